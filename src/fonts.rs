@@ -1,0 +1,63 @@
+//! The fonts that documents are set in, and which characters they can draw.
+
+use std::sync::Arc;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo};
+use typst::utils::LazyHash;
+
+/// The bundled font files: Carlito for headings and labels, Caladea for prose.
+const BUNDLED: [&[u8]; 8] = [
+    include_bytes!("../fonts/Carlito-Regular.ttf"),
+    include_bytes!("../fonts/Carlito-Bold.ttf"),
+    include_bytes!("../fonts/Carlito-Italic.ttf"),
+    include_bytes!("../fonts/Carlito-BoldItalic.ttf"),
+    include_bytes!("../fonts/Caladea-Regular.ttf"),
+    include_bytes!("../fonts/Caladea-Bold.ttf"),
+    include_bytes!("../fonts/Caladea-Italic.ttf"),
+    include_bytes!("../fonts/Caladea-BoldItalic.ttf"),
+];
+
+/// A set of fonts. Cheap to clone.
+#[derive(Clone)]
+pub struct Fonts {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+}
+
+impl Fonts {
+    /// The bundled fonts alone.
+    pub fn bundled() -> Self {
+        let fonts: Vec<Font> =
+            BUNDLED.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
+        let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
+        Self { inner: Arc::new(Inner { fonts, book: LazyHash::new(book) }) }
+    }
+
+    /// Whether some font can draw `character`.
+    pub fn covers(&self, character: char) -> bool {
+        self.infos().any(|info| info.coverage.contains(character.into()))
+    }
+
+    pub(crate) fn book(&self) -> &LazyHash<FontBook> {
+        &self.inner.book
+    }
+
+    pub(crate) fn font(&self, index: usize) -> Option<Font> {
+        self.inner.fonts.get(index).cloned()
+    }
+
+    fn infos(&self) -> impl Iterator<Item = &FontInfo> {
+        self.inner.fonts.iter().map(Font::info)
+    }
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(self.infos().map(|info| &info.family)).finish()
+    }
+}

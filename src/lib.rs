@@ -1,0 +1,12 @@
+//! `nacka-report` turns a report written as YAML into Nacka kommun's form: an archival,
+//! accessible PDF or a Word document that stays editable as a form.
+//!
+//! Data flows one way: bytes, [`load`] (YAML with positions), [`check`] (every problem found,
+//! each with its place), [`model`] (typed and valid), [`render`] (PDF or DOCX).
+
+pub mod check;
+pub mod diagnostic;
+pub mod fonts;
+pub mod load;
+pub mod model;
+pub mod render;

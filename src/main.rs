@@ -1,0 +1,3 @@
+//! The command line program; everything it can do is in the library and in `cli`.
+
+fn main() {}

@@ -1,0 +1,182 @@
+//! The form itself: its words and its measures, read once from `templates/`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The words file, as embedded in the program.
+pub(crate) const WORDS: &str = include_str!("../../templates/words.yaml");
+/// The measures file, as embedded in the program.
+pub(crate) const MEASURES: &str = include_str!("../../templates/measures.yaml");
+
+/// The form's fixed words and measures, shared by both renderers.
+#[derive(Debug)]
+pub struct Form {
+    /// The form's words.
+    pub words: Words,
+    /// The form's measures.
+    pub measures: Measures,
+}
+
+impl Form {
+    /// The form that this program was built with.
+    pub fn get() -> &'static Self {
+        static FORM: LazyLock<Form> = LazyLock::new(|| Form {
+            words: parse("words.yaml", WORDS),
+            measures: parse("measures.yaml", MEASURES),
+        });
+        &FORM
+    }
+}
+
+/// Reads an embedded file. These are part of the program; a test reads both, so that no build
+/// with a broken one passes.
+fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("templates/{name}: {error}"))
+}
+
+macro_rules! form_part {
+    ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(missing_docs, reason = "the fields are explained in the YAML file they mirror")]
+        pub struct $name { $(pub $field: $type),* }
+    };
+}
+
+form_part!(
+    /// The form's words: `templates/words.yaml`.
+    Words {
+        language: String,
+        letterhead: LetterheadWords,
+        purpose: String,
+        evaluation: EvaluationWords,
+        summary: String,
+        next_steps: NextStepsWords,
+        pictures: String,
+        contacts: ContactWords,
+        signature: SignatureWords,
+        r#box: BoxWords,
+    }
+);
+form_part!(
+    /// Labels of the seven columns.
+    LetterheadWords {
+        postal_address: String,
+        visiting_address: String,
+        phone: String,
+        email: String,
+        sms: String,
+        web: String,
+        organisation_number: String,
+    }
+);
+form_part!(
+    /// The table's heading, column heads and note.
+    EvaluationWords { heading: String, activity: String, assessment: String, concerned: String, note: String }
+);
+form_part!(
+    /// The heading and the four boxes' texts.
+    NextStepsWords {
+        heading: String,
+        sporadic_contact: String,
+        systematic_contact: String,
+        redirect: String,
+        implement: String,
+    }
+);
+form_part!(
+    /// Column heads of the contacts table.
+    ContactWords { name: String, role: String, organisation: String, email: String, phone: String, web: String }
+);
+form_part!(
+    /// Heading and labels of the signature.
+    SignatureWords { heading: String, date: String, name: String }
+);
+form_part!(
+    /// What a screen reader says for a box.
+    BoxWords { ticked: String, empty: String }
+);
+
+form_part!(
+    /// The form's measures in points: `templates/measures.yaml`.
+    Measures {
+        page: Page,
+        text: Text,
+        title: Title,
+        heading: Heading,
+        note: Note,
+        head: Head,
+        letterhead: LetterheadMeasures,
+        list: ListMeasures,
+        table: Table,
+        r#box: BoxMeasures,
+        writing_line: WritingLine,
+        pictures: Pictures,
+        signature: SignatureMeasures,
+    }
+);
+form_part!(
+    /// Page size and margins.
+    Page { width: f64, height: f64, margin_left: f64, margin_right: f64, margin_top: f64, margin_bottom: f64 }
+);
+form_part!(
+    /// Running text.
+    Text { size: f64, pitch: f64, paragraph_gap: f64 }
+);
+form_part!(
+    /// The title.
+    Title { size: f64, pitch: f64, gap_below: f64 }
+);
+form_part!(
+    /// Section headings.
+    Heading { size: f64, pitch: f64, gap_above: f64, gap_below: f64 }
+);
+form_part!(
+    /// The small note under the table.
+    Note { size: f64, pitch: f64, gap_above: f64 }
+);
+form_part!(
+    /// One size of type with its line pitch.
+    Type { size: f64, pitch: f64 }
+);
+form_part!(
+    /// The running head.
+    Head { top: f64, wordmark: Type, number: Type }
+);
+form_part!(
+    /// The seven columns on the first page.
+    LetterheadMeasures { height: f64, rule: f64, label: Type, value: Type, columns: [f64; 7] }
+);
+form_part!(
+    /// Lists in prose.
+    ListMeasures { indent: f64, item_gap: f64 }
+);
+form_part!(
+    /// The evaluation and contacts tables.
+    Table { columns: [f64; 3], rule: f64, inset_x: f64, inset_y: f64, head: Type, text: Text }
+);
+form_part!(
+    /// Check boxes.
+    BoxMeasures { size: f64, indent: f64, gap: f64 }
+);
+form_part!(
+    /// Lines to write on by hand.
+    WritingLine { pitch: f64, rule: f64 }
+);
+form_part!(
+    /// Pictures and the empty box.
+    Pictures { gutter: f64, max_height: f64, single_max_width: f64, empty_lines: u32 }
+);
+form_part!(
+    /// The signature.
+    SignatureMeasures { gap: f64 }
+);
+
+impl Measures {
+    /// Width between the margins, in points.
+    pub fn text_width(&self) -> f64 {
+        self.page.width - self.page.margin_left - self.page.margin_right
+    }
+}

@@ -1,0 +1,14 @@
+//! The valid model: what a report says, the letterhead it stands on, and the form's words and
+//! measures. Renderers read nothing else.
+
+mod form;
+mod letterhead;
+mod picture;
+mod prose;
+mod report;
+
+pub use form::{Form, Measures, Words};
+pub use letterhead::{Letterhead, Mark};
+pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
+pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
+pub use report::{Contact, Evaluation, NextSteps, Report, Signature};

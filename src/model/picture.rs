@@ -1,0 +1,98 @@
+//! Pictures, prepared once for both renderers, and how they are placed on the page.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Measures;
+
+/// A picture with its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The path as written in the report, relative to the report's folder.
+    pub file: String,
+    /// What the picture shows, for those who cannot see it.
+    pub alt: String,
+    /// The caption under it.
+    pub caption: Option<String>,
+    /// The prepared image.
+    pub image: Image,
+}
+
+/// An image as it goes into a document: upright, free of private metadata.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The file format of `bytes`.
+    pub format: ImageFormat,
+    /// Width in pixels, after any EXIF rotation.
+    pub width: u32,
+    /// Height in pixels, after any EXIF rotation.
+    pub height: u32,
+    /// The whole file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The two image formats that a report may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageFormat {
+    /// Portable Network Graphics (ISO/IEC 15948).
+    Png,
+    /// JPEG (ISO/IEC 10918-1).
+    Jpeg,
+}
+
+/// A picture's place: its size on the page, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PlacedPicture {
+    /// Position in the report's list of pictures.
+    pub index: usize,
+    /// Width on the page in points.
+    pub width: f64,
+    /// Height on the page in points.
+    pub height: f64,
+}
+
+impl Picture {
+    /// Places pictures two abreast, row by row; both renderers show them at the sizes given here.
+    ///
+    /// Two abreast share the text width so that both are equally high (a portrait beside a
+    /// landscape stays in balance), no higher than `pictures.max_height`. One alone in its row is
+    /// at most `pictures.single_max_width` wide and never larger than 96 pixels an inch make it.
+    pub fn rows(pictures: &[Self], measures: &Measures) -> Vec<Vec<PlacedPicture>> {
+        let layout = &measures.pictures;
+        pictures
+            .chunks(2)
+            .enumerate()
+            .map(|(row, pair)| {
+                let aspects: Vec<f64> = pair
+                    .iter()
+                    .map(|p| f64::from(p.image.width) / f64::from(p.image.height))
+                    .collect();
+                let height = match pair {
+                    [single] => (layout.single_max_width / aspects[0])
+                        .min(f64::from(single.image.height) * POINTS_PER_CSS_PIXEL),
+                    _ => (measures.text_width() - layout.gutter) / aspects.iter().sum::<f64>(),
+                }
+                .min(layout.max_height);
+                aspects
+                    .iter()
+                    .enumerate()
+                    .map(|(column, aspect)| PlacedPicture {
+                        index: row * 2 + column,
+                        width: round_to_twip(height * aspect),
+                        height: round_to_twip(height),
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}
+
+/// 96 pixels an inch, the web's reference pixel (CSS Values and Units 3, section 6.2).
+const POINTS_PER_CSS_PIXEL: f64 = 72.0 / 96.0;
+
+/// Rounds a length in points to the nearest twip, so that both formats show the very same size.
+fn round_to_twip(points: f64) -> f64 {
+    ((points * 20.0).round() / 20.0).max(0.05)
+}

@@ -1,0 +1,73 @@
+//! Prose: the small CommonMark tree that both renderers read.
+
+use serde::Serialize;
+
+/// Block prose: paragraphs and lists, in order. Never empty in a checked report.
+pub type Prose = Vec<Block>;
+
+/// Inline prose: one paragraph's worth of text. Never blank in a checked report.
+pub type Inlines = Vec<Inline>;
+
+/// A block of prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        content: Inlines,
+    },
+    /// A bullet or numbered list.
+    List(List),
+}
+
+/// A bullet or numbered list, at most three levels deep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct List {
+    /// What stands before each item.
+    pub marker: Marker,
+    /// The items, each a sequence of blocks.
+    pub items: Vec<Prose>,
+}
+
+/// What stands before a list's items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Marker {
+    /// A bullet, written `-` or `*`.
+    Bullet,
+    /// A plus sign, written `+`: the form's own habit, shown as its author wrote it.
+    Plus,
+    /// Numbers that count up from the one given.
+    Number(u64),
+}
+
+/// A piece of inline prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Inline {
+    /// Plain characters, NFC-normalised, without line ends.
+    Text {
+        /// The characters.
+        text: String,
+    },
+    /// Strong text.
+    Strong {
+        /// What is strong.
+        content: Inlines,
+    },
+    /// Emphasised text.
+    Emphasis {
+        /// What is emphasised.
+        content: Inlines,
+    },
+    /// A link.
+    Link {
+        /// An absolute `http`, `https`, `mailto` or `tel` address.
+        url: String,
+        /// The text that carries the link.
+        content: Inlines,
+    },
+    /// A hard line break.
+    LineBreak,
+}
