@@ -1,0 +1,9 @@
+//! The integration tests: one crate, one topic a module, so that Typst is linked only once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+mod form;
+mod support;
