@@ -103,6 +103,8 @@ form_part!(
     /// The form's measures in points: `templates/measures.yaml`.
     Measures {
         page: Page,
+        colour: Colours,
+        descent: f64,
         text: Text,
         title: Title,
         heading: Heading,
@@ -111,6 +113,7 @@ form_part!(
         letterhead: LetterheadMeasures,
         list: ListMeasures,
         table: Table,
+        contacts: ContactMeasures,
         r#box: BoxMeasures,
         writing_line: WritingLine,
         pictures: Pictures,
@@ -119,7 +122,18 @@ form_part!(
 );
 form_part!(
     /// Page size and margins.
-    Page { width: f64, height: f64, margin_left: f64, margin_right: f64, margin_top: f64, margin_bottom: f64 }
+    Page {
+        width: f64,
+        height: f64,
+        margin_left: f64,
+        margin_right: f64,
+        margin_top: f64,
+        margin_bottom: f64,
+    }
+);
+form_part!(
+    /// Colours, RGB in hexadecimal without `#`.
+    Colours { rule: String, fill: String, label: String, link: String }
 );
 form_part!(
     /// Running text.
@@ -142,36 +156,64 @@ form_part!(
     Type { size: f64, pitch: f64 }
 );
 form_part!(
+    /// The wordmark: type with extra space between its letters.
+    Wordmark { size: f64, pitch: f64, tracking: f64 }
+);
+form_part!(
     /// The running head.
-    Head { top: f64, wordmark: Type, number: Type }
+    Head { top: f64, wordmark: Wordmark, number: Type }
 );
 form_part!(
     /// The seven columns on the first page.
-    LetterheadMeasures { height: f64, rule: f64, label: Type, value: Type, columns: [f64; 7] }
+    LetterheadMeasures {
+        height: f64,
+        rule: f64,
+        rule_gap: f64,
+        label: Type,
+        value: Type,
+        columns: [f64; 7],
+        gutter: f64,
+    }
 );
 form_part!(
     /// Lists in prose.
     ListMeasures { indent: f64, item_gap: f64 }
 );
 form_part!(
-    /// The evaluation and contacts tables.
+    /// The evaluation table, and the rules of every table.
     Table { columns: [f64; 3], rule: f64, inset_x: f64, inset_y: f64, head: Type, text: Text }
 );
 form_part!(
+    /// The contacts table.
+    ContactMeasures { weights: ContactWeights, text: Text }
+);
+form_part!(
+    /// How wide the contacts table's columns are against each other.
+    ContactWeights { name: f64, role: f64, organisation: f64, email: f64, phone: f64, web: f64 }
+);
+form_part!(
     /// Check boxes.
-    BoxMeasures { size: f64, indent: f64, gap: f64 }
+    BoxMeasures { size: f64, rule: f64, indent: f64, gap: f64, gap_above: f64 }
 );
 form_part!(
     /// Lines to write on by hand.
-    WritingLine { pitch: f64, rule: f64 }
+    WritingLine { count: u32, pitch: f64, rule: f64 }
 );
 form_part!(
     /// Pictures and the empty box.
-    Pictures { gutter: f64, max_height: f64, single_max_width: f64, empty_lines: u32 }
+    Pictures {
+        gutter: f64,
+        gap: f64,
+        max_height: f64,
+        single_max_width: f64,
+        caption: Type,
+        caption_gap: f64,
+        empty_lines: u32,
+    }
 );
 form_part!(
     /// The signature.
-    SignatureMeasures { gap: f64 }
+    SignatureMeasures { label: Type, gap: f64 }
 );
 
 impl Measures {
@@ -179,4 +221,9 @@ impl Measures {
     pub fn text_width(&self) -> f64 {
         self.page.width - self.page.margin_left - self.page.margin_right
     }
+}
+
+/// Rounds a length in points to the nearest twip, so that both formats show the very same one.
+pub(super) fn round_to_twip(points: f64) -> f64 {
+    (points * 20.0).round() / 20.0
 }

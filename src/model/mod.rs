@@ -11,4 +11,4 @@ pub use form::{Form, Measures, Words};
 pub use letterhead::{Letterhead, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
-pub use report::{Contact, Evaluation, NextSteps, Report, Signature};
+pub use report::{Contact, ContactColumn, ContactField, Evaluation, NextSteps, Report, Signature};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Measures;
+use super::form::round_to_twip;
 
 /// A picture with its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +81,8 @@ impl Picture {
                     .enumerate()
                     .map(|(column, aspect)| PlacedPicture {
                         index: row * 2 + column,
-                        width: round_to_twip(height * aspect),
-                        height: round_to_twip(height),
+                        width: round_to_twip(height * aspect).max(SMALLEST),
+                        height: round_to_twip(height).max(SMALLEST),
                     })
                     .collect()
             })
@@ -92,7 +93,5 @@ impl Picture {
 /// 96 pixels an inch, the web's reference pixel (CSS Values and Units 3, section 6.2).
 const POINTS_PER_CSS_PIXEL: f64 = 72.0 / 96.0;
 
-/// Rounds a length in points to the nearest twip, so that both formats show the very same size.
-fn round_to_twip(points: f64) -> f64 {
-    ((points * 20.0).round() / 20.0).max(0.05)
-}
+/// No side of a picture, however slim, rounds to nothing: one point.
+const SMALLEST: f64 = 1.0;

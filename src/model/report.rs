@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Inlines, Picture, Prose};
+use super::form::{ContactWeights, ContactWords, round_to_twip};
+use super::{Inlines, Measures, Picture, Prose};
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
 /// texts are `None` where the form's empty space is to be shown.
@@ -91,5 +92,102 @@ impl Signature {
             Some(contact) => format!("{} /{contact}", self.name),
             None => self.name.clone(),
         }
+    }
+}
+
+/// A column of the contacts table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ContactColumn {
+    /// What it shows.
+    pub field: ContactField,
+    /// Its width in points.
+    pub width: f64,
+}
+
+/// A contact's fields, in the order of the table's columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as in `Contact`")]
+pub enum ContactField {
+    Name,
+    Role,
+    Organisation,
+    Email,
+    Phone,
+    Web,
+}
+
+impl ContactField {
+    const ALL: [Self; 6] =
+        [Self::Name, Self::Role, Self::Organisation, Self::Email, Self::Phone, Self::Web];
+
+    /// The field's key in the report file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Role => "role",
+            Self::Organisation => "organisation",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Web => "web",
+        }
+    }
+
+    /// The column's head.
+    pub fn label(self, words: &ContactWords) -> &str {
+        match self {
+            Self::Name => &words.name,
+            Self::Role => &words.role,
+            Self::Organisation => &words.organisation,
+            Self::Email => &words.email,
+            Self::Phone => &words.phone,
+            Self::Web => &words.web,
+        }
+    }
+
+    /// The field's text in a contact.
+    pub fn of(self, contact: &Contact) -> Option<&str> {
+        match self {
+            Self::Name => Some(&contact.name),
+            Self::Role => contact.role.as_deref(),
+            Self::Organisation => contact.organisation.as_deref(),
+            Self::Email => contact.email.as_deref(),
+            Self::Phone => contact.phone.as_deref(),
+            Self::Web => contact.web.as_deref(),
+        }
+    }
+
+    fn weight(self, weights: &ContactWeights) -> f64 {
+        match self {
+            Self::Name => weights.name,
+            Self::Role => weights.role,
+            Self::Organisation => weights.organisation,
+            Self::Email => weights.email,
+            Self::Phone => weights.phone,
+            Self::Web => weights.web,
+        }
+    }
+}
+
+impl ContactColumn {
+    /// The columns that some contact uses, sharing the text width in whole twips.
+    pub fn used(contacts: &[Contact], measures: &Measures) -> Vec<Self> {
+        let fields: Vec<_> = ContactField::ALL
+            .into_iter()
+            .filter(|field| contacts.iter().any(|contact| field.of(contact).is_some()))
+            .collect();
+        let weight = |field: ContactField| field.weight(&measures.contacts.weights);
+        let total: f64 = fields.iter().map(|&field| weight(field)).sum();
+        let mut left_edge = 0.0;
+        let mut sum = 0.0;
+        fields
+            .into_iter()
+            .map(|field| {
+                sum += weight(field);
+                let right_edge = round_to_twip(measures.text_width() * sum / total);
+                let width = right_edge - left_edge;
+                left_edge = right_edge;
+                Self { field, width }
+            })
+            .collect()
     }
 }
