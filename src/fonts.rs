@@ -43,6 +43,11 @@ impl Fonts {
         self.infos().any(|info| info.coverage.contains(character.into()))
     }
 
+    /// The fonts' files, in order of preference.
+    pub fn files(&self) -> impl Iterator<Item = &[u8]> {
+        self.inner.fonts.iter().map(|font| font.data().as_slice())
+    }
+
     pub(crate) fn book(&self) -> &LazyHash<FontBook> {
         &self.inner.book
     }

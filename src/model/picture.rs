@@ -18,6 +18,8 @@ pub struct Picture {
     pub caption: Option<String>,
     /// The prepared image.
     pub image: Image,
+    /// SHA-256 of the picture file as it was read: what the report's documents were made from.
+    pub file_digest: [u8; 32],
 }
 
 /// An image as it goes into a document: upright, free of private metadata.
