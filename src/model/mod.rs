@@ -8,6 +8,7 @@ mod prose;
 mod report;
 
 pub use form::{Form, Measures, Words};
+pub(crate) use form::{MEASURES, WORDS};
 pub use letterhead::{Letterhead, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
