@@ -6,16 +6,17 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
-/// The bundled font files: Carlito for headings and labels, Caladea for prose.
+/// The bundled font files: Form Sans (Carlito) for headings and labels, Form Serif (Caladea) for
+/// prose, cut by `fonts/cut.py`.
 const BUNDLED: [&[u8]; 8] = [
-    include_bytes!("../fonts/Carlito-Regular.ttf"),
-    include_bytes!("../fonts/Carlito-Bold.ttf"),
-    include_bytes!("../fonts/Carlito-Italic.ttf"),
-    include_bytes!("../fonts/Carlito-BoldItalic.ttf"),
-    include_bytes!("../fonts/Caladea-Regular.ttf"),
-    include_bytes!("../fonts/Caladea-Bold.ttf"),
-    include_bytes!("../fonts/Caladea-Italic.ttf"),
-    include_bytes!("../fonts/Caladea-BoldItalic.ttf"),
+    include_bytes!("../fonts/FormSans-Regular.ttf"),
+    include_bytes!("../fonts/FormSans-Bold.ttf"),
+    include_bytes!("../fonts/FormSans-Italic.ttf"),
+    include_bytes!("../fonts/FormSans-BoldItalic.ttf"),
+    include_bytes!("../fonts/FormSerif-Regular.ttf"),
+    include_bytes!("../fonts/FormSerif-Bold.ttf"),
+    include_bytes!("../fonts/FormSerif-Italic.ttf"),
+    include_bytes!("../fonts/FormSerif-BoldItalic.ttf"),
 ];
 
 /// A set of fonts. Cheap to clone.
