@@ -28,6 +28,8 @@ pub struct Fonts {
 struct Inner {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
+    /// One bit a character: every character of every report is looked up here.
+    covered: Vec<u64>,
 }
 
 impl Fonts {
@@ -36,12 +38,17 @@ impl Fonts {
         let fonts: Vec<Font> =
             BUNDLED.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
         let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
-        Self { inner: Arc::new(Inner { fonts, book: LazyHash::new(book) }) }
+        let mut covered = vec![0; (char::MAX as usize + 1) / 64];
+        for code in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
+            covered[code as usize / 64] |= 1 << (code % 64);
+        }
+        Self { inner: Arc::new(Inner { fonts, book: LazyHash::new(book), covered }) }
     }
 
     /// Whether some font can draw `character`.
     pub fn covers(&self, character: char) -> bool {
-        self.infos().any(|info| info.coverage.contains(character.into()))
+        let code = u32::from(character);
+        self.inner.covered[code as usize / 64] & (1 << (code % 64)) != 0
     }
 
     /// The fonts' files, in order of preference.

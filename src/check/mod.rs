@@ -1,11 +1,27 @@
 //! Checking: from a source text to the valid model, or to every problem in it.
 
+mod checker;
+mod file;
+mod image;
+mod letterhead;
+mod logo;
+mod picture;
+mod prose;
+mod report;
+mod text;
+
+use std::borrow::Cow;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::fonts::Fonts;
-use crate::load::Source;
+use crate::load::{self, Defect, MAX_FILE_SIZE, Node, Source};
 use crate::model::{Letterhead, Report};
+use checker::Checker;
+
+/// Most problems of one file that are reported. Nobody mends more in one go, and a large file of
+/// nonsense would otherwise take minutes to print.
+const MAX_PROBLEMS: usize = 1000;
 
 /// What a check needs to know beside the file itself.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +35,88 @@ pub struct Context<'a> {
 }
 
 /// Checks a report. On failure returns every problem, in file order.
-pub fn report(_source: &Source, _context: &Context<'_>) -> Result<Report, Vec<Diagnostic>> {
-    Err(Vec::new())
+pub fn report(source: &Source, context: &Context<'_>) -> Result<Report, Vec<Diagnostic>> {
+    check(source, context, report::read)
 }
 
 /// Checks a letterhead. On failure returns every problem, in file order.
-pub fn letterhead(_source: &Source, _context: &Context<'_>) -> Result<Letterhead, Vec<Diagnostic>> {
-    Err(Vec::new())
+pub fn letterhead(source: &Source, context: &Context<'_>) -> Result<Letterhead, Vec<Diagnostic>> {
+    check(source, context, letterhead::read)
+}
+
+fn check<T>(
+    source: &Source,
+    context: &Context<'_>,
+    read: impl for<'n> FnOnce(&mut Checker<'_>, &'n Node<'n>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    match source.defect() {
+        Some(Defect::TooLarge) => {
+            let problem = Problem::FileTooLarge { limit: MAX_FILE_SIZE };
+            return Err(vec![Diagnostic::of_file(problem)]);
+        }
+        Some(Defect::NotUtf8(offset)) => {
+            let span = offset..offset + char::REPLACEMENT_CHARACTER.len_utf8();
+            return Err(vec![Diagnostic { problem: Problem::NotUtf8, span, path: String::new() }]);
+        }
+        None => {}
+    }
+    let (text, controls) = blank_controls(source.text());
+    let mut problems = Vec::new();
+    let root = load::parse(&text, &mut problems);
+    let mut checker = Checker::new(context, &text, controls);
+    let value = match &root {
+        Some(root) if root.is_blank() => {
+            problems.push(Diagnostic::of_file(Problem::EmptyFile));
+            None
+        }
+        Some(root) => read(&mut checker, root),
+        None => {
+            if problems.is_empty() {
+                problems.push(Diagnostic::of_file(Problem::EmptyFile));
+            }
+            None
+        }
+    };
+    for (offset, character) in std::mem::take(&mut checker.controls) {
+        let problem = Problem::ControlCharacter { character };
+        checker.report(offset..offset + character.len_utf8(), problem);
+    }
+    problems.append(&mut checker.diagnostics);
+    match value {
+        Some(value) if problems.is_empty() => Ok(value),
+        _ => Err(in_order(problems)),
+    }
+}
+
+/// Control characters that may not stand in YAML at all, with their places, and the text with
+/// blanks in their stead: so that they are found together with everything else.
+fn blank_controls(text: &str) -> (Cow<'_, str>, Vec<(usize, char)>) {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let controls: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, character)| is_control(*character)).collect();
+    if controls.is_empty() {
+        return (text.into(), controls);
+    }
+    // As long as what they replace, so that all places stay: U+0000 to U+007F take one byte,
+    // U+0080 to U+009F two.
+    let blank = |c: char| match (is_control(c), c.is_ascii()) {
+        (true, true) => ' ',
+        (true, false) => '\u{A0}',
+        _ => c,
+    };
+    (text.chars().map(blank).collect::<String>().into(), controls)
+}
+
+/// Problems in file order, each place's only once (an alias shows a value in several places), and
+/// not more of them than can be of use.
+fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    problems.dedup_by(|a, b| a.span == b.span && a.problem == b.problem);
+    if problems.len() > MAX_PROBLEMS {
+        problems.truncate(MAX_PROBLEMS);
+        let span = problems.last().map_or(0..0, |last| last.span.clone());
+        let problem = Problem::TooManyProblems { limit: MAX_PROBLEMS };
+        problems.push(Diagnostic { problem, span, path: String::new() });
+    }
+    problems
 }

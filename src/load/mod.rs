@@ -1,10 +1,42 @@
 //! Loading: from bytes to a source text and its YAML tree, both with positions.
 
+mod scalar;
+mod tree;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+pub(crate) use scalar::Scalar;
+pub(crate) use tree::{Node, Value, parse};
+
+/// Largest file that is read, in bytes. The longest reports are some 50 KB of text; this leaves
+/// room for twenty times that, and keeps the whole check of the worst file far below a second.
+pub(crate) const MAX_FILE_SIZE: usize = 1024 * 1024;
+
+/// Deepest nesting of lists and blocks. A report needs five levels; a fixed limit keeps every
+/// walk over the tree well within the smallest thread's stack.
+pub(crate) const MAX_DEPTH: usize = 32;
+
+/// Most that aliases may add to a file: one a value and one a byte of text. As much as the
+/// largest file may hold, so that a few lines of aliases cannot grow into gigabytes.
+pub(crate) const MAX_EXPANSION: usize = MAX_FILE_SIZE;
+
 /// A file's text, kept for showing where a problem stands.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
+    defect: Option<Defect>,
+}
+
+/// Why a file's bytes are not a text that can be read further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Defect {
+    /// More than [`MAX_FILE_SIZE`] bytes; the text is left empty.
+    TooLarge,
+    /// Not UTF-8 from this offset of the text on.
+    NotUtf8(usize),
 }
 
 impl Source {
@@ -13,7 +45,39 @@ impl Source {
     ///
     /// `name` is how the user calls the file: a path as given, or `<stdin>`.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { name: name.into(), text: String::from_utf8_lossy(&bytes).into_owned() }
+        let name = name.into();
+        if bytes.len() > MAX_FILE_SIZE {
+            return Self { name, text: String::new(), defect: Some(Defect::TooLarge) };
+        }
+        let (mut text, mut valid) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(error.utf8_error().valid_up_to()),
+            ),
+        };
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len_utf8());
+            valid = valid.map(|offset| offset - BYTE_ORDER_MARK.len_utf8());
+        }
+        Self { name, text, defect: valid.map(Defect::NotUtf8) }
+    }
+
+    /// Reads a source to its end, or to just past the largest size that is accepted.
+    pub fn read(name: impl Into<String>, reader: impl Read) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        reader.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(Self::new(name, bytes))
+    }
+
+    /// Reads the file at `path`; its name is the path as given.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        Self::read(path.display().to_string(), File::open(path)?)
+    }
+
+    /// The letterhead that documents have unless another is given: `templates/nacka.yaml`.
+    pub fn built_in_letterhead() -> Self {
+        Self::new("templates/nacka.yaml", include_bytes!("../../templates/nacka.yaml").into())
     }
 
     /// The name for diagnostics.
@@ -25,4 +89,20 @@ impl Source {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Line and column of a byte offset in the text, both from 1, the column in Unicode
+    /// characters. An offset past the end is taken as the end.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    pub(crate) fn defect(&self) -> Option<Defect> {
+        self.defect
+    }
 }
+
+/// Some editors put it at the beginning of a file; it is no part of the text.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';

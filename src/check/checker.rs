@@ -1,0 +1,278 @@
+//! The walk over a file's tree: blocks of keys, lists, and the place of every problem.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::Context;
+use crate::diagnostic::{Diagnostic, Kind, Problem};
+use crate::load::{Node, Scalar, Value};
+
+/// Longest list, in entries. Reports have some ten rows; the limit stops a file made by mistake.
+const MAX_ENTRIES: usize = 1000;
+
+/// What a check has found so far, and where in the tree it is. Readers return `None` for what
+/// they have reported, so that the walk goes on and finds everything.
+pub(super) struct Checker<'a> {
+    pub context: &'a Context<'a>,
+    /// The text that was parsed: the source's, with control characters blanked.
+    pub text: &'a str,
+    /// Control characters that stand in the source itself, to be reported where they are read.
+    pub controls: Vec<(usize, char)>,
+    pub diagnostics: Vec<Diagnostic>,
+    path: Vec<Step>,
+}
+
+/// A step down the tree.
+enum Step {
+    Key(&'static str, Range<usize>),
+    Item(usize),
+}
+
+/// A block's known keys with their values.
+pub(super) struct Fields<'n> {
+    found: Vec<Field<'n>>,
+    /// Where a missing key is reported.
+    place: Range<usize>,
+}
+
+struct Field<'n> {
+    key: &'static str,
+    key_span: Range<usize>,
+    value: &'n Node<'n>,
+}
+
+impl Fields<'_> {
+    pub fn has(&self, key: &str) -> bool {
+        self.found.iter().any(|field| field.key == key)
+    }
+
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(context: &'a Context<'a>, text: &'a str, controls: Vec<(usize, char)>) -> Self {
+        Self { context, text, controls, diagnostics: Vec::new(), path: Vec::new() }
+    }
+
+    /// Reports a problem of the value that the walk is at. The place never runs over a line's
+    /// end: what is wrong is best shown where it begins.
+    pub fn report(&mut self, span: Range<usize>, problem: Problem) {
+        let path = self.path_to(None);
+        self.report_at(path, span, problem);
+    }
+
+    fn report_at(&mut self, path: String, span: Range<usize>, problem: Problem) {
+        let line = self.text.get(span.clone()).and_then(|text| text.split(['\r', '\n']).next());
+        let end = span.start + line.map_or(0, str::len);
+        self.diagnostics.push(Diagnostic { problem, span: span.start..end, path });
+    }
+
+    /// The place in the file as it is written for people and programs, `evaluation[0].activity`.
+    fn path_to(&self, key: Option<&str>) -> String {
+        let mut path = String::new();
+        for step in &self.path {
+            match step {
+                Step::Key(key, _) => push_key(&mut path, key),
+                Step::Item(index) => {
+                    let _ = write!(path, "[{index}]");
+                }
+            }
+        }
+        if let Some(key) = key {
+            push_key(&mut path, key);
+        }
+        path
+    }
+
+    fn enter<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step);
+        let result = read(self);
+        self.path.pop();
+        result
+    }
+
+    /// Reads a block of keys and values. A misspelt key is reported, and its value read as if it
+    /// had been spelt well.
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node<'n>,
+        known: &'static [&'static str],
+    ) -> Option<Fields<'n>> {
+        let Value::Mapping(entries) = &node.value else {
+            self.wrong_type(node, Kind::Block);
+            return None;
+        };
+        let place = match self.path.last() {
+            Some(Step::Key(_, span)) => span.clone(),
+            _ => node.span.clone(),
+        };
+        let mut fields = Fields { found: Vec::new(), place };
+        let mut unknown = Vec::new();
+        for entry in entries {
+            let Value::Scalar(Scalar { text: key, .. }) = &entry.key.value else {
+                self.report(entry.key.span.clone(), Problem::KeyNotText);
+                continue;
+            };
+            match known.iter().find(|known| *known == key) {
+                Some(known) => self.add(&mut fields, known, entry.key.span.clone(), &entry.value),
+                None => unknown.push((key, entry)),
+            }
+        }
+        for (key, entry) in unknown {
+            let suggestion = nearest(key, known.iter().filter(|known| !fields.has(known)));
+            let problem = Problem::UnknownKey { key: key.to_string(), suggestion, known };
+            self.report_at(self.path_to(Some(key)), entry.key.span.clone(), problem);
+            if let Some(key) = suggestion {
+                self.add(&mut fields, key, entry.key.span.clone(), &entry.value);
+            }
+        }
+        Some(fields)
+    }
+
+    fn add<'n>(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+        key_span: Range<usize>,
+        value: &'n Node<'n>,
+    ) {
+        match fields.found.iter().find(|field| field.key == key) {
+            Some(first) => {
+                let first_line = self.text[..first.key_span.start].matches('\n').count() + 1;
+                let problem = Problem::DuplicateKey { key, first_line };
+                self.report_at(self.path_to(Some(key)), key_span, problem);
+            }
+            None => fields.found.push(Field { key, key_span, value }),
+        }
+    }
+
+    /// Reads a value that must be there and not be blank.
+    pub fn required<'n, T>(
+        &mut self,
+        fields: &Fields<'n>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let Some(field) = fields.found.iter().find(|field| field.key == key) else {
+            let place = fields.place.clone();
+            self.report_at(self.path_to(Some(key)), place, Problem::MissingKey { key });
+            return None;
+        };
+        self.enter(Step::Key(key, field.key_span.clone()), |this| {
+            if field.value.is_blank() {
+                this.blank(field.value);
+                return None;
+            }
+            read(this, field.value)
+        })
+    }
+
+    /// Reads a value that may be left out or left blank.
+    pub fn optional<'n, T>(
+        &mut self,
+        fields: &Fields<'n>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let field = fields.found.iter().find(|field| field.key == key)?;
+        if field.value.is_blank() {
+            return None;
+        }
+        self.enter(Step::Key(key, field.key_span.clone()), |this| read(this, field.value))
+    }
+
+    /// Reads a list whose entries must not be blank.
+    pub fn list<'n, T>(
+        &mut self,
+        node: &'n Node<'n>,
+        mut read: impl FnMut(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Value::Sequence(items) = &node.value else {
+            self.wrong_type(node, Kind::List);
+            return None;
+        };
+        if let Some(item) = items.get(MAX_ENTRIES) {
+            let problem = Problem::TooManyEntries { limit: MAX_ENTRIES };
+            self.report(item.span.clone(), problem);
+        }
+        let mut values = Vec::new();
+        for (index, item) in items.iter().take(MAX_ENTRIES).enumerate() {
+            values.extend(self.enter(Step::Item(index), |this| {
+                if item.is_blank() {
+                    this.blank(item);
+                    return None;
+                }
+                read(this, item)
+            }));
+        }
+        Some(values)
+    }
+
+    /// Reads a list with at least one entry.
+    pub fn filled_list<'n, T>(
+        &mut self,
+        node: &'n Node<'n>,
+        read: impl FnMut(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if matches!(&node.value, Value::Sequence(items) if items.is_empty()) {
+            self.report(node.span.clone(), Problem::EmptyList);
+            return None;
+        }
+        self.list(node, read)
+    }
+
+    /// Reads a scalar.
+    pub fn scalar<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
+        let Value::Scalar(scalar) = &node.value else {
+            self.wrong_type(node, Kind::Text);
+            return None;
+        };
+        Some(scalar)
+    }
+
+    /// Reports a blank value, at its key where nothing at all is written.
+    fn blank(&mut self, node: &Node<'_>) {
+        let span = match self.path.last() {
+            Some(Step::Key(_, key_span)) if node.span.is_empty() => key_span.clone(),
+            _ => node.span.clone(),
+        };
+        self.report(span, Problem::BlankValue);
+    }
+
+    fn wrong_type(&mut self, node: &Node<'_>, expected: Kind) {
+        let found = match node.value {
+            Value::Scalar(_) => Kind::Text,
+            Value::Sequence(_) => Kind::List,
+            Value::Mapping(_) => Kind::Block,
+            Value::Broken => return,
+        };
+        self.report(node.span.clone(), Problem::WrongType { expected, found });
+    }
+}
+
+fn push_key(path: &mut String, key: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
+}
+
+/// The known key that is most like the one written, if one is like it at all.
+fn nearest<'k>(
+    written: &str,
+    known: impl Iterator<Item = &'k &'static str>,
+) -> Option<&'static str> {
+    /// Longer than any known key with its misspellings; keeps the comparison cheap.
+    const MAX_LENGTH: usize = 40;
+    if written.len() > MAX_LENGTH {
+        return None;
+    }
+    let written = written.to_lowercase();
+    known
+        .map(|known| (strsim::damerau_levenshtein(&written, known), *known))
+        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}

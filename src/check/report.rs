@@ -1,0 +1,110 @@
+//! The rules of a report: its fields, and what each of them takes.
+
+use super::checker::Checker;
+use super::picture::{Budget, PictureFile};
+use crate::load::Node;
+use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature};
+
+const REPORT: &[&str] = &[
+    "title",
+    "registration_number",
+    "purpose",
+    "evaluation",
+    "summary",
+    "next_steps",
+    "pictures",
+    "contacts",
+    "signature",
+];
+const EVALUATION: &[&str] = &["activity", "assessment", "concerned"];
+const NEXT_STEPS: &[&str] =
+    &["notes", "sporadic_contact", "systematic_contact", "redirect", "implement"];
+const PICTURE: &[&str] = &["file", "alt", "caption"];
+const CONTACT: &[&str] = &["name", "role", "organisation", "email", "phone", "web"];
+const SIGNATURE: &[&str] = &["date", "name", "contact"];
+
+/// Reads the whole file.
+pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Report> {
+    let fields = checker.fields(node, REPORT)?;
+    let title = checker.required(&fields, "title", Checker::line);
+    let registration_number = checker.optional(&fields, "registration_number", Checker::line);
+    let purpose =
+        checker.required(&fields, "purpose", |this, node| this.filled_list(node, Checker::inlines));
+    let evaluation = checker
+        .required(&fields, "evaluation", |this, node| this.filled_list(node, Checker::evaluation));
+    let summary = checker.optional(&fields, "summary", Checker::prose);
+    let next_steps = checker.optional(&fields, "next_steps", Checker::next_steps);
+    let pictures = checker.optional(&fields, "pictures", Checker::pictures);
+    let contacts =
+        checker.optional(&fields, "contacts", |this, node| this.list(node, Checker::contact));
+    let signature = checker.required(&fields, "signature", Checker::signature);
+    Some(Report {
+        title: title?,
+        registration_number,
+        purpose: purpose?,
+        evaluation: evaluation?,
+        summary,
+        next_steps: next_steps.unwrap_or_default(),
+        pictures: pictures.unwrap_or_default(),
+        contacts: contacts.unwrap_or_default(),
+        signature: signature?,
+    })
+}
+
+impl Checker<'_> {
+    fn evaluation<'n>(&mut self, node: &'n Node<'n>) -> Option<Evaluation> {
+        let fields = self.fields(node, EVALUATION)?;
+        let activity = self.required(&fields, "activity", Self::prose);
+        let assessment = self.required(&fields, "assessment", Self::prose);
+        let concerned = self.optional(&fields, "concerned", Self::prose);
+        Some(Evaluation { activity: activity?, assessment: assessment?, concerned })
+    }
+
+    fn next_steps<'n>(&mut self, node: &'n Node<'n>) -> Option<NextSteps> {
+        let fields = self.fields(node, NEXT_STEPS)?;
+        Some(NextSteps {
+            notes: self.optional(&fields, "notes", Self::prose),
+            sporadic_contact: self
+                .optional(&fields, "sporadic_contact", Self::boolean)
+                .unwrap_or_default(),
+            systematic_contact: self
+                .optional(&fields, "systematic_contact", Self::boolean)
+                .unwrap_or_default(),
+            redirect: self.optional(&fields, "redirect", Self::inlines),
+            implement: self.optional(&fields, "implement", Self::inlines),
+        })
+    }
+
+    fn pictures<'n>(&mut self, node: &'n Node<'n>) -> Option<Vec<Picture>> {
+        let mut budget = Budget::default();
+        self.list(node, |this, node| this.picture(node, &mut budget))
+    }
+
+    fn picture<'n>(&mut self, node: &'n Node<'n>, budget: &mut Budget) -> Option<Picture> {
+        let fields = self.fields(node, PICTURE)?;
+        let file = self.required(&fields, "file", |this, node| this.picture_file(node, budget));
+        let alt = self.required(&fields, "alt", Self::line);
+        let caption = self.optional(&fields, "caption", Self::line);
+        let PictureFile { file, file_digest, image } = file?;
+        Some(Picture { file, alt: alt?, caption, image, file_digest })
+    }
+
+    fn contact<'n>(&mut self, node: &'n Node<'n>) -> Option<Contact> {
+        let fields = self.fields(node, CONTACT)?;
+        let name = self.required(&fields, "name", Self::line);
+        let role = self.optional(&fields, "role", Self::line);
+        let organisation = self.optional(&fields, "organisation", Self::line);
+        let email = self.optional(&fields, "email", Self::email);
+        let phone = self.optional(&fields, "phone", Self::line);
+        let web = self.optional(&fields, "web", Self::web);
+        Some(Contact { name: name?, role, organisation, email, phone, web })
+    }
+
+    fn signature<'n>(&mut self, node: &'n Node<'n>) -> Option<Signature> {
+        let fields = self.fields(node, SIGNATURE)?;
+        let date = self.required(&fields, "date", Self::date);
+        let name = self.required(&fields, "name", Self::line);
+        let contact = self.optional(&fields, "contact", Self::line);
+        Some(Signature { date: date?, name: name?, contact })
+    }
+}

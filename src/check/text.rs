@@ -1,0 +1,206 @@
+//! Plain texts: lines, dates, addresses, and the characters they are made of.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+use url::Url;
+
+use super::checker::Checker;
+use crate::diagnostic::Problem;
+use crate::load::{Node, Scalar};
+
+/// Longest text, in characters: some twenty pages of the form. The limit keeps one value of a
+/// broken file from holding up a whole run.
+const MAX_TEXT: usize = 50_000;
+
+impl Checker<'_> {
+    /// Reads a text of at most [`MAX_TEXT`] characters.
+    pub fn text<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
+        let scalar = self.scalar(node)?;
+        for (offset, character) in
+            self.controls.extract_if(.., |(o, _)| node.span.contains(o)).collect::<Vec<_>>()
+        {
+            self.report(
+                offset..offset + character.len_utf8(),
+                Problem::ControlCharacter { character },
+            );
+        }
+        if scalar.text.len() > MAX_TEXT && scalar.text.chars().count() > MAX_TEXT {
+            self.report(node.span.clone(), Problem::TextTooLong { limit: MAX_TEXT });
+            return None;
+        }
+        Some(scalar)
+    }
+
+    /// Reads plain text of one line. Returns it NFC-normalised, runs of white space as one space.
+    pub fn line(&mut self, node: &Node<'_>) -> Option<String> {
+        let scalar = self.text(node)?;
+        let text = &*scalar.text;
+        let start = text.len() - text.trim_start().len();
+        if let Some(newline) = text.trim().find('\n') {
+            let second = start + newline + 1;
+            let place = scalar.locate(self.text, &node.span, &(second..text.trim_end().len()));
+            self.report(place, Problem::SeveralLines);
+        }
+        self.characters(text, |range| scalar.locate(self.text, &node.span, &range));
+        Some(normalise(text))
+    }
+
+    /// Reads a date written as in ISO 8601: `2014-03-20`.
+    pub fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
+        let written = self.text(node)?.text.trim();
+        let has_form = written.len() == 10
+            && written.bytes().enumerate().all(|(index, byte)| match index {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !has_form {
+            self.report(node.span.clone(), Problem::DateForm);
+            return None;
+        }
+        // The year 0 is in no calendar that Word's date picker knows.
+        let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
+        let date = date.filter(|_| !written.starts_with("0000"));
+        if date.is_none() {
+            self.report(node.span.clone(), Problem::ImpossibleDate);
+        }
+        date
+    }
+
+    /// Reads `true` or `false`.
+    pub fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
+        let scalar = self.text(node)?;
+        match (scalar.is_plain(), &*scalar.text) {
+            (true, "true") => Some(true),
+            (true, "false") => Some(false),
+            (_, other) => {
+                let suggestion = match other.to_lowercase().trim() {
+                    "true" | "yes" | "y" | "on" | "ja" | "j" | "sant" | "x" | "1" => Some(true),
+                    "false" | "no" | "n" | "off" | "nej" | "falskt" | "0" => Some(false),
+                    _ => None,
+                };
+                self.report(node.span.clone(), Problem::NotTrueOrFalse { suggestion });
+                None
+            }
+        }
+    }
+
+    /// Reads an e-mail address.
+    pub fn email(&mut self, node: &Node<'_>) -> Option<String> {
+        let address = self.line(node)?;
+        if !is_email(&address) {
+            self.report(node.span.clone(), Problem::EmailAddress);
+        }
+        Some(address)
+    }
+
+    /// Reads a web address, with or without `https://`.
+    pub fn web(&mut self, node: &Node<'_>) -> Option<String> {
+        let address = self.line(node)?;
+        if !is_web(&address) {
+            self.report(node.span.clone(), Problem::WebAddress);
+        }
+        Some(address)
+    }
+
+    /// Reports the characters of `text` that cannot be printed; `place` gives the place in the
+    /// source of a byte range of the text. A run of undrawable characters is one problem.
+    pub fn characters(&mut self, text: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
+        let mut run: Option<(char, Range<usize>)> = None;
+        let mut bad = Vec::new();
+        for cluster in clusters(text) {
+            let fonts = self.context.fonts;
+            let piece = &text[cluster.clone()];
+            let hidden = piece.chars().find(|character| is_control(*character));
+            let missing = piece.nfc().find(|c| !is_invisible(*c) && !fonts.covers(*c));
+            match (hidden, missing, &mut run) {
+                (Some(character), ..) => {
+                    bad.extend(run.take().map(undrawable));
+                    bad.push((Problem::ControlCharacter { character }, cluster));
+                }
+                (None, Some(_), Some((_, range))) => range.end = cluster.end,
+                (None, Some(character), run) => *run = Some((character, cluster)),
+                (None, None, run) => bad.extend(run.take().map(undrawable)),
+            }
+        }
+        bad.extend(run.map(undrawable));
+        for (problem, range) in bad {
+            self.report(place(range), problem);
+        }
+    }
+}
+
+fn undrawable((character, range): (char, Range<usize>)) -> (Problem, Range<usize>) {
+    (Problem::UndrawableCharacter { character }, range)
+}
+
+/// The byte ranges of characters with the combining marks that follow them, which NFC may turn
+/// into one character.
+fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = characters.next()?;
+        while characters.next_if(|(_, c)| canonical_combining_class(*c) != 0).is_some() {}
+        Some(start..characters.peek().map_or(text.len(), |(next, _)| *next))
+    })
+}
+
+/// NFC, runs of white space as one space, none at the ends.
+pub(super) fn normalise(text: &str) -> String {
+    let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// Whether a character steers a device or the direction of writing, or is none at all; a text
+/// that holds one does not print as it reads.
+pub(super) fn is_control(character: char) -> bool {
+    let code = u32::from(character);
+    match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => true,
+        _ => character.is_control() || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code),
+    }
+}
+
+/// Whether a character is drawn by no font: white space, the soft hyphen, and marks that only
+/// allow or forbid a line's end or a join.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'
+    )
+}
+
+/// Whether this is an address as people write one: what stands before the @ are the characters of
+/// RFC 5322's dot-atom (and letters beyond ASCII, RFC 6532), after it a host name.
+pub(super) fn is_email(address: &str) -> bool {
+    let Some((local, host)) = address.rsplit_once('@') else { return false };
+    let is_atom = |atom: &str| {
+        !atom.is_empty()
+            && atom.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+    };
+    local.split('.').all(is_atom) && is_host(host)
+}
+
+fn is_web(address: &str) -> bool {
+    let url = match address.split_once("://") {
+        Some(("http" | "https", _)) => Url::parse(address),
+        Some(_) => return false,
+        None => Url::parse(&format!("https://{address}")),
+    };
+    !address.contains(char::is_whitespace)
+        && url.is_ok_and(|url| url.username().is_empty() && url.host_str().is_some_and(is_host))
+}
+
+/// A host name with at least one dot (RFC 1123; letters beyond ASCII as in RFC 5890).
+fn is_host(host: &str) -> bool {
+    host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+}

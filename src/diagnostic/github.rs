@@ -1,0 +1,45 @@
+//! The format `github`: workflow commands, which GitHub shows beside the changed lines.
+//!
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
+
+use std::io;
+
+use super::{Diagnostic, Language, Place};
+use crate::load::Source;
+
+pub(super) fn write(
+    out: &mut dyn io::Write,
+    language: Language,
+    source: &Source,
+    diagnostic: &Diagnostic,
+) -> io::Result<()> {
+    let place = Place::of(diagnostic, source);
+    let mut lines = vec![diagnostic.message(language)];
+    lines.extend(diagnostic.hints(language));
+    // GitHub ignores columns of a range that spans lines, and refuses an end before its start.
+    let end_column = if place.line == place.end_line {
+        format!(",endColumn={}", place.end_column)
+    } else {
+        String::new()
+    };
+    writeln!(
+        out,
+        "::error file={file},line={line},endLine={end_line},col={column}{end_column},title={title}::{text}",
+        file = property(source.name()),
+        line = place.line,
+        end_line = place.end_line,
+        column = place.column,
+        title = property(diagnostic.problem.code()),
+        text = data(&lines.join("\n")),
+    )
+}
+
+/// Escapes a command's text.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

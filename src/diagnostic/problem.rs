@@ -1,0 +1,331 @@
+//! Everything that can be wrong, one variant a diagnostic code.
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $code:literal $name:ident
+        $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })? ,)*) => {
+        /// What is wrong, with the facts that a message needs.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Problem {
+            $($(#[$doc])* $name $({ $($(#[$field_doc])* $field: $type),* })?),*
+        }
+
+        impl Problem {
+            /// The stable codes of all problems, as `docs/diagnostics.md` lists them.
+            pub const CODES: &[&str] = &[$($code),*];
+
+            /// The stable name of this kind of problem.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $code),*
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    /// The file cannot be opened or read.
+    "unreadable-file" UnreadableFile {
+        /// What the system says.
+        reason: String,
+    },
+    /// The file is larger than what is read.
+    "file-too-large" FileTooLarge {
+        /// Largest size in bytes.
+        limit: usize,
+    },
+    /// The bytes are not UTF-8.
+    "not-utf8" NotUtf8,
+    /// Nothing in the file but comments and white space.
+    "empty-file" EmptyFile,
+    /// A second YAML document begins.
+    "several-documents" SeveralDocuments,
+    /// Not YAML.
+    "syntax" Syntax {
+        /// What the parser met.
+        syntax: Syntax,
+    },
+    /// Lists, blocks or markup inside each other beyond the limit.
+    "nested-too-deep" NestedTooDeep {
+        /// Deepest level.
+        limit: usize,
+    },
+    /// Aliases repeat more than the limit.
+    "too-many-aliases" TooManyAliases {
+        /// Most values and bytes that aliases may add.
+        limit: usize,
+    },
+    /// An alias for which nothing is defined.
+    "unknown-alias" UnknownAlias {
+        /// The name after the asterisk.
+        name: String,
+    },
+    /// An alias inside the value that it stands for.
+    "alias-inside-itself" AliasInsideItself,
+    /// A YAML tag other than the core ones.
+    "unsupported-tag" UnsupportedTag {
+        /// The tag as written.
+        tag: String,
+    },
+    /// More problems than are shown.
+    "too-many-problems" TooManyProblems {
+        /// Most problems of a file that are shown.
+        limit: usize,
+    },
+    /// A key that the format does not know.
+    "unknown-key" UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The known key that is most like it.
+        suggestion: Option<&'static str>,
+        /// All known keys of the block.
+        known: &'static [&'static str],
+    },
+    /// A key for the second time in its block.
+    "duplicate-key" DuplicateKey {
+        /// The key.
+        key: &'static str,
+        /// The line, from 1, where it stands first.
+        first_line: usize,
+    },
+    /// A key that is a list or a block.
+    "key-not-text" KeyNotText,
+    /// A required key is not there.
+    "missing-key" MissingKey {
+        /// The key.
+        key: &'static str,
+    },
+    /// A required value is blank.
+    "blank-value" BlankValue,
+    /// A required list has no entries.
+    "empty-list" EmptyList,
+    /// A list is longer than the limit.
+    "too-many-entries" TooManyEntries {
+        /// Most entries.
+        limit: usize,
+    },
+    /// A value of the wrong kind.
+    "wrong-type" WrongType {
+        /// What the field takes.
+        expected: Kind,
+        /// What stands there.
+        found: Kind,
+    },
+    /// Neither `true` nor `false`.
+    "not-true-or-false" NotTrueOrFalse {
+        /// The word that is meant, if that is clear.
+        suggestion: Option<bool>,
+    },
+    /// Not written as a date.
+    "date-form" DateForm,
+    /// A date that is not in the calendar.
+    "impossible-date" ImpossibleDate,
+    /// Not an e-mail address.
+    "email-address" EmailAddress,
+    /// Not a web address.
+    "web-address" WebAddress,
+    /// A line end in a one-line text.
+    "several-lines" SeveralLines,
+    /// A text is longer than the limit.
+    "text-too-long" TextTooLong {
+        /// Most characters.
+        limit: usize,
+    },
+    /// A control character.
+    "control-character" ControlCharacter {
+        /// The character.
+        character: char,
+    },
+    /// A character that no font in use can draw.
+    "undrawable-character" UndrawableCharacter {
+        /// The character.
+        character: char,
+    },
+    /// Markdown that the form has no place for.
+    "disallowed-markup" DisallowedMarkup {
+        /// What it is.
+        markup: Markup,
+    },
+    /// Lists inside each other beyond the limit.
+    "list-too-deep" ListTooDeep {
+        /// Deepest level.
+        limit: usize,
+    },
+    /// A list item without text.
+    "blank-list-item" BlankListItem,
+    /// More than one paragraph, or a list, where one paragraph is meant.
+    "single-paragraph" SingleParagraph {
+        /// Whether it is a list.
+        list: bool,
+    },
+    /// A link to something else than a web, e-mail or telephone address.
+    "link-address" LinkAddress,
+    /// A link without a text to click on.
+    "link-text" LinkText,
+    /// A path longer than the limit.
+    "path-too-long" PathTooLong {
+        /// Most characters.
+        limit: usize,
+    },
+    /// A path that leads out of the folder.
+    "path-outside-folder" PathOutsideFolder,
+    /// No file at the path.
+    "picture-not-found" PictureNotFound,
+    /// The file at the path cannot be read.
+    "picture-unreadable" PictureUnreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// A folder, device or pipe.
+    "picture-not-a-file" PictureNotAFile,
+    /// The file is larger than what is read.
+    "picture-too-large" PictureTooLarge {
+        /// Largest size in bytes.
+        limit: usize,
+    },
+    /// All pictures together are larger than the limit.
+    "pictures-too-large" PicturesTooLarge {
+        /// Largest sum in bytes.
+        limit: usize,
+    },
+    /// Not a picture of a known format.
+    "picture-format" PictureFormat {
+        /// The formats that are taken, as their usual extensions.
+        known: &'static str,
+    },
+    /// The picture's data end too early or are wrong.
+    "picture-damaged" PictureDamaged,
+    /// More pixels than are decoded.
+    "picture-too-many-pixels" PictureTooManyPixels {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Most pixels.
+        limit: u64,
+    },
+    /// An SVG file with text elements.
+    "logo-with-text" LogoWithText,
+    /// An SVG file without a size.
+    "logo-without-size" LogoWithoutSize,
+    /// A logo that at its height is too wide.
+    "logo-too-wide" LogoTooWide {
+        /// Largest width in points.
+        most: u32,
+    },
+    /// Neither or both of `wordmark` and `logo`.
+    "wordmark-or-logo" WordmarkOrLogo {
+        /// Whether both are there.
+        both: bool,
+    },
+    /// Not a length, or out of range.
+    "length" Length {
+        /// Smallest length in points.
+        least: u32,
+        /// Largest length in points.
+        most: u32,
+    },
+    /// Not ten digits.
+    "organisation-number-form" OrganisationNumberForm,
+    /// The check digit does not match.
+    "organisation-number-check" OrganisationNumberCheck {
+        /// The check digit that the other nine digits give.
+        expected: u32,
+    },
+    /// Two reports would become the same file.
+    "output-collision" OutputCollision {
+        /// The output file.
+        output: String,
+        /// The other report.
+        other: String,
+    },
+    /// An output file cannot be written.
+    "unwritable-output" UnwritableOutput {
+        /// The output file.
+        output: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A valid report could not be rendered.
+    "render-failed" RenderFailed {
+        /// What went wrong.
+        message: String,
+        /// What to do about it.
+        hints: Vec<String>,
+    },
+}
+
+/// What a YAML parser can meet, in an author's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// A quotation mark without its partner.
+    UnclosedQuote,
+    /// Text after the closing quotation mark.
+    TextAfterQuote,
+    /// A bracket without its partner.
+    UnclosedBracket,
+    /// Brackets or commas out of place.
+    Brackets,
+    /// A tab where spaces are meant.
+    Tab,
+    /// A line that is indented too little or too much.
+    Indentation,
+    /// A backslash with a letter that has no meaning.
+    Escape,
+    /// A colon where none can stand.
+    Colon,
+    /// A text that begins with a character that means something in YAML.
+    Character(char),
+    /// A line that is neither `key: value` nor an entry of the list.
+    ExpectedKey,
+    /// Anything else.
+    Other,
+}
+
+/// The kinds of value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// A block of keys and values.
+    Block,
+}
+
+/// Markdown that the form has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Markup {
+    /// A heading, with `#` or underlined.
+    Heading,
+    /// A picture in the text.
+    Picture,
+    /// An HTML tag or comment.
+    Html,
+    /// Code between backticks or fences.
+    Code,
+    /// Code by indentation.
+    IndentedCode,
+    /// A table.
+    Table,
+    /// A quotation with `>`.
+    Quote,
+    /// A horizontal rule.
+    Rule,
+    /// A footnote.
+    Footnote,
+    /// Struck-through text.
+    Strikethrough,
+    /// A task list's box.
+    Task,
+    /// A link's title in quotation marks.
+    LinkTitle,
+    /// A link's address apart from its text.
+    LinkDefinition,
+    /// A hard line break in a text that takes none.
+    LineBreak,
+}

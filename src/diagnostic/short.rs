@@ -1,0 +1,17 @@
+//! The format `short`: one line a diagnostic, as compilers and editors know it.
+
+use std::io;
+
+use super::{Diagnostic, Language, Place};
+use crate::load::Source;
+
+pub(super) fn write(
+    out: &mut dyn io::Write,
+    language: Language,
+    source: &Source,
+    diagnostic: &Diagnostic,
+) -> io::Result<()> {
+    let Place { line, column, .. } = Place::of(diagnostic, source);
+    let (file, code) = (source.name(), diagnostic.problem.code());
+    writeln!(out, "{file}:{line}:{column}: error[{code}]: {}", diagnostic.message(language))
+}

@@ -1,0 +1,249 @@
+//! The messages in English: one voice, lowercase, no full stop.
+
+use super::super::{Kind, Markup, Problem, Syntax};
+use super::{character, keys, quote, size};
+
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
+pub(super) fn message(problem: &Problem, field: &str) -> String {
+    let field = if field.is_empty() { "the file".to_owned() } else { format!("`{field}`") };
+    match problem {
+        Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
+            format!("cannot read the file: {reason}")
+        }
+        Problem::FileTooLarge { limit } => format!("the file is larger than {}", size(*limit)),
+        Problem::NotUtf8 => "the file is not UTF-8 text".to_owned(),
+        Problem::EmptyFile => "the file is empty".to_owned(),
+        Problem::SeveralDocuments => "a second document begins here".to_owned(),
+        Problem::Syntax { syntax } => syntax_message(*syntax),
+        Problem::NestedTooDeep { limit } => format!("nested more than {limit} levels deep"),
+        Problem::TooManyAliases { limit } => {
+            format!("aliases repeat more than {} of values", size(*limit))
+        }
+        Problem::UnknownAlias { name } => {
+            format!("{} refers to nothing above it", quote(&format!("*{name}")))
+        }
+        Problem::AliasInsideItself => "this alias stands inside the value it repeats".to_owned(),
+        Problem::UnsupportedTag { tag } => format!("the tag {} has no meaning here", quote(tag)),
+        Problem::TooManyProblems { limit } => {
+            format!("more than {limit} problems; the rest is not shown")
+        }
+        Problem::UnknownKey { key, .. } => format!("unknown key {}", quote(key)),
+        Problem::DuplicateKey { key, first_line } => {
+            format!("`{key}` is given twice, first on line {first_line}")
+        }
+        Problem::KeyNotText => "a key must be a plain word".to_owned(),
+        Problem::MissingKey { key } => format!("`{key}` is missing"),
+        Problem::BlankValue => format!("{field} is blank"),
+        Problem::EmptyList => format!("{field} needs at least one entry"),
+        Problem::TooManyEntries { limit } => format!("{field} has more than {limit} entries"),
+        Problem::WrongType { expected, found } => {
+            format!("{field} takes {}, not {}", kind(*expected), kind(*found))
+        }
+        Problem::NotTrueOrFalse { .. } => format!("{field} is either `true` or `false`"),
+        Problem::DateForm => format!("{field} is not written as a date"),
+        Problem::ImpossibleDate => format!("{field} is a date that does not exist"),
+        Problem::EmailAddress => format!("{field} is not an e-mail address"),
+        Problem::WebAddress => format!("{field} is not a web address"),
+        Problem::SeveralLines => format!("{field} must be a single line"),
+        Problem::TextTooLong { limit } => format!("{field} is longer than {limit} characters"),
+        Problem::ControlCharacter { character: c } => {
+            format!("control character {} in {field}", character(*c))
+        }
+        Problem::UndrawableCharacter { character: c } => {
+            format!("no font has the character {}", character(*c))
+        }
+        Problem::DisallowedMarkup { markup } => {
+            format!("{field} cannot hold {}", markup_name(*markup))
+        }
+        Problem::ListTooDeep { limit } => {
+            format!("lists can be nested {limit} levels deep at most")
+        }
+        Problem::BlankListItem => "this list item is blank".to_owned(),
+        Problem::SingleParagraph { list: true } => format!("{field} cannot hold a list"),
+        Problem::SingleParagraph { list: false } => format!("{field} must be a single paragraph"),
+        Problem::LinkAddress => "this link leads nowhere".to_owned(),
+        Problem::LinkText => "this link has no text".to_owned(),
+        Problem::PathTooLong { limit } => format!("the path is longer than {limit} characters"),
+        Problem::PathOutsideFolder => "the path leads out of this file's folder".to_owned(),
+        Problem::PictureNotFound => "there is no such file".to_owned(),
+        Problem::PictureNotAFile => "this is not an ordinary file".to_owned(),
+        Problem::PictureTooLarge { limit } => {
+            format!("the picture file is larger than {}", size(*limit))
+        }
+        Problem::PicturesTooLarge { limit } => {
+            format!("the picture files together are larger than {}", size(*limit))
+        }
+        Problem::PictureFormat { known } => format!("the file is not a picture of type {known}"),
+        Problem::PictureDamaged => "the picture file is damaged or incomplete".to_owned(),
+        Problem::PictureTooManyPixels { width, height, limit } => format!(
+            "the picture has {width} × {height} pixels, more than {} million",
+            limit / 1_000_000
+        ),
+        Problem::LogoWithText => "the logo holds text that is not drawn as outlines".to_owned(),
+        Problem::LogoWithoutSize => "the logo does not say how wide and high it is".to_owned(),
+        Problem::LogoTooWide { most } => {
+            format!("at this height the logo is wider than {most} pt")
+        }
+        Problem::WordmarkOrLogo { both: true } => "`wordmark` and `logo` are both given".to_owned(),
+        Problem::WordmarkOrLogo { both: false } => "`wordmark` or `logo` is missing".to_owned(),
+        Problem::Length { least, most } => {
+            format!("{field} is not a length between {least} and {most} pt")
+        }
+        Problem::OrganisationNumberForm => format!("{field} is not ten digits"),
+        Problem::OrganisationNumberCheck { expected } => {
+            format!("the last digit of {field} would have to be {expected}")
+        }
+        Problem::OutputCollision { output, other } => {
+            format!("{output} would also be the output of {other}")
+        }
+        Problem::UnwritableOutput { output, reason } => format!("cannot write {output}: {reason}"),
+        Problem::RenderFailed { message, .. } => format!("cannot make the document: {message}"),
+    }
+}
+
+fn syntax_message(syntax: Syntax) -> String {
+    match syntax {
+        Syntax::UnclosedQuote => "a quotation mark is not closed",
+        Syntax::TextAfterQuote => "text after the closing quotation mark",
+        Syntax::UnclosedBracket => "a bracket is not closed",
+        Syntax::Brackets => "a bracket or comma is missing or out of place",
+        Syntax::Tab => "a tab where only spaces can stand",
+        Syntax::Indentation => "this line is not indented like its neighbours",
+        Syntax::Escape => "unknown character after the backslash",
+        Syntax::Colon => "a colon cannot stand here",
+        Syntax::Character(c) => return format!("a text cannot begin with {}", quote_char(c)),
+        Syntax::ExpectedKey => "expected a key and a colon, or the list's next entry",
+        Syntax::Other => "this is not valid YAML",
+    }
+    .to_owned()
+}
+
+fn quote_char(c: char) -> String {
+    if c.is_control() { character(c) } else { format!("`{c}`") }
+}
+
+pub(super) fn hints(problem: &Problem) -> Vec<String> {
+    let hint = match problem {
+        Problem::NotUtf8 => "save the file with the encoding UTF-8",
+        Problem::EmptyFile => "`nacka-report new FILE` writes a starter to fill in",
+        Problem::SeveralDocuments => "a file holds one report: remove the line `---`",
+        Problem::Syntax { syntax } => return syntax_hints(*syntax),
+        Problem::UnknownAlias { .. } => {
+            "put a text that begins with an asterisk in quotation marks"
+        }
+        Problem::UnsupportedTag { .. } => {
+            "put a text that begins with an exclamation mark in quotation marks"
+        }
+        Problem::UnknownKey { suggestion: Some(suggestion), .. } => {
+            return vec![format!("did you mean `{suggestion}`?")];
+        }
+        Problem::UnknownKey { suggestion: None, known, .. } => {
+            return vec![format!("known keys are {}", keys(known))];
+        }
+        Problem::EmptyList => "write each entry on a line of its own, after `- `",
+        Problem::WrongType { expected: Kind::List, .. } => "begin each entry with `- `",
+        Problem::WrongType { expected: Kind::Text, found: Kind::List } => {
+            "put a text that begins with a bracket or dash in quotation marks"
+        }
+        Problem::WrongType { expected: Kind::Text, found: Kind::Block } => {
+            "put a text with a colon and a space in quotation marks"
+        }
+        Problem::NotTrueOrFalse { suggestion: Some(value) } => {
+            return vec![format!("did you mean `{value}`?")];
+        }
+        Problem::DateForm => "write year, month and day as in `2014-03-20`",
+        Problem::WebAddress => "an example: `www.nacka.se` or `https://www.nacka.se/naringsliv`",
+        Problem::EmailAddress => "an example: `info@nacka.se`",
+        Problem::SeveralLines => "`>-` in place of `|` makes one line of several",
+        Problem::DisallowedMarkup { markup } => markup_hint(*markup),
+        Problem::SingleParagraph { list: true } => {
+            "write a backslash before the mark to show it as it is: `\\-`, `\\+`, `1\\.`"
+        }
+        Problem::LinkAddress => "an address begins with `https://`, `http://`, `mailto:` or `tel:`",
+        Problem::LinkText => "write the text between the square brackets",
+        Problem::PathOutsideFolder => {
+            "keep pictures beside the report or in a folder below, and write the path from there"
+        }
+        Problem::PictureNotFound => "the path is counted from the folder of this file",
+        Problem::PictureTooLarge { .. }
+        | Problem::PicturesTooLarge { .. }
+        | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
+        Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
+        Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
+        Problem::WordmarkOrLogo { .. } => "give exactly one of them",
+        Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",
+        Problem::OrganisationNumberForm => "an example: `212000-0167`",
+        Problem::OrganisationNumberCheck { .. } => "look for a mistyped digit",
+        Problem::OutputCollision { .. } => "rename one of them",
+        Problem::RenderFailed { hints, .. } => return hints.clone(),
+        _ => return Vec::new(),
+    };
+    vec![hint.to_owned()]
+}
+
+fn syntax_hints(syntax: Syntax) -> Vec<String> {
+    let hint = match syntax {
+        Syntax::UnclosedQuote => "a quotation mark inside the text is written twice: `''`",
+        Syntax::TextAfterQuote => "put the whole text in quotation marks, or none of it",
+        Syntax::UnclosedBracket | Syntax::Brackets => {
+            "put a text that begins with a bracket in quotation marks"
+        }
+        Syntax::Tab => "indent with spaces",
+        Syntax::Indentation => "lines of one block begin in the same column",
+        Syntax::Escape => "in double quotation marks a backslash is written twice: `\\\\`",
+        Syntax::Colon => {
+            "put a text with a colon and a space in quotation marks, and check the indentation"
+        }
+        Syntax::Character(_) => "put the text in quotation marks, or on lines of its own after `|`",
+        Syntax::ExpectedKey => "check the indentation, and that a space follows the colon",
+        Syntax::Other => return Vec::new(),
+    };
+    vec![hint.to_owned()]
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "a text",
+        Kind::List => "a list",
+        Kind::Block => "a block of keys and values",
+    }
+}
+
+fn markup_name(markup: Markup) -> &'static str {
+    match markup {
+        Markup::Heading => "a heading",
+        Markup::Picture => "a picture",
+        Markup::Html => "HTML",
+        Markup::Code | Markup::IndentedCode => "code",
+        Markup::Table => "a table",
+        Markup::Quote => "a quotation",
+        Markup::Rule => "a horizontal rule",
+        Markup::Footnote => "a footnote",
+        Markup::Strikethrough => "struck-through text",
+        Markup::Task => "a task list",
+        Markup::LinkTitle => "a link with a title",
+        Markup::LinkDefinition => "a link definition",
+        Markup::LineBreak => "a line break",
+    }
+}
+
+fn markup_hint(markup: Markup) -> &'static str {
+    match markup {
+        Markup::Heading => {
+            "write `\\#` to show the character; a line of `-` or `=` makes the text above a heading"
+        }
+        Markup::Picture => "list the picture under `pictures`",
+        Markup::Html => "write `\\<` to show the character",
+        Markup::Code => "write `` \\` `` to show the character",
+        Markup::IndentedCode => "indent the line by less than four spaces",
+        Markup::Table => "write the rows as a list",
+        Markup::Quote => "write `\\>` to show the character",
+        Markup::Rule => "an empty line is enough between paragraphs",
+        Markup::Footnote => "put the note in the text",
+        Markup::Strikethrough => "write `\\~` to show the character",
+        Markup::Task => "write `\\[` to show the character",
+        Markup::LinkTitle => "write the address alone between the round brackets",
+        Markup::LinkDefinition => "write the address right after the text: `[text](address)`",
+        Markup::LineBreak => "remove the backslash or the spaces at the end of the line",
+    }
+}

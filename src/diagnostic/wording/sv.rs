@@ -1,0 +1,257 @@
+//! The messages in Swedish: one voice, lowercase, no full stop.
+
+use super::super::{Kind, Markup, Problem, Syntax};
+use super::{character, keys, quote, size};
+
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
+pub(super) fn message(problem: &Problem, field: &str) -> String {
+    let field = if field.is_empty() { "filen".to_owned() } else { format!("`{field}`") };
+    match problem {
+        Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
+            format!("filen kan inte läsas: {reason}")
+        }
+        Problem::FileTooLarge { limit } => format!("filen är större än {}", size(*limit)),
+        Problem::NotUtf8 => "filen är inte text i UTF-8".to_owned(),
+        Problem::EmptyFile => "filen är tom".to_owned(),
+        Problem::SeveralDocuments => "här börjar ett andra dokument".to_owned(),
+        Problem::Syntax { syntax } => syntax_message(*syntax),
+        Problem::NestedTooDeep { limit } => format!("fler än {limit} nivåer i varandra"),
+        Problem::TooManyAliases { limit } => {
+            format!("alias upprepar mer än {} värden", size(*limit))
+        }
+        Problem::UnknownAlias { name } => {
+            format!("{} syftar inte på något ovanför", quote(&format!("*{name}")))
+        }
+        Problem::AliasInsideItself => "detta alias står inuti värdet som det upprepar".to_owned(),
+        Problem::UnsupportedTag { tag } => {
+            format!("märket {} betyder ingenting här", quote(tag))
+        }
+        Problem::TooManyProblems { limit } => {
+            format!("fler än {limit} fel; resten visas inte")
+        }
+        Problem::UnknownKey { key, .. } => format!("okänt fält {}", quote(key)),
+        Problem::DuplicateKey { key, first_line } => {
+            format!("`{key}` står två gånger, först på rad {first_line}")
+        }
+        Problem::KeyNotText => "ett fältnamn måste vara ett enkelt ord".to_owned(),
+        Problem::MissingKey { key } => format!("`{key}` saknas"),
+        Problem::BlankValue => format!("{field} är tomt"),
+        Problem::EmptyList => format!("{field} behöver minst en post"),
+        Problem::TooManyEntries { limit } => format!("{field} har fler än {limit} poster"),
+        Problem::WrongType { expected, found } => {
+            format!("{field} ska vara {}, inte {}", kind(*expected), kind(*found))
+        }
+        Problem::NotTrueOrFalse { .. } => format!("{field} är antingen `true` eller `false`"),
+        Problem::DateForm => format!("{field} är inte skrivet som ett datum"),
+        Problem::ImpossibleDate => format!("{field} är ett datum som inte finns"),
+        Problem::EmailAddress => format!("{field} är ingen e-postadress"),
+        Problem::WebAddress => format!("{field} är ingen webbadress"),
+        Problem::SeveralLines => format!("{field} måste vara en enda rad"),
+        Problem::TextTooLong { limit } => format!("{field} är längre än {limit} tecken"),
+        Problem::ControlCharacter { character: c } => {
+            format!("styrtecknet {} i {field}", character(*c))
+        }
+        Problem::UndrawableCharacter { character: c } => {
+            format!("inget typsnitt har tecknet {}", character(*c))
+        }
+        Problem::DisallowedMarkup { markup } => {
+            format!("{field} kan inte innehålla {}", markup_name(*markup))
+        }
+        Problem::ListTooDeep { limit } => {
+            format!("listor kan stå i varandra i högst {limit} nivåer")
+        }
+        Problem::BlankListItem => "denna listpunkt är tom".to_owned(),
+        Problem::SingleParagraph { list: true } => format!("{field} kan inte innehålla en lista"),
+        Problem::SingleParagraph { list: false } => format!("{field} måste vara ett enda stycke"),
+        Problem::LinkAddress => "länken leder ingenstans".to_owned(),
+        Problem::LinkText => "länken har ingen text".to_owned(),
+        Problem::PathTooLong { limit } => format!("sökvägen är längre än {limit} tecken"),
+        Problem::PathOutsideFolder => "sökvägen leder ut ur filens egen mapp".to_owned(),
+        Problem::PictureNotFound => "filen finns inte".to_owned(),
+        Problem::PictureNotAFile => "detta är ingen vanlig fil".to_owned(),
+        Problem::PictureTooLarge { limit } => {
+            format!("bildfilen är större än {}", size(*limit))
+        }
+        Problem::PicturesTooLarge { limit } => {
+            format!("bildfilerna är tillsammans större än {}", size(*limit))
+        }
+        Problem::PictureFormat { known } => format!("filen är ingen bild av typen {known}"),
+        Problem::PictureDamaged => "bildfilen är skadad eller ofullständig".to_owned(),
+        Problem::PictureTooManyPixels { width, height, limit } => format!(
+            "bilden har {width} × {height} bildpunkter, fler än {} miljoner",
+            limit / 1_000_000
+        ),
+        Problem::LogoWithText => "logotypen har text som inte är ritad som konturer".to_owned(),
+        Problem::LogoWithoutSize => "logotypen anger inte hur bred och hög den är".to_owned(),
+        Problem::LogoTooWide { most } => {
+            format!("med den höjden är logotypen bredare än {most} pt")
+        }
+        Problem::WordmarkOrLogo { both: true } => {
+            "både `wordmark` och `logo` är angivna".to_owned()
+        }
+        Problem::WordmarkOrLogo { both: false } => "`wordmark` eller `logo` saknas".to_owned(),
+        Problem::Length { least, most } => {
+            format!("{field} är inte ett mått mellan {least} och {most} pt")
+        }
+        Problem::OrganisationNumberForm => format!("{field} är inte tio siffror"),
+        Problem::OrganisationNumberCheck { expected } => {
+            format!("den sista siffran i {field} skulle behöva vara {expected}")
+        }
+        Problem::OutputCollision { output, other } => {
+            format!("{output} skulle också bli resultatet av {other}")
+        }
+        Problem::UnwritableOutput { output, reason } => {
+            format!("{output} kan inte skrivas: {reason}")
+        }
+        Problem::RenderFailed { message, .. } => format!("dokumentet kan inte skapas: {message}"),
+    }
+}
+
+fn syntax_message(syntax: Syntax) -> String {
+    match syntax {
+        Syntax::UnclosedQuote => "ett citattecken saknar sitt slut",
+        Syntax::TextAfterQuote => "text efter det avslutande citattecknet",
+        Syntax::UnclosedBracket => "en parentes saknar sitt slut",
+        Syntax::Brackets => "en parentes eller ett komma saknas eller står fel",
+        Syntax::Tab => "en tabb där bara blanksteg kan stå",
+        Syntax::Indentation => "raden är inte indragen som sina grannar",
+        Syntax::Escape => "okänt tecken efter det omvända snedstrecket",
+        Syntax::Colon => "ett kolon kan inte stå här",
+        Syntax::Character(c) => return format!("en text kan inte börja med {}", quote_char(c)),
+        Syntax::ExpectedKey => "här väntas ett fältnamn och ett kolon, eller listans nästa post",
+        Syntax::Other => "detta är inte giltig YAML",
+    }
+    .to_owned()
+}
+
+fn quote_char(c: char) -> String {
+    if c.is_control() { character(c) } else { format!("`{c}`") }
+}
+
+pub(super) fn hints(problem: &Problem) -> Vec<String> {
+    let hint = match problem {
+        Problem::NotUtf8 => "spara filen med kodningen UTF-8",
+        Problem::EmptyFile => "`nacka-report new FIL` skriver en mall att fylla i",
+        Problem::SeveralDocuments => "en fil är en rapport: ta bort raden `---`",
+        Problem::Syntax { syntax } => return syntax_hints(*syntax),
+        Problem::UnknownAlias { .. } => "sätt en text som börjar med en asterisk inom citattecken",
+        Problem::UnsupportedTag { .. } => {
+            "sätt en text som börjar med ett utropstecken inom citattecken"
+        }
+        Problem::UnknownKey { suggestion: Some(suggestion), .. } => {
+            return vec![format!("menade du `{suggestion}`?")];
+        }
+        Problem::UnknownKey { suggestion: None, known, .. } => {
+            return vec![format!("kända fält är {}", keys(known))];
+        }
+        Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
+        Problem::WrongType { expected: Kind::List, .. } => "börja varje post med `- `",
+        Problem::WrongType { expected: Kind::Text, found: Kind::List } => {
+            "sätt en text som börjar med en parentes eller ett streck inom citattecken"
+        }
+        Problem::WrongType { expected: Kind::Text, found: Kind::Block } => {
+            "sätt en text med kolon och blanksteg inom citattecken"
+        }
+        Problem::NotTrueOrFalse { suggestion: Some(value) } => {
+            return vec![format!("menade du `{value}`?")];
+        }
+        Problem::DateForm => "skriv år, månad och dag som i `2014-03-20`",
+        Problem::WebAddress => {
+            "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`"
+        }
+        Problem::EmailAddress => "till exempel `info@nacka.se`",
+        Problem::SeveralLines => "`>-` i stället för `|` gör en rad av flera",
+        Problem::DisallowedMarkup { markup } => markup_hint(*markup),
+        Problem::SingleParagraph { list: true } => {
+            "skriv ett omvänt snedstreck före tecknet för att visa det som det är: `\\-`, `\\+`, `1\\.`"
+        }
+        Problem::LinkAddress => {
+            "en adress börjar med `https://`, `http://`, `mailto:` eller `tel:`"
+        }
+        Problem::LinkText => "skriv texten mellan hakparenteserna",
+        Problem::PathOutsideFolder => {
+            "ha bilder bredvid rapporten eller i en mapp därunder, och skriv sökvägen därifrån"
+        }
+        Problem::PictureNotFound => "sökvägen räknas från den här filens mapp",
+        Problem::PictureTooLarge { .. }
+        | Problem::PicturesTooLarge { .. }
+        | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
+        Problem::LogoWithText => "gör om texten till konturer i ritprogrammet",
+        Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
+        Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
+        Problem::Length { .. } => "skriv ett tal och `mm`, `cm` eller `pt`, som i `14mm`",
+        Problem::OrganisationNumberForm => "till exempel `212000-0167`",
+        Problem::OrganisationNumberCheck { .. } => "leta efter en felskriven siffra",
+        Problem::OutputCollision { .. } => "byt namn på en av dem",
+        Problem::RenderFailed { hints, .. } => return hints.clone(),
+        _ => return Vec::new(),
+    };
+    vec![hint.to_owned()]
+}
+
+fn syntax_hints(syntax: Syntax) -> Vec<String> {
+    let hint = match syntax {
+        Syntax::UnclosedQuote => "ett citattecken inne i texten skrivs dubbelt: `''`",
+        Syntax::TextAfterQuote => "sätt hela texten inom citattecken, eller inget av den",
+        Syntax::UnclosedBracket | Syntax::Brackets => {
+            "sätt en text som börjar med en parentes inom citattecken"
+        }
+        Syntax::Tab => "dra in med blanksteg",
+        Syntax::Indentation => "rader i samma block börjar i samma kolumn",
+        Syntax::Escape => "inom dubbla citattecken skrivs ett omvänt snedstreck dubbelt: `\\\\`",
+        Syntax::Colon => {
+            "sätt en text med kolon och blanksteg inom citattecken, och se över indragen"
+        }
+        Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",
+        Syntax::ExpectedKey => "se över indragen, och att ett blanksteg följer på kolonet",
+        Syntax::Other => return Vec::new(),
+    };
+    vec![hint.to_owned()]
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "en text",
+        Kind::List => "en lista",
+        Kind::Block => "ett block av fält och värden",
+    }
+}
+
+fn markup_name(markup: Markup) -> &'static str {
+    match markup {
+        Markup::Heading => "en rubrik",
+        Markup::Picture => "en bild",
+        Markup::Html => "HTML",
+        Markup::Code | Markup::IndentedCode => "kod",
+        Markup::Table => "en tabell",
+        Markup::Quote => "ett citatblock",
+        Markup::Rule => "en vågrät linje",
+        Markup::Footnote => "en fotnot",
+        Markup::Strikethrough => "överstruken text",
+        Markup::Task => "en uppgiftslista",
+        Markup::LinkTitle => "en länk med titel",
+        Markup::LinkDefinition => "en fristående länkadress",
+        Markup::LineBreak => "en radbrytning",
+    }
+}
+
+fn markup_hint(markup: Markup) -> &'static str {
+    match markup {
+        Markup::Heading => {
+            "skriv `\\#` för att visa tecknet; en rad av `-` eller `=` gör texten ovanför till rubrik"
+        }
+        Markup::Picture => "lista bilden under `pictures`",
+        Markup::Html => "skriv `\\<` för att visa tecknet",
+        Markup::Code => "skriv `` \\` `` för att visa tecknet",
+        Markup::IndentedCode => "dra in raden mindre än fyra blanksteg",
+        Markup::Table => "skriv raderna som en lista",
+        Markup::Quote => "skriv `\\>` för att visa tecknet",
+        Markup::Rule => "en tom rad räcker mellan stycken",
+        Markup::Footnote => "skriv noten i texten",
+        Markup::Strikethrough => "skriv `\\~` för att visa tecknet",
+        Markup::Task => "skriv `\\[` för att visa tecknet",
+        Markup::LinkTitle => "skriv bara adressen mellan de runda parenteserna",
+        Markup::LinkDefinition => "skriv adressen direkt efter texten: `[text](adress)`",
+        Markup::LineBreak => "ta bort det omvända snedstrecket eller blankstegen i radens slut",
+    }
+}

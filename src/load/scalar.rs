@@ -1,0 +1,150 @@
+//! A scalar's text, and where each of its characters stands in the source.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_saphyr::granit_parser::ScalarStyle;
+
+/// A scalar: a text as its author means it, after folding and escapes.
+#[derive(Debug, Clone)]
+pub(crate) struct Scalar<'s> {
+    pub text: Cow<'s, str>,
+    pub style: ScalarStyle,
+}
+
+impl Scalar<'_> {
+    /// Whether this is written without quotation marks.
+    pub fn is_plain(&self) -> bool {
+        self.style == ScalarStyle::Plain
+    }
+
+    /// Whether YAML reads this as no value at all.
+    pub fn is_null(&self) -> bool {
+        self.is_plain() && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
+    }
+
+    /// Where a byte range of the text stands in the source; `span` is the scalar's own place.
+    ///
+    /// White space is what folding and indentation change, and nothing else: the other characters
+    /// stand in the source in the same order, some of them as escapes. So the two are walked side
+    /// by side over their other characters, and white space is placed between its neighbours.
+    pub fn locate(&self, source: &str, span: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+        let mut written = Written { source, rest: self.content(source, span), style: self.style };
+        let mut at = written.rest.start;
+        let mut start = None;
+        for (offset, character) in self.text.char_indices() {
+            if offset >= range.end && start.is_some() {
+                break;
+            }
+            let place = if is_space(character) {
+                written.space().unwrap_or(at..at)
+            } else {
+                match written.find(|(found, _)| *found == character) {
+                    Some((_, place)) => place,
+                    None => break,
+                }
+            };
+            if offset + character.len_utf8() > range.start {
+                start.get_or_insert(place.start);
+            }
+            at = place.end;
+        }
+        start.unwrap_or(at)..at
+    }
+
+    /// The part of the span between any quotes.
+    fn content(&self, source: &str, span: &Range<usize>) -> Range<usize> {
+        match self.style {
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if span.len() >= 2 => {
+                span.start + 1..span.end - 1
+            }
+            _ => {
+                let written = &source[span.clone()];
+                span.start..span.start + written.trim_end_matches(is_space).len()
+            }
+        }
+    }
+}
+
+/// The characters of a scalar as written, each with its meaning and its place.
+struct Written<'s> {
+    source: &'s str,
+    rest: Range<usize>,
+    style: ScalarStyle,
+}
+
+impl Written<'_> {
+    /// The place of the next character if it is white space, which an escape such as `\n` may be.
+    fn space(&mut self) -> Option<Range<usize>> {
+        let before = self.rest.clone();
+        let space = self.next().filter(|(character, _)| is_space(*character));
+        if space.is_none() {
+            self.rest = before;
+        }
+        space.map(|(_, place)| place)
+    }
+
+    /// Length and meaning of the escape that `text` begins with; an escaped line end means
+    /// nothing by itself and reads as a space.
+    fn escape(text: &str) -> Option<(usize, char)> {
+        let kind = text[1..].chars().next()?;
+        let digits = match kind {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        if digits > 0 {
+            let code = |text: &str| u32::from_str_radix(text.get(2..2 + digits)?, 16).ok();
+            let first = code(text)?;
+            if let Some(character) = char::from_u32(first) {
+                return Some((2 + digits, character));
+            }
+            // A pair of UTF-16 surrogates, as JSON writes what lies beyond U+FFFF.
+            let second = code(text.get(2 + digits..)?)?;
+            let pair = [first as u16, second as u16];
+            let character = char::decode_utf16(pair).next()?.ok()?;
+            return Some((2 * (2 + digits), character));
+        }
+        let character = match kind {
+            '0' => '\0',
+            'a' => '\u{7}',
+            'b' => '\u{8}',
+            't' | '\t' => '\t',
+            'n' => '\n',
+            'v' => '\u{B}',
+            'f' => '\u{C}',
+            'r' => '\r',
+            'e' => '\u{1B}',
+            'N' => '\u{85}',
+            '_' => '\u{A0}',
+            'L' => '\u{2028}',
+            'P' => '\u{2029}',
+            '\n' | '\r' => ' ',
+            other => other,
+        };
+        Some((1 + kind.len_utf8(), character))
+    }
+}
+
+impl Iterator for Written<'_> {
+    type Item = (char, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = &self.source[self.rest.clone()];
+        let first = text.chars().next()?;
+        let (length, character) = match (self.style, first) {
+            (ScalarStyle::SingleQuoted, '\'') => (2.min(text.len()), first),
+            (ScalarStyle::DoubleQuoted, '\\') => Self::escape(text)?,
+            _ => (first.len_utf8(), first),
+        };
+        let place = self.rest.start..self.rest.start + length;
+        self.rest.start = place.end;
+        Some((character, place))
+    }
+}
+
+/// The white space that YAML folds and indents with.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}

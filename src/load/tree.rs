@@ -1,0 +1,278 @@
+//! The YAML tree: values with their places, built without recursion and within limits.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_saphyr::granit_parser::{self, ErrorKind, Event, Parser, ScanError};
+
+use super::{MAX_DEPTH, MAX_EXPANSION, Scalar};
+use crate::diagnostic::{Diagnostic, Problem, Syntax};
+
+/// A value and its place: a scalar as written, the first key of a block, the bracket or dash that
+/// begins a list.
+#[derive(Debug, Clone)]
+pub(crate) struct Node<'s> {
+    pub span: Range<usize>,
+    pub value: Value<'s>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub(crate) enum Value<'s> {
+    Scalar(Scalar<'s>),
+    Sequence(Vec<Node<'s>>),
+    Mapping(Vec<Entry<'s>>),
+    /// Could not be read; a diagnostic says why.
+    Broken,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry<'s> {
+    pub key: Node<'s>,
+    pub value: Node<'s>,
+}
+
+/// Reads a text that holds one YAML document. Without a document, or after a problem that ends
+/// the reading, there is no tree.
+pub(crate) fn parse<'s>(text: &'s str, problems: &mut Vec<Diagnostic>) -> Option<Node<'s>> {
+    let mut options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    options.set_emit_comments(false);
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str_with_options(text, options) {
+        let step = event
+            .map_err(|error| syntax_problem(text, &error))
+            .and_then(|(event, span)| builder.take(event, span.byte_range().unwrap_or_default()));
+        if let Err((problem, span)) = step {
+            builder.root = None;
+            builder.report(problem, span);
+            break;
+        }
+    }
+    problems.append(&mut builder.problems);
+    builder.root
+}
+
+type Fatal = (Problem, Range<usize>);
+
+#[derive(Default)]
+struct Builder<'s> {
+    open: Vec<Open<'s>>,
+    anchors: BTreeMap<usize, Node<'s>>,
+    expanded: usize,
+    documents: usize,
+    root: Option<Node<'s>>,
+    problems: Vec<Diagnostic>,
+}
+
+/// A collection whose end is still to come.
+struct Open<'s> {
+    anchor: usize,
+    node: Node<'s>,
+    key: Option<Node<'s>>,
+}
+
+impl<'s> Builder<'s> {
+    fn report(&mut self, problem: Problem, span: Range<usize>) {
+        self.problems.push(Diagnostic { problem, span, path: String::new() });
+    }
+
+    fn take(&mut self, event: Event<'s>, span: Range<usize>) -> Result<(), Fatal> {
+        if let Some(tag) = event.tag()
+            && !tag.is_yaml_core_schema()
+        {
+            let tag = tag.original();
+            self.report(Problem::UnsupportedTag { tag }, span.clone());
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err((Problem::SeveralDocuments, span));
+                }
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                let value = Value::Scalar(Scalar { text, style });
+                self.close(Node { span, value }, anchor)?;
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.begin(Value::Sequence(Vec::new()), span, anchor)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.begin(Value::Mapping(Vec::new()), span, anchor)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(Open { anchor, node, .. }) = self.open.pop() {
+                    self.close(node, anchor)?;
+                }
+            }
+            Event::Alias(anchor) => {
+                // Without a node of this number, the alias stands inside the node it means.
+                if let Some(node) = self.anchors.get(&anchor) {
+                    let node = node.clone();
+                    self.spend(&node, &span)?;
+                    self.place(node);
+                } else {
+                    self.report(Problem::AliasInsideItself, span.clone());
+                    self.place(Node { span, value: Value::Broken });
+                }
+            }
+            Event::UnresolvedAlias(name) => {
+                let name = name.into_owned();
+                self.report(Problem::UnknownAlias { name }, span.clone());
+                self.place(Node { span, value: Value::Broken });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, value: Value<'s>, span: Range<usize>, anchor: usize) -> Result<(), Fatal> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err((Problem::NestedTooDeep { limit: MAX_DEPTH }, span));
+        }
+        // A block list begins at its first dash, which the parser gives no width.
+        let end = if matches!(value, Value::Sequence(_)) { span.start + 1 } else { span.end };
+        let node = Node { span: span.start..end, value };
+        self.open.push(Open { anchor, node, key: None });
+        Ok(())
+    }
+
+    fn close(&mut self, node: Node<'s>, anchor: usize) -> Result<(), Fatal> {
+        if anchor != 0 {
+            self.spend(&node, &node.span.clone())?;
+            self.anchors.insert(anchor, node.clone());
+        }
+        self.place(node);
+        Ok(())
+    }
+
+    /// Puts a finished value where it belongs.
+    fn place(&mut self, node: Node<'s>) {
+        let Some(Open { node: parent, key, .. }) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut parent.value {
+            Value::Sequence(items) => items.push(node),
+            Value::Mapping(entries) => match key.take() {
+                Some(key) => entries.push(Entry { key, value: node }),
+                None => {
+                    if entries.is_empty() {
+                        parent.span = node.span.clone();
+                    }
+                    *key = Some(node);
+                }
+            },
+            Value::Scalar(_) | Value::Broken => {}
+        }
+    }
+
+    /// Counts a copy of `node` against the limits.
+    fn spend(&mut self, node: &Node<'s>, span: &Range<usize>) -> Result<(), Fatal> {
+        let (size, depth) = node.measure();
+        self.expanded += size;
+        if self.expanded > MAX_EXPANSION {
+            return Err((Problem::TooManyAliases { limit: MAX_EXPANSION }, span.clone()));
+        }
+        if self.open.len() + depth > MAX_DEPTH {
+            return Err((Problem::NestedTooDeep { limit: MAX_DEPTH }, span.clone()));
+        }
+        Ok(())
+    }
+}
+
+impl Node<'_> {
+    /// Whether this is no value, or a text of white space alone.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.is_null() || scalar.text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// How many values and bytes of text this holds, and how many levels. Recursive: no node is
+    /// deeper than [`MAX_DEPTH`].
+    fn measure(&self) -> (usize, usize) {
+        let inside = |children: &mut dyn Iterator<Item = (usize, usize)>| {
+            children
+                .fold((1, 1), |(size, depth), (more, below)| (size + more, depth.max(below + 1)))
+        };
+        match &self.value {
+            Value::Scalar(scalar) => (1 + scalar.text.len(), 0),
+            Value::Sequence(items) => inside(&mut items.iter().map(Node::measure)),
+            Value::Mapping(entries) => {
+                inside(&mut entries.iter().flat_map(|e| [e.key.measure(), e.value.measure()]))
+            }
+            Value::Broken => (1, 0),
+        }
+    }
+}
+
+/// Says in the author's terms what the parser met.
+fn syntax_problem(text: &str, error: &ScanError) -> Fatal {
+    let offset = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(text.len()));
+    let width = text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let syntax = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => {
+            return (Problem::NestedTooDeep { limit: MAX_DEPTH }, offset..offset + width);
+        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            Syntax::UnclosedQuote
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => Syntax::TextAfterQuote,
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => Syntax::UnclosedBracket,
+        ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator => Syntax::Brackets,
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => Syntax::Tab,
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::ZeroBlockScalarIndent => Syntax::Indentation,
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => Syntax::Escape,
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => Syntax::Colon,
+        ErrorKind::UnexpectedCharacter { character } => Syntax::Character(*character),
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::ExpectedBlockSequenceEntry => match value_start(text, offset) {
+            Some(character) => Syntax::Character(character),
+            None => Syntax::ExpectedKey,
+        },
+        _ => Syntax::Other,
+    };
+    (Problem::Syntax { syntax }, offset..offset + width)
+}
+
+/// The character that begins the value on the line of `offset`, if it is one that YAML takes as
+/// the beginning of something else than a text.
+fn value_start(text: &str, offset: usize) -> Option<char> {
+    let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = &text[line..offset];
+    let value = match before.split_once(": ") {
+        Some((_, value)) => value,
+        None => before.trim_start().strip_prefix("- ")?,
+    };
+    value.trim_start().chars().next().filter(|character| "*&[{!".contains(*character))
+}
