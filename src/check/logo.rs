@@ -21,7 +21,7 @@ const MAX_NODES: u32 = 100_000;
 const MIN_HEIGHT: f64 = 5.0;
 
 /// The formats that a logo may have.
-const FORMATS: &str = "SVG, PNG or JPEG";
+const FORMATS: &[&str] = &["SVG", "PNG", "JPEG"];
 
 const LOGO: &[&str] = &["file", "alt", "height"];
 

@@ -16,7 +16,7 @@ const MAX_PICTURE: usize = 20 * 1024 * 1024;
 const MAX_PICTURES: usize = 100 * 1024 * 1024;
 
 /// The formats that a report's pictures may have.
-const FORMATS: &str = "PNG or JPEG";
+const FORMATS: &[&str] = &["PNG", "JPEG"];
 
 /// What a report's pictures have used so far.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Checker<'_> {
 }
 
 /// What is wrong with an image, as a diagnostic; `known` names the formats that are taken.
-pub(super) fn image_problem(problem: ImageProblem, known: &'static str) -> Problem {
+pub(super) fn image_problem(problem: ImageProblem, known: &'static [&'static str]) -> Problem {
     match problem {
         ImageProblem::NotAPicture => Problem::PictureFormat { known },
         ImageProblem::Damaged => Problem::PictureDamaged,

@@ -23,26 +23,21 @@ const MAX_NESTING: usize = 24;
 impl Checker<'_> {
     /// Reads prose: paragraphs, hard line breaks, lists.
     pub fn prose<'n>(&mut self, node: &'n Node<'n>) -> Option<Prose> {
-        let scalar = self.text(node)?;
-        Reader {
-            node,
-            scalar,
-            stack: vec![Frame::Blocks(Vec::new())],
-            single: false,
-            checker: self,
-        }
-        .read()
+        self.read_prose(node, false)
     }
 
     /// Reads inline prose: one paragraph.
     pub fn inlines<'n>(&mut self, node: &'n Node<'n>) -> Option<Inlines> {
-        let scalar = self.text(node)?;
-        let stack = vec![Frame::Blocks(Vec::new())];
-        let prose = Reader { node, scalar, stack, single: true, checker: self }.read()?;
-        match <[Block; 1]>::try_from(prose) {
+        match <[Block; 1]>::try_from(self.read_prose(node, true)?) {
             Ok([Block::Paragraph { content }]) => Some(content),
             _ => None,
         }
+    }
+
+    fn read_prose<'n>(&mut self, node: &'n Node<'n>, single: bool) -> Option<Prose> {
+        let scalar = self.text(node)?;
+        let stack = vec![Frame::Blocks(Vec::new(), self.diagnostics.len())];
+        Reader { checker: self, node, scalar, stack, single }.read()
     }
 }
 
@@ -58,8 +53,8 @@ struct Reader<'c, 'a, 'n> {
 
 /// Something whose end is still to come.
 enum Frame {
-    /// The whole text, or a list item.
-    Blocks(Prose),
+    /// The whole text, or a list item; with the number of problems found before it.
+    Blocks(Prose, usize),
     List(List),
     Inlines(Wrap, Inlines),
 }
@@ -79,7 +74,6 @@ impl Reader<'_, '_, '_> {
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS;
-        let problems = self.checker.diagnostics.len();
         let events = Parser::new_ext(&self.scalar.text, options);
         for (_, definition) in events.reference_definitions().iter() {
             self.disallow(definition.span.clone(), Markup::LinkDefinition);
@@ -120,7 +114,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         self.end_paragraph();
-        let Some(Frame::Blocks(prose)) = self.stack.pop() else { return None };
+        let Some(Frame::Blocks(prose, problems)) = self.stack.pop() else { return None };
         if prose.is_empty() && self.checker.diagnostics.len() == problems {
             self.checker.report(self.node.span.clone(), Problem::BlankValue);
         }
@@ -132,7 +126,7 @@ impl Reader<'_, '_, '_> {
             Tag::Paragraph | Tag::List(_) => {
                 self.end_paragraph();
                 if self.single
-                    && matches!(&self.stack[..], [Frame::Blocks(blocks)] if !blocks.is_empty())
+                    && matches!(&self.stack[..], [Frame::Blocks(blocks, _)] if !blocks.is_empty())
                 {
                     return Err(Problem::SingleParagraph { list: false });
                 }
@@ -142,7 +136,9 @@ impl Reader<'_, '_, '_> {
                     _ => self.open(Frame::Inlines(Wrap::Paragraph, Vec::new())),
                 };
             }
-            Tag::Item => return self.open(Frame::Blocks(Vec::new())),
+            Tag::Item => {
+                return self.open(Frame::Blocks(Vec::new(), self.checker.diagnostics.len()));
+            }
             Tag::Strong => return self.start_inlines(Wrap::Strong),
             Tag::Emphasis => return self.start_inlines(Wrap::Emphasis),
             Tag::Link { title, .. } if !title.is_empty() => Markup::LinkTitle,
@@ -198,8 +194,8 @@ impl Reader<'_, '_, '_> {
         match self.stack.pop() {
             Some(Frame::Inlines(wrap, content)) => self.close_inlines(wrap, content, range),
             Some(Frame::List(list)) => self.push_block(Block::List(list)),
-            Some(Frame::Blocks(item)) => {
-                if item.is_empty() {
+            Some(Frame::Blocks(item, problems)) => {
+                if item.is_empty() && self.checker.diagnostics.len() == problems {
                     self.report(range.clone(), Problem::BlankListItem);
                 }
                 if let Some(Frame::List(list)) = self.stack.last_mut() {
@@ -235,7 +231,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn push_block(&mut self, block: Block) {
-        if let Some(Frame::Blocks(blocks)) = self.stack.last_mut() {
+        if let Some(Frame::Blocks(blocks, _)) = self.stack.last_mut() {
             blocks.push(block);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Language};
 use crate::load::Source;
@@ -17,17 +17,13 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let place: Element<'_> = if source.text().is_empty() {
-        Origin::path(source.name()).into()
-    } else {
-        let window = Window::around(source, diagnostic);
-        let annotation = AnnotationKind::Primary.span(window.span);
-        Snippet::source(window.text)
-            .path(source.name())
-            .line_start(window.line)
-            .annotation(annotation)
-            .into()
-    };
+    let (line, column) = source.position(diagnostic.span.start);
+    let origin = Origin::path(source.name()).line(line).char_column(column);
+    let snippet = (!source.text().is_empty()).then(|| {
+        let Window { text, span } = Window::around(source, diagnostic);
+        let annotation = AnnotationKind::Primary.span(span);
+        Snippet::source(text).line_start(line).annotation(annotation)
+    });
     let error = match language {
         Language::English => Level::ERROR,
         Language::Swedish => Level::ERROR.with_name("fel"),
@@ -39,7 +35,8 @@ pub(super) fn write(
     let group = error
         .primary_title(diagnostic.message(language))
         .id(diagnostic.problem.code())
-        .element(place)
+        .element(origin)
+        .elements(snippet)
         .elements(diagnostic.hints(language).into_iter().map(|hint| help.clone().message(hint)));
     writeln!(out, "{}\n", Renderer::styled().render(&[group]))
 }
@@ -47,7 +44,6 @@ pub(super) fn write(
 /// The lines of a source that a problem touches.
 struct Window<'a> {
     text: &'a str,
-    line: usize,
     span: std::ops::Range<usize>,
 }
 
@@ -60,7 +56,6 @@ impl<'a> Window<'a> {
         let end = text[to..].find('\n').map_or(text.len(), |newline| to + newline);
         let start = text.floor_char_boundary(start.max(from.saturating_sub(MAX_CONTEXT)));
         let end = text.ceil_char_boundary(end.min(to.saturating_add(MAX_CONTEXT)));
-        let line = source.position(from).0;
-        Self { text: &text[start..end], line, span: from - start..to - start }
+        Self { text: &text[start..end], span: from - start..to - start }
     }
 }

@@ -191,8 +191,8 @@ problems! {
     },
     /// Not a picture of a known format.
     "picture-format" PictureFormat {
-        /// The formats that are taken, as their usual extensions.
-        known: &'static str,
+        /// The formats that are taken.
+        known: &'static [&'static str],
     },
     /// The picture's data end too early or are wrong.
     "picture-damaged" PictureDamaged,

@@ -83,48 +83,6 @@ impl Written<'_> {
         }
         space.map(|(_, place)| place)
     }
-
-    /// Length and meaning of the escape that `text` begins with; an escaped line end means
-    /// nothing by itself and reads as a space.
-    fn escape(text: &str) -> Option<(usize, char)> {
-        let kind = text[1..].chars().next()?;
-        let digits = match kind {
-            'x' => 2,
-            'u' => 4,
-            'U' => 8,
-            _ => 0,
-        };
-        if digits > 0 {
-            let code = |text: &str| u32::from_str_radix(text.get(2..2 + digits)?, 16).ok();
-            let first = code(text)?;
-            if let Some(character) = char::from_u32(first) {
-                return Some((2 + digits, character));
-            }
-            // A pair of UTF-16 surrogates, as JSON writes what lies beyond U+FFFF.
-            let second = code(text.get(2 + digits..)?)?;
-            let pair = [first as u16, second as u16];
-            let character = char::decode_utf16(pair).next()?.ok()?;
-            return Some((2 * (2 + digits), character));
-        }
-        let character = match kind {
-            '0' => '\0',
-            'a' => '\u{7}',
-            'b' => '\u{8}',
-            't' | '\t' => '\t',
-            'n' => '\n',
-            'v' => '\u{B}',
-            'f' => '\u{C}',
-            'r' => '\r',
-            'e' => '\u{1B}',
-            'N' => '\u{85}',
-            '_' => '\u{A0}',
-            'L' => '\u{2028}',
-            'P' => '\u{2029}',
-            '\n' | '\r' => ' ',
-            other => other,
-        };
-        Some((1 + kind.len_utf8(), character))
-    }
 }
 
 impl Iterator for Written<'_> {
@@ -135,13 +93,56 @@ impl Iterator for Written<'_> {
         let first = text.chars().next()?;
         let (length, character) = match (self.style, first) {
             (ScalarStyle::SingleQuoted, '\'') => (2.min(text.len()), first),
-            (ScalarStyle::DoubleQuoted, '\\') => Self::escape(text)?,
+            (ScalarStyle::DoubleQuoted, '\\') => escape(text)?,
             _ => (first.len_utf8(), first),
         };
         let place = self.rest.start..self.rest.start + length;
         self.rest.start = place.end;
         Some((character, place))
     }
+}
+
+/// Length and meaning of the escape that `text` begins with; an escaped line end means
+/// nothing by itself and reads as a space. None if it has no meaning.
+pub(super) fn escape(text: &str) -> Option<(usize, char)> {
+    let kind = text[1..].chars().next()?;
+    let digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => 0,
+    };
+    if digits > 0 {
+        let code = |text: &str| u32::from_str_radix(text.get(2..2 + digits)?, 16).ok();
+        let first = code(text)?;
+        if let Some(character) = char::from_u32(first) {
+            return Some((2 + digits, character));
+        }
+        // A pair of UTF-16 surrogates, as JSON writes what lies beyond U+FFFF.
+        let second = code(text.get(2 + digits..)?)?;
+        let pair = [first as u16, second as u16];
+        let character = char::decode_utf16(pair).next()?.ok()?;
+        return Some((2 * (2 + digits), character));
+    }
+    let character = match kind {
+        '0' => '\0',
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        't' | '\t' => '\t',
+        'n' => '\n',
+        'v' => '\u{B}',
+        'f' => '\u{C}',
+        'r' => '\r',
+        'e' => '\u{1B}',
+        'N' => '\u{85}',
+        '_' => '\u{A0}',
+        'L' => '\u{2028}',
+        'P' => '\u{2029}',
+        '\n' | '\r' => ' ',
+        ' ' | '"' | '/' | '\\' => kind,
+        _ => return None,
+    };
+    Some((1 + kind.len_utf8(), character))
 }
 
 /// The white space that YAML folds and indents with.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_saphyr::granit_parser::{self, ErrorKind, Event, Parser, ScanError};
+use serde_saphyr::granit_parser::{self, ErrorKind, Event, Parser, ScanError, Span};
 
-use super::{MAX_DEPTH, MAX_EXPANSION, Scalar};
+use super::{MAX_DEPTH, MAX_EXPANSION, Scalar, scalar};
 use crate::diagnostic::{Diagnostic, Problem, Syntax};
 
 /// A value and its place: a scalar as written, the first key of a block, the bracket or dash that
@@ -46,8 +46,11 @@ pub(crate) fn parse<'s>(text: &'s str, problems: &mut Vec<Diagnostic>) -> Option
     for event in Parser::new_from_str_with_options(text, options) {
         let step = event
             .map_err(|error| syntax_problem(text, &error))
-            .and_then(|(event, span)| builder.take(event, span.byte_range().unwrap_or_default()));
+            .and_then(|(event, span)| builder.take(event, span));
         if let Err((problem, span)) = step {
+            // What else was wrong with the line is most likely the same mistake.
+            let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+            builder.problems.retain(|earlier| earlier.span.start < line);
             builder.root = None;
             builder.report(problem, span);
             break;
@@ -81,12 +84,14 @@ impl<'s> Builder<'s> {
         self.problems.push(Diagnostic { problem, span, path: String::new() });
     }
 
-    fn take(&mut self, event: Event<'s>, span: Range<usize>) -> Result<(), Fatal> {
+    fn take(&mut self, event: Event<'s>, place: Span) -> Result<(), Fatal> {
+        let span = place.byte_range().unwrap_or_default();
         if let Some(tag) = event.tag()
             && !tag.is_yaml_core_schema()
         {
-            let tag = tag.original();
-            self.report(Problem::UnsupportedTag { tag }, span.clone());
+            let written = place.tag_span().and_then(|tag| tag.byte_range());
+            let problem = Problem::UnsupportedTag { tag: tag.original() };
+            self.report(problem, written.unwrap_or_else(|| span.clone()));
         }
         match event {
             Event::DocumentStart(..) => {
@@ -159,15 +164,17 @@ impl<'s> Builder<'s> {
         };
         match &mut parent.value {
             Value::Sequence(items) => items.push(node),
-            Value::Mapping(entries) => match key.take() {
-                Some(key) => entries.push(Entry { key, value: node }),
-                None => {
-                    if entries.is_empty() {
-                        parent.span = node.span.clone();
-                    }
-                    *key = Some(node);
+            Value::Mapping(entries) => {
+                if let Some(key) = key.take() {
+                    entries.push(Entry { key, value: node });
+                    return;
                 }
-            },
+                // A block without brackets begins at its first key.
+                if entries.is_empty() && parent.span.is_empty() {
+                    parent.span = node.span.clone();
+                }
+                *key = Some(node);
+            }
             Value::Scalar(_) | Value::Broken => {}
         }
     }
@@ -232,6 +239,7 @@ fn syntax_problem(text: &str, error: &ScanError) -> Fatal {
         | ErrorKind::UnexpectedEofImplicitFlowMapping => Syntax::UnclosedBracket,
         ErrorKind::MismatchedFlowCollectionEnd { .. }
         | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::InvalidColonPlacement
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator => Syntax::Brackets,
         ErrorKind::TabNotAllowed
@@ -250,14 +258,20 @@ fn syntax_problem(text: &str, error: &ScanError) -> Fatal {
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => Syntax::Escape,
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => Syntax::Colon,
+        | ErrorKind::InvalidUnicodeEscape => {
+            let place = offset + wrong_escape(&text[offset..]);
+            return (Problem::Syntax { syntax: Syntax::Escape }, place..place + 1);
+        }
+        ErrorKind::MappingValueNotAllowed => Syntax::Colon,
         ErrorKind::UnexpectedCharacter { character } => Syntax::Character(*character),
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
         | ErrorKind::ExpectedBlockSequenceEntry => match value_start(text, offset) {
-            Some(character) => Syntax::Character(character),
+            Some((start, character)) => {
+                let syntax = Syntax::Character(character);
+                return (Problem::Syntax { syntax }, start..start + character.len_utf8());
+            }
             None => Syntax::ExpectedKey,
         },
         _ => Syntax::Other,
@@ -265,14 +279,30 @@ fn syntax_problem(text: &str, error: &ScanError) -> Fatal {
     (Problem::Syntax { syntax }, offset..offset + width)
 }
 
-/// The character that begins the value on the line of `offset`, if it is one that YAML takes as
-/// the beginning of something else than a text.
-fn value_start(text: &str, offset: usize) -> Option<char> {
+/// Where in a text in double quotation marks the first escape stands that means nothing; the
+/// parser gives the place of the quotation mark.
+fn wrong_escape(quoted: &str) -> usize {
+    let mut rest = quoted;
+    while let Some(backslash) = rest.find('\\') {
+        rest = &rest[backslash..];
+        match scalar::escape(rest) {
+            Some((length, _)) => rest = &rest[length..],
+            None => return quoted.len() - rest.len(),
+        }
+    }
+    0
+}
+
+/// The character that begins the value on the line of `offset` and its place, if it is one that
+/// YAML takes as the beginning of something else than a text.
+fn value_start(text: &str, offset: usize) -> Option<(usize, char)> {
     let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     let before = &text[line..offset];
     let value = match before.split_once(": ") {
         Some((_, value)) => value,
         None => before.trim_start().strip_prefix("- ")?,
     };
-    value.trim_start().chars().next().filter(|character| "*&[{!".contains(*character))
+    let value = value.trim_start();
+    let character = value.chars().next().filter(|character| "*&[{!".contains(*character))?;
+    Some((offset - value.len(), character))
 }

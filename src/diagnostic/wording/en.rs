@@ -1,7 +1,7 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::{Kind, Markup, Problem, Syntax};
-use super::{character, keys, quote, size};
+use super::{character, choice, keys, quote, size};
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
@@ -73,7 +73,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("the picture files together are larger than {}", size(*limit))
         }
-        Problem::PictureFormat { known } => format!("the file is not a picture of type {known}"),
+        Problem::PictureFormat { known } => {
+            format!("the file is not a picture of type {}", choice(known, "or"))
+        }
         Problem::PictureDamaged => "the picture file is damaged or incomplete".to_owned(),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
             "the picture has {width} × {height} pixels, more than {} million",

@@ -69,6 +69,14 @@ fn size(bytes: usize) -> String {
     }
 }
 
+/// Alternatives: `SVG, PNG or JPEG`.
+fn choice(names: &[&str], or: &str) -> String {
+    match names {
+        [others @ .., last] if !others.is_empty() => format!("{} {or} {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// A list of keys for a hint.
 fn keys(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")

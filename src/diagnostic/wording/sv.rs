@@ -1,7 +1,7 @@
 //! The messages in Swedish: one voice, lowercase, no full stop.
 
 use super::super::{Kind, Markup, Problem, Syntax};
-use super::{character, keys, quote, size};
+use super::{character, choice, keys, quote, size};
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
@@ -75,7 +75,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("bildfilerna är tillsammans större än {}", size(*limit))
         }
-        Problem::PictureFormat { known } => format!("filen är ingen bild av typen {known}"),
+        Problem::PictureFormat { known } => {
+            format!("filen är ingen bild av typen {}", choice(known, "eller"))
+        }
         Problem::PictureDamaged => "bildfilen är skadad eller ofullständig".to_owned(),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
             "bilden har {width} × {height} bildpunkter, fler än {} miljoner",
