@@ -1,6 +1,7 @@
 //! The format `human`: the source line with carets under the problem, and hints below.
 
 use std::io;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
@@ -9,7 +10,7 @@ use crate::load::Source;
 
 /// How much of a line is shown on either side of a problem, in bytes: more than a terminal is
 /// wide, and little enough that a line of a megabyte costs nothing.
-const MAX_CONTEXT: usize = 2000;
+const MAX_CONTEXT: usize = 10_000;
 
 pub(super) fn write(
     out: &mut dyn io::Write,
@@ -17,34 +18,34 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
+    let (error, help) = match language {
+        Language::English => (Level::ERROR, Level::HELP),
+        Language::Swedish => (Level::ERROR.with_name("fel"), Level::HELP.with_name("tips")),
+    };
+    let title = error.primary_title(diagnostic.message(language)).id(diagnostic.problem.code());
     let (line, column) = source.position(diagnostic.span.start);
+    let Window { text, span, is_cut } = Window::around(source, diagnostic);
+    let snippet =
+        Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span));
     let origin = Origin::path(source.name()).line(line).char_column(column);
-    let snippet = (!source.text().is_empty()).then(|| {
-        let Window { text, span } = Window::around(source, diagnostic);
-        let annotation = AnnotationKind::Primary.span(span);
-        Snippet::source(text).line_start(line).annotation(annotation)
-    });
-    let error = match language {
-        Language::English => Level::ERROR,
-        Language::Swedish => Level::ERROR.with_name("fel"),
+    let group = if source.text().is_empty() {
+        title.element(Origin::path(source.name()))
+    } else if is_cut {
+        // The snippet would count the column from where its line is cut.
+        title.element(origin).element(snippet)
+    } else {
+        title.element(snippet.path(source.name()))
     };
-    let help = match language {
-        Language::English => Level::HELP,
-        Language::Swedish => Level::HELP.with_name("tips"),
-    };
-    let group = error
-        .primary_title(diagnostic.message(language))
-        .id(diagnostic.problem.code())
-        .element(origin)
-        .elements(snippet)
-        .elements(diagnostic.hints(language).into_iter().map(|hint| help.clone().message(hint)));
-    writeln!(out, "{}\n", Renderer::styled().render(&[group]))
+    let hints = diagnostic.hints(language).into_iter().map(|hint| help.clone().message(hint));
+    writeln!(out, "{}\n", Renderer::styled().render(&[group.elements(hints)]))
 }
 
 /// The lines of a source that a problem touches.
 struct Window<'a> {
     text: &'a str,
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
+    /// Whether the beginning of the first line is left out.
+    is_cut: bool,
 }
 
 impl<'a> Window<'a> {
@@ -54,8 +55,9 @@ impl<'a> Window<'a> {
         let to = text.ceil_char_boundary(diagnostic.span.end).max(from);
         let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[to..].find('\n').map_or(text.len(), |newline| to + newline);
+        let is_cut = from - start > MAX_CONTEXT;
         let start = text.floor_char_boundary(start.max(from.saturating_sub(MAX_CONTEXT)));
         let end = text.ceil_char_boundary(end.min(to.saturating_add(MAX_CONTEXT)));
-        Self { text: &text[start..end], span: from - start..to - start }
+        Self { text: &text[start..end], span: from - start..to - start, is_cut }
     }
 }
