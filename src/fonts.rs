@@ -51,6 +51,17 @@ impl Fonts {
         self.inner.covered[code as usize / 64] & (1 << (code % 64)) != 0
     }
 
+    /// The widest of the character's advances in the fonts that draw it, in em. One em if none
+    /// does.
+    pub(crate) fn widest_advance(&self, character: char) -> f64 {
+        let advances = self.inner.fonts.iter().filter_map(|font| {
+            let face = ttf_parser::Face::parse(font.data(), font.index()).ok()?;
+            let advance = face.glyph_hor_advance(face.glyph_index(character)?)?;
+            Some(f64::from(advance) / f64::from(face.units_per_em()))
+        });
+        advances.reduce(f64::max).unwrap_or(1.0)
+    }
+
     /// The fonts' files, in order of preference.
     pub fn files(&self) -> impl Iterator<Item = &[u8]> {
         self.inner.fonts.iter().map(|font| font.data().as_slice())

@@ -9,6 +9,7 @@ mod picture;
 mod prose;
 mod report;
 mod text;
+mod typography;
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::checker::Checker;
 use super::text::is_email;
+use super::typography::typeset;
 use crate::diagnostic::{Markup, Problem};
 use crate::load::{Node, Scalar};
 use crate::model::{Block, Inline, Inlines, List, Marker, Prose};
@@ -209,7 +210,7 @@ impl Reader<'_, '_, '_> {
     fn close_inlines(&mut self, wrap: Wrap, mut content: Inlines, range: &Range<usize>) {
         for inline in &mut content {
             if let Inline::Text { text } = inline {
-                *text = text.nfc().collect();
+                *text = typeset(&text.nfc().collect::<String>());
             }
         }
         match wrap {

@@ -26,7 +26,7 @@ const SIGNATURE: &[&str] = &["date", "name", "contact"];
 /// Reads the whole file.
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Report> {
     let fields = checker.fields(node, REPORT)?;
-    let title = checker.required(&fields, "title", Checker::line);
+    let title = checker.required(&fields, "title", Checker::typeset_line);
     let registration_number = checker.optional(&fields, "registration_number", Checker::line);
     let purpose =
         checker.required(&fields, "purpose", |this, node| this.filled_list(node, Checker::inlines));
@@ -84,7 +84,7 @@ impl Checker<'_> {
         let fields = self.fields(node, PICTURE)?;
         let file = self.required(&fields, "file", |this, node| this.picture_file(node, budget));
         let alt = self.required(&fields, "alt", Self::line);
-        let caption = self.optional(&fields, "caption", Self::line);
+        let caption = self.optional(&fields, "caption", Self::typeset_line);
         let PictureFile { file, file_digest, image } = file?;
         Some(Picture { file, alt: alt?, caption, image, file_digest })
     }

@@ -8,6 +8,7 @@ use unicode_normalization::char::canonical_combining_class;
 use url::Url;
 
 use super::checker::Checker;
+use super::typography::typeset;
 use crate::diagnostic::Problem;
 use crate::load::{Node, Scalar};
 
@@ -46,6 +47,11 @@ impl Checker<'_> {
         }
         self.characters(text, |range| scalar.locate(self.text, &node.span, &range));
         Some(normalise(text))
+    }
+
+    /// Reads plain text of one line, to be printed as prose is.
+    pub fn typeset_line(&mut self, node: &Node<'_>) -> Option<String> {
+        self.line(node).map(|text| typeset(&text))
     }
 
     /// Reads a date written as in ISO 8601: `2014-03-20`.

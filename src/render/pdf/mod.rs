@@ -1,6 +1,7 @@
 //! The PDF, by the embedded Typst.
 
 mod data;
+mod long_words;
 mod world;
 
 use typst::diag::SourceDiagnostic;
@@ -11,6 +12,7 @@ use typst_pdf::{PdfOptions, PdfStandards};
 pub use typst_pdf::PdfStandard;
 
 use self::data::{Data, picture_path};
+use self::long_words::allow_breaks;
 use self::world::ReportWorld;
 use super::RenderError;
 use crate::fonts::Fonts;
@@ -53,7 +55,9 @@ impl PdfRenderer {
     }
 
     fn compile(&self, report: &Report, letterhead: &Letterhead) -> typst::diag::SourceResult<Pdf> {
-        let world = ReportWorld::new(&self.fonts, files(report, letterhead));
+        let mut printed = report.clone();
+        allow_breaks(&mut printed, &self.fonts);
+        let world = ReportWorld::new(&self.fonts, files(&printed, letterhead));
         let document: PagedDocument = typst::compile(&world).output?;
         let options = PdfOptions {
             ident: Smart::Custom(identity(report, letterhead)),

@@ -13,8 +13,9 @@ use crate::fonts::Fonts;
 use crate::model::{MEASURES, WORDS};
 
 /// The templates that Typst reads as sources, the main one first.
-const SOURCES: [(&str, &str); 2] = [
+const SOURCES: [(&str, &str); 3] = [
     ("/report.typ", include_str!("../../../templates/report.typ")),
+    ("/form.typ", include_str!("../../../templates/form.typ")),
     ("/prose.typ", include_str!("../../../templates/prose.typ")),
 ];
 

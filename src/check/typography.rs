@@ -1,0 +1,96 @@
+//! Typography: what a careful Swedish typesetter does to plain text, for both formats alike.
+
+/// Months, which stay with the day before them.
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// Units, which stay with the number before them.
+const UNITS: [&str; 38] = [
+    "%", "‰", "°C", "kr", "kronor", "tkr", "mkr", "mnkr", "mdkr", "kkr", "SEK", "EUR", "€", "$",
+    "mm", "cm", "dm", "m", "km", "mil", "m²", "km²", "ha", "l", "m³", "g", "hg", "kg", "ton", "s",
+    "min", "h", "tim", "W", "kW", "kWh", "MWh", "GWh",
+];
+
+/// Abbreviations and signs, which stay with the number after them.
+const BEFORE_NUMBERS: [&str; 11] =
+    ["§", "§§", "kl.", "kl", "s.", "sid.", "nr", "nr.", "kap.", "ca", "tel."];
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Sets a text by Swedish rules: straight quotation marks become ” and ’, and a number stays on
+/// one line with its unit, its month, the sign before it and its own groups of three digits.
+pub(super) fn typeset(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, character) in text.char_indices() {
+        out.push(match character {
+            '"' => '”',
+            '\'' => '’',
+            ' ' if belong_together(&text[..index], &text[index + 1..]) => NO_BREAK_SPACE,
+            other => other,
+        });
+    }
+    out
+}
+
+/// Whether the words on both sides of a space are not to be parted.
+fn belong_together(before: &str, after: &str) -> bool {
+    let left = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let left = left.trim_start_matches(['(', '[', '”', '"', '’', '\'']);
+    let right = after.split(char::is_whitespace).next().unwrap_or_default();
+    let right =
+        right.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'']);
+    if ends_in_digit(left) {
+        return UNITS.contains(&right) || MONTHS.contains(&right) || is_group_of_three(left, right);
+    }
+    BEFORE_NUMBERS.contains(&left) && right.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_in_digit(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether `right` goes on the number that `left` begins, as in `1 500 000`. A four-digit left
+/// side is a year or the like, not the head of a number.
+fn is_group_of_three(left: &str, right: &str) -> bool {
+    let head = left.trim_start_matches(['-', '−', '+', '±']);
+    let digits = right.split(',').next().unwrap_or_default();
+    (1..=3).contains(&head.len())
+        && head.bytes().all(|b| b.is_ascii_digit())
+        && digits.len() == 3
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typeset;
+
+    #[test]
+    fn keeps_numbers_with_what_belongs_to_them() {
+        for (plain, set) in [
+            ("26-28 februari 2014", "26-28\u{a0}februari 2014"),
+            ("1 500 000 kr, ca 12 %.", "1\u{a0}500\u{a0}000\u{a0}kr, ca\u{a0}12\u{a0}%."),
+            ("(§ 5, kl. 10)", "(§\u{a0}5, kl.\u{a0}10)"),
+            ("år 2014 300 personer", "år 2014 300 personer"),
+            ("3 möten m m", "3 möten m m"),
+        ] {
+            assert_eq!(typeset(plain), set);
+        }
+    }
+
+    #[test]
+    fn curls_quotation_marks_the_swedish_way() {
+        assert_eq!(typeset(r#"den "gröna" staden, SME's"#), "den ”gröna” staden, SME’s");
+    }
+}

@@ -1,0 +1,147 @@
+//! Words too long for their place: where they may break, so that none runs off it.
+//!
+//! Typst ends lines only where Unicode allows it (UAX 14). Word and LibreOffice break a word that
+//! does not fit anywhere; zero-width spaces in such words, and in no others, do it for the PDF.
+
+use hypher::Lang;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::fonts::Fonts;
+use crate::model::{Block, ContactColumn, Form, Inline, Measures, Report};
+
+/// Marks a place where a line may end (U+200B).
+const BREAK: &str = "\u{200b}";
+
+/// Marks a place where a line may end with a hyphen (U+00AD).
+const SOFT_HYPHEN: &str = "\u{ad}";
+
+/// Words of up to this many characters fit every place of the form, whatever they are made of:
+/// measuring is left out for nearly all.
+const ALWAYS_FITS: usize = 5;
+
+/// What an address is rather broken after than inside a name.
+const JOINTS: &str = "/.-_@?&=#+,";
+
+/// Allows breaks in the words of a report that are too long for their place.
+pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
+    let measures = &Form::get().measures;
+    let breaker = Breaker { fonts, measures };
+    let full = measures.text_width();
+    let (text, list, table) = (&measures.text, &measures.list, &measures.table);
+    breaker.plain(&mut report.title, full / measures.title.size);
+    for inlines in &mut report.purpose {
+        breaker.inlines(inlines, (full - list.indent) / text.size);
+    }
+    for row in &mut report.evaluation {
+        let cells = [Some(&mut row.activity), Some(&mut row.assessment), row.concerned.as_mut()];
+        for (cell, width) in cells.into_iter().zip(table.columns) {
+            let room = width - 2.0 * table.inset_x;
+            breaker.prose(cell.into_iter().flatten(), room, table.text.size);
+        }
+    }
+    let steps = &mut report.next_steps;
+    for prose in [&mut report.summary, &mut steps.notes] {
+        breaker.prose(prose.iter_mut().flatten(), full, text.size);
+    }
+    for inlines in [&mut steps.redirect, &mut steps.implement].into_iter().flatten() {
+        breaker.inlines(inlines, (full - measures.r#box.indent) / text.size);
+    }
+    let columns = ContactColumn::used(&report.contacts, measures);
+    for contact in &mut report.contacts {
+        for column in &columns {
+            let room = column.width - 2.0 * table.inset_x;
+            if let Some(text) = column.field.of_mut(contact) {
+                breaker.plain(text, room / measures.contacts.text.size);
+            }
+        }
+    }
+    if let Some(contact) = &mut report.signature.contact {
+        breaker.plain(contact, full / text.size);
+    }
+    breaker.plain(&mut report.signature.name, full / text.size);
+    let rows = crate::model::Picture::rows(&report.pictures, measures);
+    for placed in rows.into_iter().flatten() {
+        if let Some(caption) = &mut report.pictures[placed.index].caption {
+            breaker.plain(caption, placed.width / measures.pictures.caption.size);
+        }
+    }
+}
+
+struct Breaker<'a> {
+    fonts: &'a Fonts,
+    measures: &'a Measures,
+}
+
+impl Breaker<'_> {
+    /// `room` and `size` in points.
+    fn prose<'p>(&self, prose: impl Iterator<Item = &'p mut Block>, room: f64, size: f64) {
+        for block in prose {
+            match block {
+                Block::Paragraph { content } => self.inlines(content, room / size),
+                Block::List(list) => {
+                    let room = room - self.measures.list.indent;
+                    list.items.iter_mut().for_each(|item| self.prose(item.iter_mut(), room, size));
+                }
+            }
+        }
+    }
+
+    /// `room` in em, as in all that follows.
+    fn inlines(&self, inlines: &mut [Inline], room: f64) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => self.plain(text, room),
+                Inline::Strong { content }
+                | Inline::Emphasis { content }
+                | Inline::Link { content, .. } => self.inlines(content, room),
+                Inline::LineBreak => {}
+            }
+        }
+    }
+
+    fn plain(&self, text: &mut String, room: f64) {
+        let too_long = |word: &str| word.len() > ALWAYS_FITS && self.width(word) > room;
+        if text.split(char::is_whitespace).any(too_long) {
+            let pieces = text.split_inclusive(char::is_whitespace);
+            *text = pieces
+                .map(|piece| {
+                    if too_long(piece.trim_end()) {
+                        self.broken(piece, room)
+                    } else {
+                        piece.to_owned()
+                    }
+                })
+                .collect();
+        }
+    }
+
+    /// A word with breaks allowed after its joints; in a part that is still too long where Swedish
+    /// hyphenation allows it; and in one that has no such place everywhere.
+    fn broken(&self, word: &str, room: f64) -> String {
+        let parts = word.split_inclusive(|c| JOINTS.contains(c));
+        let parts: Vec<_> = parts.map(|part| self.hyphenated(part, room)).collect();
+        parts.join(BREAK)
+    }
+
+    fn hyphenated(&self, part: &str, room: f64) -> String {
+        if self.width(part) <= room {
+            return part.to_owned();
+        }
+        let syllables: Vec<&str> = hypher::hyphenate(part, Lang::Swedish).collect();
+        if syllables.iter().all(|syllable| self.width(syllable) + self.width("-") <= room) {
+            return syllables.join(SOFT_HYPHEN);
+        }
+        let mut out = String::with_capacity(4 * part.len());
+        for (index, character) in part.char_indices() {
+            if index > 0 && !is_combining_mark(character) {
+                out.push_str(BREAK);
+            }
+            out.push(character);
+        }
+        out
+    }
+
+    fn width(&self, word: &str) -> f64 {
+        word.chars().map(|character| self.fonts.widest_advance(character)).sum()
+    }
+}
