@@ -15,10 +15,6 @@ const BREAK: &str = "\u{200b}";
 /// Marks a place where a line may end with a hyphen (U+00AD).
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// Words of up to this many characters fit every place of the form, whatever they are made of:
-/// measuring is left out for nearly all.
-const ALWAYS_FITS: usize = 5;
-
 /// What an address is rather broken after than inside a name.
 const JOINTS: &str = "/.-_@?&=#+,";
 
@@ -67,6 +63,9 @@ pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
     }
 }
 
+/// More than the widest character's advance, in em.
+const WIDEST: f64 = 1.5;
+
 struct Breaker<'a> {
     fonts: &'a Fonts,
     measures: &'a Measures,
@@ -100,7 +99,8 @@ impl Breaker<'_> {
     }
 
     fn plain(&self, text: &mut String, room: f64) {
-        let too_long = |word: &str| word.len() > ALWAYS_FITS && self.width(word) > room;
+        // Hardly a character is wider than one em: most words need no measuring.
+        let too_long = |word: &str| word.len() as f64 * WIDEST > room && self.width(word) > room;
         if text.split(char::is_whitespace).any(too_long) {
             let pieces = text.split_inclusive(char::is_whitespace);
             *text = pieces
