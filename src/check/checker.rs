@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::Context;
+use super::{Context, MAX_PROBLEMS};
 use crate::diagnostic::{Diagnostic, Kind, Problem};
 use crate::load::{Node, Scalar, Value};
 
@@ -64,9 +64,17 @@ impl<'a> Checker<'a> {
     }
 
     fn report_at(&mut self, path: String, span: Range<usize>, problem: Problem) {
+        if self.is_full() {
+            return;
+        }
         let line = self.text.get(span.clone()).and_then(|text| text.split(['\r', '\n']).next());
         let end = span.start + line.map_or(0, str::len);
         self.diagnostics.push(Diagnostic { problem, span: span.start..end, path });
+    }
+
+    /// Whether there are more problems than will be shown.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() > MAX_PROBLEMS
     }
 
     /// The place in the file as it is written for people and programs, `evaluation[0].activity`.
@@ -139,6 +147,7 @@ impl<'a> Checker<'a> {
         value: &'n Node<'n>,
     ) {
         match fields.found.iter().find(|field| field.key == key) {
+            Some(_) if self.is_full() => {}
             Some(first) => {
                 let first_line = self.text[..first.key_span.start].matches('\n').count() + 1;
                 let problem = Problem::DuplicateKey { key, first_line };

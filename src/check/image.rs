@@ -37,6 +37,10 @@ pub(super) fn prepare(bytes: &[u8]) -> Result<Image, ImageProblem> {
         Some(Codec::Jpeg) => ImageFormat::Jpeg,
         _ => return Err(ImageProblem::NotAPicture),
     };
+    // A decoder may fill in what is missing after the last marker that it needs.
+    if format == ImageFormat::Jpeg && !bytes.windows(2).rev().any(|end| end == [0xFF, 0xD9]) {
+        return Err(ImageProblem::Damaged);
+    }
     let (width, height) = reader.into_dimensions().map_err(|_| ImageProblem::Damaged)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(ImageProblem::TooManyPixels { width, height, limit: MAX_PIXELS });

@@ -1,6 +1,7 @@
 //! Prose: the small CommonMark of the form, and everything else of Markdown as a problem at its
 //! own place.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -11,7 +12,7 @@ use super::checker::Checker;
 use super::text::is_email;
 use super::typography::typeset;
 use crate::diagnostic::{Markup, Problem};
-use crate::load::{Node, Scalar};
+use crate::load::{Node, Places, Scalar};
 use crate::model::{Block, Inline, Inlines, List, Marker, Prose};
 
 /// Deepest nesting of lists: what the form's columns have room for.
@@ -38,7 +39,8 @@ impl Checker<'_> {
     fn read_prose<'n>(&mut self, node: &'n Node<'n>, single: bool) -> Option<Prose> {
         let scalar = self.text(node)?;
         let stack = vec![Frame::Blocks(Vec::new(), self.diagnostics.len())];
-        Reader { checker: self, node, scalar, stack, single }.read()
+        let places = OnceCell::new();
+        Reader { checker: self, node, scalar, places, stack, single }.read()
     }
 }
 
@@ -46,6 +48,8 @@ struct Reader<'c, 'a, 'n> {
     checker: &'c mut Checker<'a>,
     node: &'n Node<'n>,
     scalar: &'n Scalar<'n>,
+    /// Asked for by the first problem only.
+    places: OnceCell<Places>,
     /// What is open, outermost first; the first is the whole text.
     stack: Vec<Frame>,
     /// Whether one paragraph is all that may come.
@@ -251,14 +255,15 @@ impl Reader<'_, '_, '_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         // The text of an entity such as `&amp;` is not what is written.
         let is_verbatim = self.scalar.text.get(range.clone()) == Some(text);
-        let (scalar, node, source) = (self.scalar, self.node, self.checker.text);
+        let source = self.checker.text;
+        let places = || self.places.get_or_init(|| self.scalar.places(source, &self.node.span));
         self.checker.characters(text, |inner| {
             let written = if is_verbatim {
                 range.start + inner.start..range.start + inner.end
             } else {
                 range.clone()
             };
-            scalar.locate(source, &node.span, &written)
+            places().of(&written)
         });
         self.push_text(text);
     }
@@ -285,7 +290,8 @@ impl Reader<'_, '_, '_> {
 
     /// Reports a problem at a byte range of the scalar's text.
     fn report(&mut self, range: Range<usize>, problem: Problem) {
-        let place = self.scalar.locate(self.checker.text, &self.node.span, &range);
+        let places = || self.scalar.places(self.checker.text, &self.node.span);
+        let place = self.places.get_or_init(places).of(&range);
         self.checker.report(place, problem);
     }
 }

@@ -1,5 +1,6 @@
 //! Plain texts: lines, dates, addresses, and the characters they are made of.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -39,13 +40,15 @@ impl Checker<'_> {
     pub fn line(&mut self, node: &Node<'_>) -> Option<String> {
         let scalar = self.text(node)?;
         let text = &*scalar.text;
+        let source = self.text;
+        let places = LazyCell::new(|| scalar.places(source, &node.span));
         let start = text.len() - text.trim_start().len();
         if let Some(newline) = text.trim().find('\n') {
             let second = start + newline + 1;
-            let place = scalar.locate(self.text, &node.span, &(second..text.trim_end().len()));
+            let place = places.of(&(second..text.trim_end().len()));
             self.report(place, Problem::SeveralLines);
         }
-        self.characters(text, |range| scalar.locate(self.text, &node.span, &range));
+        self.characters(text, |range| places.of(&range));
         Some(normalise(text))
     }
 

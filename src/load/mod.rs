@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-pub(crate) use scalar::Scalar;
+pub(crate) use scalar::{Places, Scalar};
 pub(crate) use tree::{Node, Value, parse};
 
 /// Largest file that is read, in bytes. The longest reports are some 50 KB of text; this leaves

@@ -23,33 +23,26 @@ impl Scalar<'_> {
         self.is_plain() && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
     }
 
-    /// Where a byte range of the text stands in the source; `span` is the scalar's own place.
+    /// Where the text's characters stand in the source; `span` is the scalar's own place.
     ///
     /// White space is what folding and indentation change, and nothing else: the other characters
     /// stand in the source in the same order, some of them as escapes. So the two are walked side
     /// by side over their other characters, and white space is placed between its neighbours.
-    pub fn locate(&self, source: &str, span: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    pub fn places(&self, source: &str, span: &Range<usize>) -> Places {
         let mut written = Written { source, rest: self.content(source, span), style: self.style };
+        let mut places = Vec::with_capacity(self.text.len());
         let mut at = written.rest.start;
-        let mut start = None;
-        for (offset, character) in self.text.char_indices() {
-            if offset >= range.end && start.is_some() {
-                break;
-            }
+        for character in self.text.chars() {
             let place = if is_space(character) {
-                written.space().unwrap_or(at..at)
+                written.space()
             } else {
-                match written.find(|(found, _)| *found == character) {
-                    Some((_, place)) => place,
-                    None => break,
-                }
+                written.find(|(found, _)| *found == character).map(|(_, place)| place)
             };
-            if offset + character.len_utf8() > range.start {
-                start.get_or_insert(place.start);
-            }
+            let place = place.unwrap_or(at..at);
             at = place.end;
+            places.extend(std::iter::repeat_n(place, character.len_utf8()));
         }
-        start.unwrap_or(at)..at
+        Places { places, end: at }
     }
 
     /// The part of the span between any quotes.
@@ -63,6 +56,21 @@ impl Scalar<'_> {
                 span.start..span.start + written.trim_end_matches(is_space).len()
             }
         }
+    }
+}
+
+/// Where each byte of a scalar's text stands in the source: the place of its whole character.
+pub(crate) struct Places {
+    places: Vec<Range<usize>>,
+    end: usize,
+}
+
+impl Places {
+    /// The place of a byte range of the text.
+    pub fn of(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.places.get(range.start).map_or(self.end, |place| place.start);
+        let last = self.places.get(range.end.max(range.start + 1) - 1);
+        start..last.map_or(self.end, |place| place.end)
     }
 }
 

@@ -7,4 +7,5 @@
 
 mod check;
 mod form;
+mod hostile;
 mod support;

@@ -1,0 +1,236 @@
+//! Hostile input ends in a diagnostic: soon, in little memory, without a panic.
+//!
+//! Each case runs as a process of its own, so that time and memory are its own and a crash says
+//! which case it was. The process is this very test program, asked to check one file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use nacka_report::check;
+use nacka_report::diagnostic::{Format, Language};
+use nacka_report::load::Source;
+
+use crate::support::{context, print, project};
+
+/// The promise: 2 seconds and 300 MB.
+const MAX_SECONDS: f64 = 2.0;
+const MAX_KILOBYTES: u64 = 300 * 1024;
+
+/// Tells a child process which file to check.
+const FILE: &str = "NACKA_REPORT_HOSTILE_FILE";
+
+/// What a child process does; without a file to check, nothing.
+#[test]
+fn check_the_given_file() {
+    let Some(path) = std::env::var_os(FILE).map(PathBuf::from) else { return };
+    let context = context(path.parent().unwrap());
+    let start = Instant::now();
+    let source = Source::open(&path).unwrap();
+    let problems = check::report(&source, &context).err().unwrap_or_default();
+    let printed = print(Format::Human, Language::English, &source, &problems);
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(printed.len() < 10_000_000, "{} bytes of messages", printed.len());
+    let mut codes: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();
+    codes.dedup();
+    println!("\nRESULT {seconds} {} {}", peak_kilobytes().unwrap_or(0), codes.join(" "));
+}
+
+/// The most memory that this process has held, where the system tells.
+fn peak_kilobytes() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+/// Checks a file in a process of its own, on a thread with Rust's usual stack of 2 MB, which is
+/// what the program's workers have.
+fn assert_codes(path: &Path, expected: &str) {
+    let case = path.file_name().unwrap().to_string_lossy();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "hostile::check_the_given_file", "--nocapture"])
+        .env(FILE, path)
+        .env("RUST_MIN_STACK", (2 * 1024 * 1024).to_string())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let result = stdout.lines().find_map(|line| line.strip_prefix("RESULT "));
+    let Some(result) = result.filter(|_| output.status.success()) else {
+        panic!("{case}: {stdout}{}", String::from_utf8_lossy(&output.stderr));
+    };
+    println!("{case}: {result}");
+    let mut result = result.splitn(3, ' ');
+    let seconds: f64 = result.next().unwrap().parse().unwrap();
+    let kilobytes: u64 = result.next().unwrap().parse().unwrap();
+    assert_eq!(result.next().unwrap(), expected, "{case}");
+    assert!(seconds < MAX_SECONDS, "{case}: {seconds} s");
+    assert!(kilobytes < MAX_KILOBYTES, "{case}: {kilobytes} kB");
+}
+
+/// A report around a summary, which is given as a YAML value.
+fn report_with(summary: &str) -> String {
+    format!(
+        "title: a\npurpose: [a]\nevaluation: [{{activity: a, assessment: a}}]\n\
+         signature: {{date: 2014-03-20, name: a}}\nsummary: {summary}\n"
+    )
+}
+
+/// A report with one picture.
+fn report_with_picture(file: &str) -> String {
+    report_with(&format!("a\npictures: [{{file: \"{file}\", alt: a}}]"))
+}
+
+/// The pieces of text number 0, 1, 2, ... in a row.
+fn repeat(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
+/// Writes each case into a file of its own and checks it.
+fn assert_cases(cases: &[(&str, String, &str)]) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, expected) in cases {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        assert_codes(&path, expected);
+    }
+}
+
+#[test]
+fn files_that_are_no_reports() {
+    let megabytes = |count: usize| "a: b\n".repeat(count * 1024 * 1024 / 5);
+    assert_cases(&[
+        ("empty", String::new(), "empty-file"),
+        ("50 MB", megabytes(50), "file-too-large"),
+        ("list at the top", "- a\n- b\n".to_owned(), "wrong-type"),
+        ("text at the top", "a\n".to_owned(), "wrong-type"),
+        ("two documents", "a: b\n---\nc: d\n".to_owned(), "several-documents"),
+        ("many directives", "%A b\n".repeat(100_000), "syntax"),
+        ("many comments", "# a\n".repeat(200_000), "empty-file"),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("not UTF-8");
+    fs::write(&path, (0..1_000_000u32).map(|i| (i * 31 / 7) as u8).collect::<Vec<u8>>()).unwrap();
+    assert_codes(&path, "not-utf8");
+}
+
+#[test]
+fn yaml_that_grows() {
+    let laughs = repeat(30, |level| match level {
+        0 => "a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n".to_owned(),
+        _ => format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9)),
+    });
+    let repeated = format!("&a {}\nnext_steps: [{}]", "b".repeat(40_000), "*a, ".repeat(200_000));
+    let deep_aliases = repeat(2000, |i| format!("a{}: &a{} [[[[[*a{i}]]]]]\n", i + 1, i + 1));
+    let indented = repeat(1000, |i| format!("{}a:\n", " ".repeat(i)));
+    assert_cases(&[
+        ("alias bomb", laughs, "too-many-aliases"),
+        ("long text often", report_with(&repeated), "too-many-aliases"),
+        ("aliases of aliases", format!("a0: &a0 a\n{deep_aliases}"), "nested-too-deep"),
+        ("20,000 brackets", report_with(&"[".repeat(20_000)), "nested-too-deep"),
+        ("20,000 braces", report_with(&"{a: ".repeat(20_000)), "nested-too-deep"),
+        ("20,000 dashes", "- ".repeat(20_000), "nested-too-deep"),
+        ("20,000 question marks", "? ".repeat(20_000), "nested-too-deep"),
+        ("1,000 blocks", indented, "nested-too-deep"),
+        ("many anchors", report_with(&format!("[{}]", "&a a, ".repeat(150_000))), "wrong-type"),
+        ("many values", report_with(&format!("[{}]", "a,".repeat(500_000))), "wrong-type"),
+        (
+            "a long list",
+            format!("purpose:\n{}", "- a\n".repeat(250_000)),
+            "missing-key too-many-entries",
+        ),
+    ]);
+}
+
+#[test]
+fn values_that_are_long() {
+    let keys = repeat(60_000, |i| format!("k{i}: a\n"));
+    let undrawable = format!("\"{}\"", "漢a".repeat(24_000));
+    assert_cases(&[
+        ("a long text", report_with(&"a ".repeat(400_000)), "text-too-long"),
+        ("a long key", format!("{}: a\n", "k".repeat(1000)), "unknown-key missing-key"),
+        ("many unknown keys", keys, "unknown-key too-many-problems"),
+        (
+            "many undrawable characters",
+            report_with(&undrawable),
+            "undrawable-character too-many-problems",
+        ),
+        (
+            "many control characters",
+            report_with(&"\u{7}a".repeat(400_000)),
+            "control-character too-many-problems",
+        ),
+        ("many duplicate keys", "title: a\n".repeat(100_000), "duplicate-key too-many-problems"),
+    ]);
+}
+
+#[test]
+fn prose_that_nests() {
+    let block = |text: &str| report_with(&format!("|\n  {}", text.replace('\n', "\n  ")));
+    let lists = repeat(200, |i| format!("{}- a\n", "  ".repeat(i)));
+    assert_cases(&[
+        ("quotes", block(&">".repeat(20_000)), "disallowed-markup"),
+        ("lists", block(&lists), "list-too-deep"),
+        ("dashes", block(&"- ".repeat(20_000)), "disallowed-markup"),
+        ("pluses", block(&"+ ".repeat(20_000)), "list-too-deep"),
+        ("emphasis", block(&"*a _b ".repeat(8_000)), ""),
+        (
+            "closed emphasis",
+            block(&format!("{}a{}", "*a _b ".repeat(4_000), "_ *".repeat(4_000))),
+            "nested-too-deep",
+        ),
+        ("stars", block(&"*".repeat(49_000)), "disallowed-markup"),
+        ("brackets", block(&"[".repeat(49_000)), ""),
+        ("links", block(&"[a](".repeat(12_000)), ""),
+        ("pictures", block(&"![".repeat(24_000)), ""),
+        ("backticks", block(&repeat(300, |i| "`".repeat(i) + " ")), ""),
+        ("angle brackets", block(&"<".repeat(49_000)), ""),
+        ("comments", block(&"<!--".repeat(12_000)), "disallowed-markup"),
+        ("entities", block(&"&amp".repeat(12_000)), ""),
+        (
+            "tables",
+            block(&format!("{}\n{}\n", "|a".repeat(8_000), "|-".repeat(8_000))),
+            "disallowed-markup",
+        ),
+    ]);
+}
+
+#[test]
+fn pictures_that_are_traps() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("inside");
+    fs::create_dir(&inside).unwrap();
+    fs::copy(project("samples/bilder/kanal.jpg"), folder.path().join("outside.jpg")).unwrap();
+    let fixtures = project("tests/fixtures/invalid/bilder");
+    fs::copy(fixtures.join("bomb.png"), inside.join("bomb.png")).unwrap();
+    fs::copy(fixtures.join("trunkerad.jpg"), inside.join("truncated.jpg")).unwrap();
+    let large = fs::File::create(inside.join("large.jpg")).unwrap();
+    large.set_len(3 * 1024 * 1024 * 1024).unwrap();
+    let picture = |name: &str, file: &str, expected: &str| {
+        let path = inside.join(name);
+        fs::write(&path, report_with_picture(file)).unwrap();
+        assert_codes(&path, expected);
+    };
+    picture("decompression bomb", "bomb.png", "picture-too-many-pixels");
+    picture("truncated JPEG", "truncated.jpg", "picture-damaged");
+    picture("3 GB", "large.jpg", "picture-too-large");
+    picture("long path", &"a/".repeat(5000), "path-too-long");
+    picture("long name", &"a".repeat(259), "picture-unreadable");
+    picture("parent folder", "../outside.jpg", "path-outside-folder");
+    picture("root", "/etc/passwd", "path-outside-folder");
+    picture("null byte", "a\\0b", "picture-unreadable");
+    picture("folder", ".", "picture-not-a-file");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink("../outside.jpg", inside.join("link.jpg")).unwrap();
+        symlink("loop.jpg", inside.join("loop.jpg")).unwrap();
+        symlink("/dev/zero", inside.join("zero.png")).unwrap();
+        assert!(Command::new("mkfifo").arg(inside.join("pipe.png")).status().unwrap().success());
+        picture("symbolic link", "link.jpg", "path-outside-folder");
+        picture("link to itself", "loop.jpg", "picture-unreadable");
+        picture("device", "zero.png", "path-outside-folder");
+        picture("pipe", "pipe.png", "picture-not-a-file");
+    }
+}
