@@ -6,6 +6,7 @@
 )]
 
 mod check;
+mod diagnostics;
 mod form;
 mod hostile;
 mod support;

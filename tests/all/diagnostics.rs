@@ -1,0 +1,97 @@
+//! Diagnostics: the page that explains them, and the formats for programs.
+
+use std::collections::BTreeSet;
+
+use nacka_report::check;
+use nacka_report::diagnostic::Problem;
+use nacka_report::load::Source;
+
+use crate::support::{check_letterhead, check_report, context, project, yaml_files};
+
+const PAGE: &str = include_str!("../../docs/diagnostics.md");
+
+/// The page's entries: each code with its text.
+fn entries() -> Vec<(&'static str, &'static str)> {
+    PAGE.split("\n## ").skip(1).map(|entry| entry.split_once('\n').unwrap()).collect()
+}
+
+/// An entry's examples in a language.
+fn examples(entry: &str, language: &str) -> Vec<String> {
+    entry
+        .split(&format!("```{language}\n"))
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// The codes of everything that is wrong with a text, which is a report or a letterhead.
+fn codes(text: &str, is_letterhead: bool) -> BTreeSet<&'static str> {
+    let source = Source::new("example.yaml", text.into());
+    let folder = project("tests/fixtures");
+    let problems = if is_letterhead {
+        check::letterhead(&source, &context(&folder)).err()
+    } else {
+        check::report(&source, &context(&folder)).err()
+    };
+    problems.unwrap_or_default().iter().map(|problem| problem.problem.code()).collect()
+}
+
+#[test]
+fn the_page_lists_every_code_in_order() {
+    let listed: Vec<&str> = entries().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(listed, Problem::CODES);
+}
+
+#[test]
+fn the_pages_examples_are_what_they_say() {
+    for (code, entry) in entries() {
+        let yaml = examples(entry, "yaml");
+        let is_letterhead =
+            yaml.first().is_some_and(|y| y.contains("organisation") || y.contains("logo"));
+        match &yaml[..] {
+            [] => {
+                let text = examples(entry, "text").concat();
+                assert!(text.starts_with(&format!("error[{code}]: ")), "{code}: {text}");
+            }
+            [wrong, mended @ ..] => {
+                assert!(codes(wrong, is_letterhead).contains(code), "{code}: {wrong}");
+                for mended in mended {
+                    assert!(!codes(mended, is_letterhead).contains(code), "{code}: {mended}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn fixtures_cover_every_code() {
+    let mut covered = BTreeSet::new();
+    for path in yaml_files("tests/fixtures/invalid") {
+        let problems = if path.starts_with(project("tests/fixtures/invalid/letterhead")) {
+            check_letterhead(&path).err()
+        } else {
+            check_report(&path).err()
+        };
+        covered.extend(problems.unwrap_or_default().iter().map(|problem| problem.problem.code()));
+    }
+    // What takes megabytes, or only a whole run can meet: see the topics `hostile` and `cli`.
+    let elsewhere = [
+        "unreadable-file",
+        "file-too-large",
+        "too-many-aliases",
+        "too-many-problems",
+        "too-many-entries",
+        "text-too-long",
+        "path-too-long",
+        "picture-too-large",
+        "pictures-too-large",
+        "output-collision",
+        "unwritable-output",
+        "render-failed",
+    ];
+    let missing: Vec<_> = Problem::CODES
+        .iter()
+        .filter(|code| !covered.contains(*code) && !elsewhere.contains(code))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
