@@ -16,7 +16,7 @@ const BREAK: &str = "\u{200b}";
 const SOFT_HYPHEN: &str = "\u{ad}";
 
 /// What an address is rather broken after than inside a name.
-const JOINTS: &str = "/.-_@?&=#+,";
+const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
 
 /// Allows breaks in the words of a report that are too long for their place.
 pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
@@ -65,6 +65,13 @@ pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
 
 /// More than the widest character's advance, in em.
 const WIDEST: f64 = 1.5;
+
+/// Those that Unicode lets a line end after where a letter follows (UAX 14, classes SY and HY).
+const BREAKING_JOINTS: [char; 2] = ['/', '-'];
+
+fn starts_with_letter(part: &str) -> bool {
+    part.starts_with(char::is_alphabetic)
+}
 
 struct Breaker<'a> {
     fonts: &'a Fonts,
@@ -118,17 +125,27 @@ impl Breaker<'_> {
     /// A word with breaks allowed after its joints; in a part that is still too long where Swedish
     /// hyphenation allows it; and in one that has no such place everywhere.
     fn broken(&self, word: &str, room: f64) -> String {
-        let parts = word.split_inclusive(|c| JOINTS.contains(c));
-        let parts: Vec<_> = parts.map(|part| self.hyphenated(part, room)).collect();
-        parts.join(BREAK)
+        // A hyphen that is not there would lead nowhere in an address.
+        let is_address = word.trim_end_matches(JOINTS).contains(['/', '@', '.', '_']);
+        let mut out = String::with_capacity(2 * word.len());
+        for part in word.split_inclusive(JOINTS) {
+            let breaks_already = out.ends_with(BREAKING_JOINTS) && starts_with_letter(part);
+            if !out.is_empty() && !breaks_already {
+                out.push_str(BREAK);
+            }
+            out.push_str(&self.parted(part, room, !is_address));
+        }
+        out
     }
 
-    fn hyphenated(&self, part: &str, room: f64) -> String {
+    fn parted(&self, part: &str, room: f64, hyphenate: bool) -> String {
         if self.width(part) <= room {
             return part.to_owned();
         }
         let syllables: Vec<&str> = hypher::hyphenate(part, Lang::Swedish).collect();
-        if syllables.iter().all(|syllable| self.width(syllable) + self.width("-") <= room) {
+        if hyphenate
+            && syllables.iter().all(|syllable| self.width(syllable) + self.width("-") <= room)
+        {
             return syllables.join(SOFT_HYPHEN);
         }
         let mut out = String::with_capacity(4 * part.len());

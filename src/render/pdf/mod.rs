@@ -1,10 +1,12 @@
 //! The PDF, by the embedded Typst.
 
 mod data;
+#[cfg(test)]
+mod frame_tests;
 mod long_words;
 mod world;
 
-use typst::diag::SourceDiagnostic;
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandards};
@@ -54,11 +56,8 @@ impl PdfRenderer {
         result.map_err(|errors| into_render_error(&errors))
     }
 
-    fn compile(&self, report: &Report, letterhead: &Letterhead) -> typst::diag::SourceResult<Pdf> {
-        let mut printed = report.clone();
-        allow_breaks(&mut printed, &self.fonts);
-        let world = ReportWorld::new(&self.fonts, files(&printed, letterhead));
-        let document: PagedDocument = typst::compile(&world).output?;
+    fn compile(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<Pdf> {
+        let document = self.lay_out(report, letterhead)?;
         let options = PdfOptions {
             ident: Smart::Custom(identity(report, letterhead)),
             creator: Smart::Custom(Some(CREATOR.to_owned())),
@@ -66,6 +65,16 @@ impl PdfRenderer {
             ..PdfOptions::default()
         };
         Ok(Pdf { bytes: typst_pdf::pdf(&document, &options)?, pages: document.pages().len() })
+    }
+
+    fn lay_out(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<PagedDocument> {
+        let mut printed = report.clone();
+        allow_breaks(&mut printed, &self.fonts);
+        let world = ReportWorld::new(&self.fonts, files(&printed, letterhead));
+        let Warned { output, warnings } = typst::compile(&world);
+        // No template of ours warns; if one does (page numbers that never settle, say), the
+        // document is not fit for the archive.
+        if warnings.is_empty() { output } else { Err(warnings) }
     }
 }
 

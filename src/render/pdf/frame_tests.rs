@@ -1,0 +1,79 @@
+//! The finished pages, frame by frame: no text outside its page or its cell.
+
+use std::path::{Path, PathBuf};
+
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst_layout::PagedDocument;
+
+use super::PdfRenderer;
+use crate::check::{self, Context};
+use crate::fonts::Fonts;
+use crate::load::Source;
+
+/// Rounding in font units; far less than the eye sees.
+const TOLERANCE: Abs = Abs::raw(0.1);
+
+#[test]
+fn no_text_lies_outside_its_page_or_cell() {
+    let fonts = Fonts::bundled();
+    let folder = Path::new("templates");
+    let context = Context { folder, fonts: &fonts, image_dpi: 300 };
+    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap();
+    let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
+    let mut reports = Vec::new();
+    for root in ["samples", "tests/fixtures/valid"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root), &mut reports);
+    }
+    assert!(reports.len() > 7, "the samples are there");
+    for path in reports {
+        let folder = path.parent().unwrap();
+        let source = Source::open(&path).unwrap();
+        let report = check::report(&source, &Context { folder, ..context }).unwrap();
+        let document = renderer.lay_out(&report, &letterhead).unwrap();
+        let mut outside = Vec::new();
+        for page in document.pages() {
+            visit(&page.frame, Point::zero(), page.frame.width(), &mut outside);
+        }
+        assert!(outside.is_empty(), "{}: {outside:?}", path.display());
+    }
+}
+
+fn collect(folder: &Path, reports: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("letterheads") {
+            collect(&path, reports);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            reports.push(path);
+        }
+    }
+}
+
+/// Collects the texts that reach past the right edge of the page or of a frame they stand in:
+/// table cells and blocks are frames of their own. `right` is the innermost edge so far.
+fn visit(frame: &Frame, origin: Point, right: Abs, outside: &mut Vec<String>) {
+    for (position, item) in frame.items() {
+        let at = origin + *position;
+        match item {
+            FrameItem::Group(group) => {
+                let edge = at.x + group.frame.width();
+                let inner = if group.frame.width() > Abs::zero() { right.min(edge) } else { right };
+                visit(&group.frame, at, inner, outside);
+            }
+            FrameItem::Text(text) => {
+                let ink_end = at.x + text.width() - trailing_space(text);
+                if at.x < -TOLERANCE || ink_end > right + TOLERANCE {
+                    outside.push(format!("{} ends at {ink_end:?}, edge {right:?}", text.text));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The width of spaces that a line ends with: they hang over its edge unseen.
+fn trailing_space(text: &typst::text::TextItem) -> Abs {
+    let spaces = text.text.len() - text.text.trim_end().len();
+    let glyphs = &text.glyphs[text.glyphs.len() - spaces.min(text.glyphs.len())..];
+    glyphs.iter().map(|glyph| glyph.x_advance.at(text.size)).sum()
+}
