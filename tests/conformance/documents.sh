@@ -1,0 +1,87 @@
+# Renders all samples and valid fixtures and asks the outside validators. Sourced by tests/run.
+
+program="$CARGO_TARGET_DIR/release/nacka-report"
+
+# What is rendered once for each: the option's value, a space, and veraPDF's names for it.
+standards=(
+    'a-1a 1a' 'a-1b 1b'
+    'a-2a 2a' 'a-2b 2b' 'a-2u 2u'
+    'a-3a 3a' 'a-3b 3b' 'a-3u 3u'
+    'ua-1 ua1' 'a-2a,ua-1 2a,ua1' 'a-3a,ua-1 3a,ua1'
+)
+
+check_documents() {
+    check 'Samples and fixtures become documents' render_all
+    mapfile -t pdfs < <(find "$out/documents" -name '*.pdf' | sort)
+    mapfile -t documents < <(find "$out/documents" -name '*.docx' | sort)
+    printf '%-52s%d PDF, %d DOCX\n' '' "${#pdfs[@]}" "${#documents[@]}"
+
+    check 'veraPDF: PDF/A-2a and PDF/UA-1' verapdf "${pdfs[@]/#/2a,ua1=}"
+    check 'page-validation: PDF/A-2a and PDF/UA-1' \
+        "$tools/bin/python" tests/conformance/page_validation.py "${pdfs[@]}"
+    check 'qpdf: sound files' each qpdf --check -- "${pdfs[@]}"
+    check 'veraPDF: every --pdf-standard' standards
+    check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"
+    check 'Open XML validator: Microsoft 365' ooxml Microsoft365 "${documents[@]}"
+    check 'LibreOffice opens every DOCX' libreoffice "${documents[@]}"
+    check 'DOCX and PDF: same pages, same words' \
+        "$tools/bin/python" tests/conformance/twins.py "$out/documents" "$out/libreoffice"
+}
+
+render_all() {
+    "$program" render samples -o "$out/documents/samples" --to pdf,docx &&
+        "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx &&
+        "$program" render samples -o "$out/documents/ekvik" --to pdf,docx \
+            --letterhead samples/letterheads/ekvik.yaml
+}
+
+verapdf() {
+    java -cp "$(verapdf_class_path)" VeraPdf "$@"
+}
+
+# each COMMAND… -- FILE…: runs the command on every file, and fails if any run did.
+each() {
+    local command=() status=0
+    while [[ $1 != -- ]]; do
+        command+=("$1")
+        shift
+    done
+    shift
+    for file; do
+        "${command[@]}" "$file" || status=1
+    done
+    return "$status"
+}
+
+standards() {
+    local row questions=()
+    for row in "${standards[@]}"; do
+        local standard=${row% *} flavours=${row#* } folder="$out/standards/${row% *}"
+        "$program" render samples/euro-cities.yaml samples/cykel-utrecht.yaml \
+            -o "$folder" --pdf-standard "$standard" || return 1
+        questions+=("$flavours=$folder/euro-cities.pdf" "$flavours=$folder/cykel-utrecht.pdf")
+    done
+    verapdf "${questions[@]}"
+}
+
+# ooxml VERSION FILE…: the validator takes one file at a time, so two run side by side.
+ooxml() {
+    local version=$1
+    shift
+    printf '%s\0' "$@" | xargs -0 -n 1 -P 2 \
+        "$tools/node_modules/.bin/ooxml-validator" --officeVersion "$version"
+}
+
+# Turns every DOCX into a PDF at the same place below $out/libreoffice. A profile of its own
+# keeps an office that is already running out of the way.
+libreoffice() {
+    local folder
+    for folder in $(printf '%s\n' "${@%/*}" | sort -u); do
+        soffice "-env:UserInstallation=file://$out/libreoffice-profile" --headless \
+            --convert-to pdf --outdir "$out/libreoffice/${folder#"$out/documents/"}" "$folder"/*.docx || return 1
+    done
+    for file; do
+        file="$out/libreoffice/${file#"$out/documents/"}"
+        test -s "${file%.docx}.pdf" || { echo "not converted: $file"; return 1; }
+    done
+}
