@@ -9,4 +9,5 @@ mod check;
 mod diagnostics;
 mod form;
 mod hostile;
+mod standards;
 mod support;

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
-use typst_layout::PagedDocument;
 
 use super::PdfRenderer;
 use crate::check::{self, Context};

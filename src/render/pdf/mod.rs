@@ -41,6 +41,19 @@ impl PdfRenderer {
 
     /// A renderer for the given fonts and standards. Fails if the standards exclude each other.
     pub fn new(fonts: Fonts, standards: &[PdfStandard]) -> Result<Self, RenderError> {
+        // Typst finds this out only when a document is written.
+        let has = |standard| standards.contains(&standard);
+        if has(PdfStandard::Ua_1) && (has(PdfStandard::A_1a) || has(PdfStandard::A_1b)) {
+            return Err(RenderError {
+                message: "PDF/A-1 and PDF/UA-1 exclude each other".to_owned(),
+                hints: vec![
+                    "PDF/A-1 is bound to PDF 1.4, which cannot mark a page's head as such, as \
+                     PDF/UA-1 demands"
+                        .to_owned(),
+                    "take a-2a with ua-1, or a-1a alone".to_owned(),
+                ],
+            });
+        }
         let standards = PdfStandards::new(standards).map_err(|error| RenderError {
             message: error.message().to_string(),
             hints: error.hints().iter().map(ToString::to_string).collect(),
