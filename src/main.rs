@@ -1,3 +1,14 @@
-//! The command line program; everything it can do is in the library and in `cli`.
+//! The command line program: the process's own affairs, and nothing else.
 
-fn main() {}
+mod cli;
+mod output;
+
+use std::process::ExitCode;
+
+/// Rendering allocates a great many small things from several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::run(std::env::args_os()).code())
+}

@@ -12,7 +12,7 @@ pub(crate) use tree::{Node, Value, parse};
 
 /// Largest file that is read, in bytes. The longest reports are some 50 KB of text; this leaves
 /// room for twenty times that, and keeps the whole check of the worst file far below a second.
-pub(crate) const MAX_FILE_SIZE: usize = 1024 * 1024;
+pub const MAX_FILE_SIZE: usize = 1024 * 1024;
 
 /// Deepest nesting of lists and blocks. A report needs five levels; a fixed limit keeps every
 /// walk over the tree well within the smallest thread's stack.

@@ -10,4 +10,7 @@ mod diagnostics;
 mod form;
 mod hostile;
 mod standards;
+mod cli;
+mod form;
+mod program;
 mod support;

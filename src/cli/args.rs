@@ -1,0 +1,283 @@
+//! The arguments as typed: one definition for parsing, help, completions and the man page.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use nacka_report::diagnostic;
+use nacka_report::render::pdf::PdfStandard;
+
+/// Turn reports written as YAML into Nacka kommun's form, as PDF or Word documents
+///
+/// A report is a YAML file: `nacka-report new report.yaml` writes one to fill in, with every field
+/// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
+/// `--to docx` into a Word document that people can go on editing.
+#[derive(Debug, Parser)]
+#[command(name = "nacka-report", version, max_term_width = 100, after_long_help = AFTER_HELP)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+
+    #[command(flatten)]
+    pub manners: Manners,
+}
+
+/// The heading of the options for what is said and how.
+const MESSAGES: &str = "Messages";
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0    all went well
+  1    at least one report was refused or failed
+  2    the command itself could not run: usage, unreadable path, unwritable output
+  130  stopped by Ctrl-C
+
+Diagnostics go to standard error, as text for people; the message formats json and sarif go to
+standard output. See 'nacka-report help COMMAND' for each command.";
+
+/// How the program speaks; every command takes these.
+#[derive(Debug, Args)]
+#[command(next_help_heading = MESSAGES)]
+pub struct Manners {
+    /// When to colour messages
+    ///
+    /// `auto` colours on a terminal unless NO_COLOR is set.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub color: ColorChoice,
+
+    /// Language of the diagnostics [default: the locale's, else English]
+    #[arg(long, value_name = "LANGUAGE", global = true)]
+    pub lang: Option<Language>,
+
+    /// Print nothing but errors: no summary, no progress
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Swedish
+    Sv,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Render(Render),
+    Check(Check),
+    New(New),
+    Verify(Verify),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Render reports as PDF or Word documents
+///
+/// Renders every report among PATH…: files, and folders with all that is below them. The
+/// documents stand beside their reports, or under --output in a tree that mirrors the folder's.
+/// A report with a problem is left out and explained; the others are rendered all the same.
+///
+/// With --output, a manifest in the output folder tells what every document was made from.
+/// Reports that have not changed since are skipped, after comparing digests.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+pub struct Render {
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// Write the documents under DIR, and a manifest of them
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+
+    /// Document formats, separated by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
+    pub to: Vec<Format>,
+
+    /// PDF standards to keep to, separated by commas
+    ///
+    /// Some exclude each other: PDF/A-1 (a-1…) goes with no other.
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "a-2a,ua-1",
+        value_parser = pdf_standard_parser(),
+    )]
+    pub pdf_standard: Vec<NamedStandard>,
+
+    /// Render reports that have not changed as well
+    #[arg(long)]
+    pub force: bool,
+
+    /// Remove documents whose report is gone
+    #[arg(long, requires = "output")]
+    pub prune: bool,
+
+    /// Tell what would be rendered and why; write nothing
+    #[arg(long, conflicts_with = "junit")]
+    pub dry_run: bool,
+
+    /// Start no further report after the first that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Write the result for each report to FILE, as JUnit XML
+    #[arg(id = "junit", long = "report", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub junit: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub checking: Checking,
+}
+
+/// Check reports without rendering them
+///
+/// Every problem of every report is found in one run and shown where it stands.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+
+    #[command(flatten)]
+    pub checking: Checking,
+}
+
+/// Which reports.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Reports, or folders of reports (*.yaml, *.yml); - for standard input
+    ///
+    /// Folders are read with everything below them. Hidden files and what .gitignore and .ignore
+    /// files name are left out; links to folders are not followed.
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Take hidden files and those that .gitignore names as well
+    #[arg(long)]
+    pub no_ignore: bool,
+}
+
+/// How reports are checked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Checking")]
+pub struct Checking {
+    /// Use the letterhead in FILE instead of Nacka kommun's
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub letterhead: Option<PathBuf>,
+
+    /// Use the fonts in DIR as well, for scripts that the bundled fonts lack
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
+
+    /// Scale pictures down to N pixels an inch at most
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2400))]
+    pub image_dpi: u32,
+
+    /// Work on N reports at a time [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// How to print diagnostics
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
+    pub message_format: MessageFormat,
+}
+
+/// A PDF standard under the name that users know.
+#[derive(Debug, Clone)]
+pub struct NamedStandard {
+    pub name: String,
+    pub standard: PdfStandard,
+}
+
+fn pdf_standard_parser() -> impl TypedValueParser<Value = NamedStandard> {
+    let names = ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
+    PossibleValuesParser::new(names).try_map(|name| {
+        let standard = serde_json::from_value(name.clone().into())?;
+        Ok::<_, serde_json::Error>(NamedStandard { name, standard })
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Format {
+    /// Word document
+    Docx,
+    /// PDF
+    Pdf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// The source line with the problem marked
+    Human,
+    /// One line each, as compilers print them
+    Short,
+    /// One JSON object a line, on standard output
+    Json,
+    /// GitHub workflow commands
+    Github,
+    /// SARIF 2.1.0, on standard output
+    Sarif,
+}
+
+impl From<MessageFormat> for diagnostic::Format {
+    fn from(format: MessageFormat) -> Self {
+        match format {
+            MessageFormat::Human => Self::Human,
+            MessageFormat::Short => Self::Short,
+            MessageFormat::Json => Self::Json,
+            MessageFormat::Github => Self::Github,
+            MessageFormat::Sarif => Self::Sarif,
+        }
+    }
+}
+
+/// Write a report to fill in, with every field explained
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to write; - for standard output
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// Overwrite FILE if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Verify the documents in a folder against its manifest
+///
+/// Reads every document that the folder's manifest lists and compares its digest, as sha256sum -c
+/// does. The reports themselves are not needed.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A folder that 'render --output' has written
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+/// Print the completion script for a shell
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page
+#[derive(Debug, Args)]
+pub struct Man {}

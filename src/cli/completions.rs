@@ -1,0 +1,14 @@
+//! `nacka-report completions`: what a shell needs to complete the command line.
+
+use clap::CommandFactory;
+
+use super::Status;
+use super::args::{Arguments, Completions};
+use super::console::{CommandError, print};
+
+/// Runs the command.
+pub fn run(args: &Completions) -> Result<Status, CommandError> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Arguments::command(), "nacka-report", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}

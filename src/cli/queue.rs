@@ -1,0 +1,117 @@
+//! The work queue: jobs handed out one by one, results taken back in the order of the jobs.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+/// Works through `jobs` on `workers` threads and gives each result to `done`, in order, as soon
+/// as all before it are there. A panic in `work` becomes that job's `Err`, with its message.
+///
+/// No further job is started once `stop` is set or `done` breaks off; those begun are finished
+/// and still given to `done`.
+pub fn run<J: Send, R: Send>(
+    workers: usize,
+    jobs: impl Iterator<Item = J> + Send,
+    stop: &AtomicBool,
+    work: impl Fn(&J) -> R + Sync,
+    mut done: impl FnMut(J, Result<R, String>) -> ControlFlow<()>,
+) {
+    let jobs = Mutex::new(jobs.enumerate());
+    let broken_off = AtomicBool::new(false);
+    let next = || {
+        if stop.load(Ordering::Relaxed) || broken_off.load(Ordering::Relaxed) {
+            return None;
+        }
+        jobs.lock().unwrap_or_else(PoisonError::into_inner).next()
+    };
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for _ in 0..workers {
+            let sender = sender.clone();
+            let (next, work) = (&next, &work);
+            scope.spawn(move || {
+                while let Some((index, job)) = next() {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(&job)));
+                    let result = result.map_err(|panic| message(panic.as_ref()));
+                    if sender.send((index, job, result)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+
+        let mut early = BTreeMap::new();
+        let mut awaited = 0;
+        for (index, job, result) in receiver {
+            early.insert(index, (job, result));
+            while let Some((job, result)) = early.remove(&awaited) {
+                awaited += 1;
+                if done(job, result).is_break() {
+                    broken_off.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+    });
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn work_through(workers: usize, work: impl Fn(&u32) -> u32 + Sync) -> Vec<Result<u32, String>> {
+        let mut results = Vec::new();
+        run(workers, 0..20, &AtomicBool::new(false), work, |_, result| {
+            results.push(result);
+            ControlFlow::Continue(())
+        });
+        results
+    }
+
+    #[test]
+    fn results_come_in_order_whoever_is_slow() {
+        let results = work_through(4, |job| {
+            thread::sleep(std::time::Duration::from_millis(u64::from(job % 3) * 5));
+            job * 2
+        });
+        assert_eq!(results, (0..20).map(|job| Ok(job * 2)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_fails_its_own_job_only() {
+        let results = work_through(2, |job| {
+            assert!(*job != 7, "job {job} went wrong");
+            *job
+        });
+        assert_eq!(results[7], Err("job 7 went wrong".to_owned()));
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 19);
+    }
+
+    #[test]
+    fn nothing_is_started_after_breaking_off() {
+        let mut seen = 0;
+        run(
+            1,
+            0..1_000_000,
+            &AtomicBool::new(false),
+            |job| *job,
+            |_, _| {
+                seen += 1;
+                ControlFlow::Break(())
+            },
+        );
+        assert!(seen < 1_000_000, "{seen} jobs were done");
+    }
+}

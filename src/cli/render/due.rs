@@ -1,0 +1,92 @@
+//! Whether a document is due: what it was made from, against what is there now.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::output::Digest;
+use crate::output::manifest::{Document, Settings};
+
+/// Why a document is to be rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing is known of it.
+    New,
+    /// It was asked for.
+    Forced,
+    /// The report is not the one it was made from.
+    ReportChanged,
+    /// This picture is not the one it was made from.
+    PictureChanged(String),
+    /// It was made with another letterhead.
+    LetterheadChanged,
+    /// It was made with other fonts.
+    FontsChanged,
+    /// It was made with other options.
+    OptionsChanged,
+    /// It was made by another version of this program.
+    ProgramChanged,
+    /// It is not there.
+    Missing,
+    /// It is not as it was written.
+    Damaged,
+}
+
+impl Due {
+    /// Why a document at `path` is due; `None` if it is just what would be rendered now.
+    /// `report` is the report's digest, `folder` where its pictures are.
+    pub fn now(
+        known: &Document,
+        path: &Path,
+        report: Digest,
+        folder: &Path,
+        settings: &Settings,
+    ) -> Option<Self> {
+        let inputs = &known.inputs;
+        if inputs.report != report {
+            return Some(Self::ReportChanged);
+        }
+        if inputs.settings.letterhead != settings.letterhead {
+            return Some(Self::LetterheadChanged);
+        }
+        if inputs.settings.fonts != settings.fonts {
+            return Some(Self::FontsChanged);
+        }
+        if inputs.settings.options != settings.options {
+            return Some(Self::OptionsChanged);
+        }
+        if inputs.settings.program != settings.program {
+            return Some(Self::ProgramChanged);
+        }
+        for picture in &inputs.pictures {
+            let same = fs::read(folder.join(&picture.file))
+                .is_ok_and(|bytes| Digest::of(&bytes) == picture.sha256);
+            if !same {
+                return Some(Self::PictureChanged(picture.file.clone()));
+            }
+        }
+        match fs::read(path) {
+            Ok(bytes) if Digest::of(&bytes) == known.sha256 => None,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Self::Missing),
+            _ => Some(Self::Damaged),
+        }
+    }
+}
+
+impl fmt::Display for Due {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::New => "new",
+            Self::Forced => "forced",
+            Self::ReportChanged => "the report has changed",
+            Self::PictureChanged(file) => return write!(formatter, "{file} has changed"),
+            Self::LetterheadChanged => "the letterhead has changed",
+            Self::FontsChanged => "the fonts have changed",
+            Self::OptionsChanged => "the options have changed",
+            Self::ProgramChanged => "this is another version of nacka-report",
+            Self::Missing => "the document is missing",
+            Self::Damaged => "the document is not as it was written",
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! `nacka-report render`: reports to documents.
+
+mod due;
+mod feed;
+mod junit;
+mod press;
+mod run;
+
+use std::path::Path;
+
+use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat, Problem};
+use nacka_report::model::{Letterhead, Mark};
+use nacka_report::render::RenderError;
+use nacka_report::render::pdf::PdfRenderer;
+
+use self::press::{Making, Press, Renderer};
+use super::Status;
+use super::args::{Format, Render};
+use super::console::{CommandError, Console, put};
+use super::setup::{Selected, Setup, standard_input};
+use crate::output::Digest;
+use crate::output::manifest::Settings;
+
+/// Runs the command.
+pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError> {
+    let selected = Selected::new(&args.selection)?;
+    let setup = Setup::new(&args.checking, console)?;
+    let makings = makings(args, &setup)?;
+    let press = Press { setup, makings, force: args.force, dry_run: args.dry_run };
+    match selected {
+        Selected::StandardInput => to_standard_output(args, &press, console),
+        Selected::Files(sources) => run::files(args, &press, &sources, console),
+    }
+}
+
+/// Settles how each format that was asked for is made.
+fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
+    let settings = |options: String| Settings {
+        letterhead: letterhead_digest(&setup.letterhead),
+        fonts: Digest::of_parts(setup.fonts.files()),
+        options,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let image_dpi = format!("image-dpi={}", setup.image_dpi);
+    let mut formats = args.to.clone();
+    formats.sort_unstable();
+    formats.dedup();
+    let making = |format| match format {
+        Format::Docx => Ok(Making {
+            extension: "docx",
+            settings: settings(image_dpi.clone()),
+            renderer: Renderer::Docx,
+        }),
+        Format::Pdf => {
+            let standards: Vec<_> = args.pdf_standard.iter().map(|named| named.standard).collect();
+            let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)
+                .map_err(|RenderError { message, hints }| CommandError { message, hints })?;
+            let mut names: Vec<&str> = args.pdf_standard.iter().map(|named| &*named.name).collect();
+            names.sort_unstable();
+            let options = format!("{image_dpi} pdf-standard={}", names.join(","));
+            Ok(Making {
+                extension: "pdf",
+                settings: settings(options),
+                renderer: Renderer::Pdf(renderer),
+            })
+        }
+    };
+    formats.into_iter().map(making).collect()
+}
+
+/// The digest of everything that a letterhead puts into a document.
+fn letterhead_digest(letterhead: &Letterhead) -> Digest {
+    let texts = serde_json::to_vec(letterhead).unwrap_or_default();
+    match &letterhead.mark {
+        Mark::Logo { bytes, .. } => Digest::of_parts([&texts[..], bytes]),
+        Mark::Wordmark { .. } => Digest::of(&texts),
+    }
+}
+
+/// Renders the report on standard input to standard output.
+fn to_standard_output(
+    args: &Render,
+    press: &Press,
+    console: &mut Console,
+) -> Result<Status, CommandError> {
+    let [making] = &press.makings[..] else {
+        return Err(CommandError::new("standard output takes one document, so --to one format"));
+    };
+    let format: MessageFormat = args.checking.message_format.into();
+    if args.output.is_some() || args.junit.is_some() || args.dry_run || format.is_data() {
+        return Err(CommandError::new(
+            "standard input is rendered to standard output, without --output, --report, --dry-run \
+             and the message formats json and sarif",
+        ));
+    }
+    let source = standard_input()?;
+    let rendered = press.setup.check(&source, Path::new("")).and_then(|report| {
+        making.renderer.render(&report, &press.setup.letterhead).map_err(
+            |RenderError { message, hints }| {
+                vec![Diagnostic::of_file(Problem::RenderFailed { message, hints })]
+            },
+        )
+    });
+    match rendered {
+        Ok((bytes, _)) => {
+            put(&bytes)?;
+            Ok(Status::Success)
+        }
+        Err(diagnostics) => {
+            console.diagnostics(source, diagnostics);
+            Ok(Status::Refused)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What `check` and `render` have in common, settled before any report is looked at.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use ignore::WalkBuilder;
+use nacka_report::check::{self, Context};
+use nacka_report::diagnostic::{Diagnostic, Problem};
+use nacka_report::fonts::Fonts;
+use nacka_report::load::Source;
+use nacka_report::model::{Letterhead, Report};
+
+use super::args::{Checking, Selection};
+use super::console::{CommandError, Console};
+use super::sources::Sources;
+
+/// What to work on.
+#[derive(Debug)]
+pub enum Selected {
+    StandardInput,
+    Files(Sources),
+}
+
+impl Selected {
+    /// Finds the reports that the arguments name.
+    pub fn new(selection: &Selection) -> Result<Self, CommandError> {
+        let stdin = Path::new("-");
+        match &selection.paths[..] {
+            [path] if path == stdin => Ok(Self::StandardInput),
+            paths if paths.iter().any(|path| path == stdin) => {
+                Err(CommandError::new("standard input goes with no other PATH"))
+            }
+            _ => Ok(Self::Files(Sources::find(selection)?)),
+        }
+    }
+}
+
+/// What reports are checked against, and by how many threads.
+#[derive(Debug)]
+pub struct Setup {
+    pub fonts: Fonts,
+    pub letterhead: Letterhead,
+    pub image_dpi: u32,
+    /// How many reports to work on at a time.
+    pub jobs: usize,
+}
+
+impl Setup {
+    /// Settles what the arguments ask for. Prints what is wrong with the letterhead.
+    pub fn new(checking: &Checking, console: &mut Console) -> Result<Self, CommandError> {
+        let fonts = fonts(&checking.font_path)?;
+        let image_dpi = checking.image_dpi;
+        let letterhead = letterhead(checking, &fonts, console)?;
+        let jobs = checking.jobs.or_else(|| thread::available_parallelism().ok());
+        Ok(Self { fonts, letterhead, image_dpi, jobs: jobs.map_or(1, NonZeroUsize::get) })
+    }
+
+    /// Checks a report whose pictures are looked up in `folder`.
+    pub fn check(&self, source: &Source, folder: &Path) -> Result<Report, Vec<Diagnostic>> {
+        check::report(source, &Context { folder, fonts: &self.fonts, image_dpi: self.image_dpi })
+    }
+}
+
+/// The bundled fonts, and those in the given folders, in the order of their paths.
+fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
+    if folders.is_empty() {
+        return Ok(Fonts::bundled());
+    }
+    let mut files = Vec::new();
+    for folder in folders {
+        let walk =
+            WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
+        for entry in walk {
+            let entry = entry.map_err(|error| CommandError::new(error.to_string()))?;
+            if is_font(entry.path()) {
+                let bytes = fs::read(entry.path())
+                    .map_err(|error| CommandError::about(entry.path(), &error))?;
+                files.push(bytes);
+            }
+        }
+    }
+    Ok(Fonts::with_files(files))
+}
+
+fn is_font(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|ending| {
+        ["ttf", "otf", "ttc", "otc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+fn letterhead(
+    checking: &Checking,
+    fonts: &Fonts,
+    console: &mut Console,
+) -> Result<Letterhead, CommandError> {
+    let path = checking.letterhead.as_deref();
+    let source = match path {
+        None => Source::built_in_letterhead(),
+        Some(path) => Source::open(path).map_err(|error| CommandError::about(path, &error))?,
+    };
+    let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
+    let context = Context { folder, fonts, image_dpi: checking.image_dpi };
+    check::letterhead(&source, &context).map_err(|diagnostics| {
+        console.diagnostics(source, diagnostics);
+        CommandError::new("the letterhead cannot be used")
+    })
+}
+
+/// Reads the report on standard input.
+pub fn standard_input() -> Result<Source, CommandError> {
+    Source::read("<stdin>", io::stdin().lock())
+        .map_err(|error| CommandError::about(Path::new("<stdin>"), &error))
+}
+
+/// A panic, as the failure of the report that it happened in.
+pub fn bug(panic: &str) -> Diagnostic {
+    Diagnostic::of_file(Problem::RenderFailed {
+        message: format!("an internal error: {panic}"),
+        hints: vec!["this is a fault of nacka-report itself, not of the report".to_owned()],
+    })
+}
+
+/// What the system says, without its error number.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    let mut words = text[..end].chars();
+    words.next().map_or_else(String::new, |first| first.to_lowercase().chain(words).collect())
+}

@@ -1,0 +1,20 @@
+//! Which document a report becomes.
+
+/// A document's file for a report's: `2014/utrecht.yaml` becomes `2014/utrecht.pdf`. A name that
+/// does not end as a report's does keeps its ending, so that nothing can overwrite its source.
+pub fn document_file(report: &str, extension: &str) -> String {
+    format!("{}.{extension}", stem(report))
+}
+
+/// A report's name without its ending. Reports of the same stem become the same documents.
+pub fn stem(report: &str) -> &str {
+    match report.rsplit_once('.') {
+        Some((stem, ending)) if is_report_ending(ending) && !stem.is_empty() => stem,
+        _ => report,
+    }
+}
+
+/// Whether a file name's ending is a report's.
+pub fn is_report_ending(ending: &str) -> bool {
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+}

@@ -1,0 +1,194 @@
+//! The commands: what they do, what they say, and their exit status.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::program::Desk;
+
+/// A report with four mistakes.
+const MISTAKEN: &str = "titel: Möte\npurpose: []\nevaluation:\n  - activity: Möte\nsignature:\n  \
+                        date: 2014-02-30\n  name: Anna\n";
+
+#[test]
+fn one_bad_report_does_not_stop_the_others() {
+    let desk = Desk::with(&["in/a.yaml", "in/deep/er/b.yml"]);
+    desk.write("in/bad.yaml", MISTAKEN);
+    let ended = desk.run(&["render", "in", "-o", "out"]);
+    assert_snapshot!(ended.told());
+    assert_eq!(desk.names("out"), ["a.pdf", "deep/er/b.pdf", "nacka-report.manifest.json"]);
+    assert!(desk.read("out/a.pdf").starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn documents_stand_beside_their_reports() {
+    let desk = Desk::with(&["a.yaml", "deep/b.yaml"]);
+    let ended = desk.run(&["render", ".", "--to", "pdf,docx"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let expected = ["a.docx", "a.pdf", "a.yaml", "deep/b.docx", "deep/b.pdf", "deep/b.yaml"];
+    assert_eq!(desk.names(""), expected);
+}
+
+#[test]
+fn standard_input_becomes_standard_output() {
+    let desk = Desk::with(&["a.yaml"]);
+    desk.run(&["render", "a.yaml"]);
+    let ended = desk.run_with_input(&["render", "-"], &desk.read("a.yaml"));
+    assert_eq!((ended.status, &*ended.stderr), (Some(0), ""));
+    assert!(ended.stdout == desk.read("a.pdf"), "not the same document");
+}
+
+#[test]
+fn mistakes_on_standard_input_are_told() {
+    let desk = Desk::new();
+    assert_snapshot!(desk.run_with_input(&["render", "-"], MISTAKEN.as_bytes()).told());
+    assert_snapshot!(desk.run_with_input(&["check", "-"], b"").told());
+}
+
+#[test]
+fn standard_input_goes_with_little_else() {
+    let desk = Desk::with(&["a.yaml"]);
+    for arguments in [
+        &["render", "-", "a.yaml"][..],
+        &["render", "-", "-o", "out"],
+        &["render", "-", "--to", "pdf,docx"],
+        &["render", "-", "--message-format", "json"],
+        &["render", "-", "--dry-run"],
+    ] {
+        let ended = desk.run_with_input(arguments, b"");
+        assert_eq!(ended.status, Some(2), "{arguments:?}: {}", ended.stderr);
+    }
+    assert_eq!(desk.names(""), ["a.yaml"]);
+}
+
+#[test]
+fn what_cannot_run_at_all_ends_with_2() {
+    let desk = Desk::with(&["a.yaml"]);
+    desk.write("bad.yaml", "wordmark: X\n");
+    desk.write("file", "");
+    for arguments in [
+        &["render"][..],
+        &["render", "missing.yaml"],
+        &["render", "a.yaml", "--to", "odt"],
+        &["render", "a.yaml", "--pdf-standard", "a-1b,a-2b"],
+        &["render", "a.yaml", "--letterhead", "missing.yaml"],
+        &["render", "a.yaml", "--letterhead", "bad.yaml"],
+        &["render", "a.yaml", "--prune"],
+        &["render", "a.yaml", "-o", "file"],
+        &["render", "a.yaml", "--font-path", "missing"],
+        &["verify", "."],
+        &["new", "a.yaml"],
+    ] {
+        let ended = desk.run(arguments);
+        assert_eq!(ended.status, Some(2), "{arguments:?}: {}", ended.stderr);
+        assert!(ended.stderr.contains("error"), "{arguments:?}: {}", ended.stderr);
+    }
+    assert_eq!(desk.names(""), ["a.yaml", "bad.yaml", "file"]);
+}
+
+#[test]
+fn message_formats_go_where_programs_look() {
+    let desk = Desk::new();
+    desk.write("bad.yaml", MISTAKEN);
+    for format in ["short", "json", "github"] {
+        let ended = desk.run(&["check", "bad.yaml", "--message-format", format]);
+        assert_snapshot!(format!("message_format_{format}"), ended.told());
+    }
+    let ended = desk.run(&["check", "bad.yaml", "-q", "--message-format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 4);
+    assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let desk = Desk::new();
+    desk.write("bad.yaml", MISTAKEN);
+    assert!(!desk.run(&["check", "bad.yaml"]).stderr.contains('\x1b'));
+    assert!(desk.run(&["check", "bad.yaml", "--color", "always"]).stderr.contains('\x1b'));
+}
+
+#[test]
+fn the_language_is_the_locales_or_the_one_asked_for() {
+    let desk = Desk::new();
+    desk.write("bad.yaml", MISTAKEN);
+    let english = desk.run(&["check", "bad.yaml"]).stderr;
+    let swedish = desk.run(&["check", "bad.yaml", "--lang", "sv"]).stderr;
+    let locale = desk.command(&["check", "bad.yaml"]).env("LC_ALL", "sv_SE.UTF-8").output();
+    let locale = String::from_utf8(locale.unwrap().stderr).unwrap();
+    assert!(english.contains("did you mean") && swedish.contains("menade du"));
+    assert!(locale.starts_with(swedish.lines().next().unwrap()));
+}
+
+#[test]
+fn a_new_report_has_only_blanks_to_fill_in() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["new", "report.yaml"]).status, Some(0));
+    assert_eq!(desk.run(&["new", "report.yaml"]).status, Some(2));
+    assert_eq!(desk.run(&["new", "report.yaml", "--force"]).status, Some(0));
+    assert_snapshot!(desk.run(&["check", "report.yaml", "--message-format", "short"]).told());
+
+    let mut filled = String::from_utf8(desk.read("report.yaml")).unwrap();
+    for (blank, value) in [
+        ("\ntitle:", "Text"),
+        ("\n  -", "Text"),
+        ("activity:", "Text"),
+        ("\n    assessment:", "Text"),
+        ("\n  date:", "2014-03-20"),
+        ("\n  name:", "Anna"),
+    ] {
+        filled = filled.replace(&format!("{blank}\n"), &format!("{blank} {value}\n"));
+    }
+    desk.write("report.yaml", filled);
+    let ended = desk.run(&["check", "report.yaml"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let desk = Desk::new();
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["help"]] {
+        let ended = desk.run(arguments);
+        assert_eq!(ended.status, Some(0));
+        for command in ["render", "check", "new", "verify", "completions"] {
+            assert!(ended.stdout().contains(command), "{arguments:?} lacks {command}");
+        }
+    }
+}
+
+#[test]
+fn help_reads_well() {
+    let desk = Desk::new();
+    for command in ["render", "check", "new", "verify"] {
+        let ended = desk.run(&[command, "--help"]);
+        assert_snapshot!(format!("help_{command}"), ended.stdout());
+    }
+}
+
+#[test]
+fn documents_are_as_readable_as_the_umask_allows() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let desk = Desk::with(&["a.yaml"]);
+        desk.run(&["render", "a.yaml"]);
+        let mode = |name| fs::metadata(desk.path(name)).unwrap().permissions().mode();
+        assert_eq!(mode("a.pdf"), mode("a.yaml"));
+    }
+}
+
+#[test]
+fn the_same_bytes_in_any_order_with_any_number_of_jobs() {
+    let names: Vec<String> = (0..8).map(|number| format!("in/{number}.yaml")).collect();
+    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    desk.run(&["render", "in", "-o", "one", "--jobs", "1"]);
+    desk.run(&["render", "in", "-o", "four", "--jobs", "4"]);
+    for name in names.iter().rev() {
+        desk.run(&["render", name, "-o", "single"]);
+    }
+    let one = desk.files("one");
+    assert_eq!(one.len(), 9);
+    assert!(one == desk.files("four"), "four jobs gave other bytes than one");
+    assert!(one == desk.files("single"), "the other order gave other bytes");
+    assert!(one.iter().all(|(_, bytes)| !bytes.is_empty()));
+}
