@@ -81,6 +81,7 @@ pub enum Command {
     Render(Render),
     Check(Check),
     New(New),
+    Explain(Explain),
     Verify(Verify),
     Completions(Completions),
     Man(Man),
@@ -257,6 +258,14 @@ pub struct New {
     /// Overwrite FILE if it exists
     #[arg(long)]
     pub force: bool,
+}
+
+/// Explain a diagnostic, with an example and its mend
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code that stands in brackets, such as unknown-key
+    #[arg(value_name = "CODE")]
+    pub code: String,
 }
 
 /// Verify the documents in a folder against its manifest

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod completions;
 mod console;
+mod explain;
 mod man;
 mod new;
 mod queue;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, &mut console),
         Command::Completions(args) => completions::run(args),
         Command::Man(_) => man::run(),

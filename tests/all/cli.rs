@@ -145,12 +145,21 @@ fn a_new_report_has_only_blanks_to_fill_in() {
 }
 
 #[test]
+fn a_code_is_explained() {
+    let desk = Desk::new();
+    assert_snapshot!(desk.run(&["explain", "blank-value"]).told());
+    let ended = desk.run(&["explain", "blank"]);
+    assert_eq!(ended.status, Some(2));
+    assert!(ended.stderr.contains("blank-value"), "{}", ended.stderr);
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let desk = Desk::new();
     for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["help"]] {
         let ended = desk.run(arguments);
         assert_eq!(ended.status, Some(0));
-        for command in ["render", "check", "new", "verify", "completions"] {
+        for command in ["render", "check", "new", "explain", "verify", "completions"] {
             assert!(ended.stdout().contains(command), "{arguments:?} lacks {command}");
         }
     }

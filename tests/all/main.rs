@@ -6,11 +6,10 @@
 )]
 
 mod check;
+mod cli;
 mod diagnostics;
 mod form;
 mod hostile;
-mod standards;
-mod cli;
-mod form;
 mod program;
+mod standards;
 mod support;
