@@ -2,6 +2,7 @@
 //!
 //! Typst ends lines only where Unicode allows it (UAX 14). Word and LibreOffice break a word that
 //! does not fit anywhere; zero-width spaces in such words, and in no others, do it for the PDF.
+//! The template keeps every other word with a slash whole, as those two do.
 
 use hypher::Lang;
 use unicode_normalization::char::is_combining_mark;
@@ -66,13 +67,6 @@ pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
 /// More than the widest character's advance, in em.
 const WIDEST: f64 = 1.5;
 
-/// Those that Unicode lets a line end after where a letter follows (UAX 14, classes SY and HY).
-const BREAKING_JOINTS: [char; 2] = ['/', '-'];
-
-fn starts_with_letter(part: &str) -> bool {
-    part.starts_with(char::is_alphabetic)
-}
-
 struct Breaker<'a> {
     fonts: &'a Fonts,
     measures: &'a Measures,
@@ -129,8 +123,7 @@ impl Breaker<'_> {
         let is_address = word.trim_end_matches(JOINTS).contains(['/', '@', '.', '_']);
         let mut out = String::with_capacity(2 * word.len());
         for part in word.split_inclusive(JOINTS) {
-            let breaks_already = out.ends_with(BREAKING_JOINTS) && starts_with_letter(part);
-            if !out.is_empty() && !breaks_already {
+            if !out.is_empty() {
                 out.push_str(BREAK);
             }
             out.push_str(&self.parted(part, room, !is_address));
