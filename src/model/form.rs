@@ -58,6 +58,7 @@ form_part!(
         contacts: ContactWords,
         signature: SignatureWords,
         r#box: BoxWords,
+        control: ControlsWords,
     }
 );
 form_part!(
@@ -97,6 +98,38 @@ form_part!(
 form_part!(
     /// What a screen reader says for a box.
     BoxWords { ticked: String, empty: String }
+);
+
+form_part!(
+    /// The Word document's content controls.
+    ControlsWords {
+        form: ControlWords,
+        title: ControlWords,
+        registration_number: ControlWords,
+        purpose: ControlWords,
+        evaluation: ControlWords,
+        activity: ControlWords,
+        assessment: ControlWords,
+        concerned: ControlWords,
+        summary: ControlWords,
+        notes: ControlWords,
+        sporadic_contact: ControlWords,
+        systematic_contact: ControlWords,
+        redirect_box: ControlWords,
+        redirect: ControlWords,
+        implement_box: ControlWords,
+        implement: ControlWords,
+        picture: ControlWords,
+        caption: ControlWords,
+        contacts: ControlWords,
+        date: ControlWords,
+        name: ControlWords,
+        contact: ControlWords,
+    }
+);
+form_part!(
+    /// A content control's name and the text that stands in an empty one.
+    ControlWords { name: String, placeholder: String }
 );
 
 form_part!(

@@ -8,6 +8,7 @@
 mod check;
 mod cli;
 mod diagnostics;
+mod docx;
 mod form;
 mod hostile;
 mod program;

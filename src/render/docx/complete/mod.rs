@@ -1,0 +1,78 @@
+//! The completion pass: gives docx-rs's parts what docx-rs leaves out, in the order that the
+//! schema requires, and adds the parts that it has no words for.
+
+mod drawing;
+pub(super) mod glossary;
+pub(super) mod order;
+mod places;
+pub(super) mod properties;
+mod styles;
+
+use docx_rs::XMLDocx;
+
+use super::places::Places;
+use super::xml::Element;
+use crate::model::{Letterhead, Report};
+
+pub(super) use properties::constant_parts;
+pub(super) use styles::styles;
+
+/// The namespace of WordprocessingML.
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A file of the package.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The file's path in the package.
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Part {
+    pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// The parts of a document that depend on its report and letterhead.
+pub(super) fn document(
+    built: &XMLDocx,
+    places: &Places<'_>,
+    report: &Report,
+    letterhead: &Letterhead,
+) -> Result<Vec<Part>, quick_xml::Error> {
+    let mut completion = places::Completion::new(places);
+    let mut parts = Vec::new();
+    let sources = std::iter::once(("document".to_owned(), &built.document)).chain(
+        built.headers.iter().enumerate().map(|(i, header)| (format!("header{}", i + 1), header)),
+    );
+    for (name, source) in sources {
+        let text = String::from_utf8_lossy(source);
+        let mut root = Element::parse(&text)?;
+        completion.put_in_place(&mut root);
+        order::put_in_order(&mut root);
+        parts.push(Part::new(format!("word/{name}.xml"), root.to_part()));
+        let mut relationships = completion.take_relationships();
+        if name == "document" {
+            relationships.extend(properties::document_relationships());
+        }
+        if !relationships.is_empty() {
+            parts.push(Part::new(
+                format!("word/_rels/{name}.xml.rels"),
+                properties::relationships(relationships),
+            ));
+        }
+    }
+    parts.extend(completion.into_media());
+
+    let text = String::from_utf8_lossy(&built.numberings);
+    let mut numbering = Element::parse(&text)?;
+    places::drop_docx_rs_numbering(&mut numbering);
+    order::put_in_order(&mut numbering);
+    parts.push(Part::new("word/numbering.xml", numbering.to_part()));
+
+    parts.push(Part::new("word/glossary/document.xml", glossary::glossary(&places.placeholders())));
+    parts.push(Part::new("docProps/core.xml", properties::core(report, letterhead)));
+    parts.push(Part::new("docProps/app.xml", properties::app(letterhead)));
+    Ok(parts)
+}

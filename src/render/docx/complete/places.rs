@@ -1,0 +1,216 @@
+//! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
+
+use super::super::body::{BOX_FONT, TICKED, UNTICKED};
+use super::super::places::{Control, Kind, Lock, Place, Places};
+use super::super::xml::{Element, Node};
+use super::Part;
+use super::drawing::drawing;
+use super::properties::Relationship;
+use crate::model::Form;
+
+/// The pass over the parts that hold places. One for a document: identifiers count through it.
+pub(super) struct Completion<'p> {
+    places: &'p Places<'p>,
+    /// The last identifier given to a control or drawing.
+    last_id: u32,
+    /// What the part in hand refers to.
+    relationships: Vec<Relationship>,
+    media: Vec<Part>,
+}
+
+impl<'p> Completion<'p> {
+    pub(super) fn new(places: &'p Places<'p>) -> Self {
+        Self { places, last_id: 0, relationships: Vec::new(), media: Vec::new() }
+    }
+
+    /// What the part just done refers to.
+    pub(super) fn take_relationships(&mut self) -> Vec<Relationship> {
+        std::mem::take(&mut self.relationships)
+    }
+
+    /// The files of all pictures.
+    pub(super) fn into_media(self) -> Vec<Part> {
+        self.media
+    }
+
+    /// Puts the real markup where places are marked, in this element and all below it.
+    pub(super) fn put_in_place(&mut self, element: &mut Element<'_>) {
+        match element.name {
+            // Identifiers of paragraphs are for merging and comments; without them the part is
+            // smaller and depends on nothing but its content.
+            "w:p" => element.clear_attributes(),
+            // docx-rs says that a line break is one; LibreOffice takes that for a break to come
+            // before the whole paragraph.
+            "w:br" if element.attribute("w:type") == Some("textWrapping") => {
+                element.clear_attributes();
+            }
+            "w:gridCol" => element.remove_attribute("w:type"),
+            "w:tblPr" => complete_table_properties(element),
+            "w:sectPr" => element.remove("w:docGrid"),
+            "w:sdt" => {
+                if let Some(place) = place_of(element).and_then(|alias| self.places.get(alias)) {
+                    self.put(place, element);
+                }
+            }
+            _ => {}
+        }
+        for child in element.elements_mut() {
+            self.put_in_place(child);
+        }
+    }
+
+    /// Turns a marked place into what it stands for.
+    fn put(&mut self, place: &Place<'_>, element: &mut Element<'_>) {
+        let mut marked = std::mem::take(element);
+        let content = marked.take("w:sdtContent").unwrap_or_default().children;
+        *element = match place {
+            Place::Control(control) => self.control(control, content),
+            Place::Table(rows) => self.table(rows, content),
+            Place::Link(url) => {
+                let id = self.relate(Relationship::link(url));
+                Element::new("w:hyperlink").with("r:id", &id).with("w:history", "1").nodes(content)
+            }
+            Place::Picture(picture) => {
+                let id = self.next_id();
+                let file = format!("media/image{id}.{}", picture.extension);
+                let relationship = self.relate(Relationship::image(&file));
+                self.media.push(Part::new(format!("word/{file}"), &*picture.bytes));
+                Element::new("w:r").child(drawing(picture, id, &relationship))
+            }
+        };
+    }
+
+    /// A content control.
+    fn control<'a>(&mut self, control: &Control<'_>, content: Vec<Node<'a>>) -> Element<'a> {
+        let mut properties = Element::new("w:sdtPr")
+            .child(Element::value("w:alias", control.name))
+            .child(Element::value("w:id", &self.next_id().to_string()));
+        if !control.tag.is_empty() {
+            properties.add(Element::value("w:tag", &control.tag));
+        }
+        if let Some(lock) = control.lock {
+            properties.add(Element::value(
+                "w:lock",
+                match lock {
+                    Lock::Control => "sdtLocked",
+                    Lock::ControlAndContent => "sdtContentLocked",
+                },
+            ));
+        }
+        if takes_placeholder(control) {
+            properties.add(
+                Element::new("w:placeholder")
+                    .child(Element::value("w:docPart", control.placeholder)),
+            );
+        }
+        if control.empty {
+            properties.add(Element::new("w:showingPlcHdr"));
+        }
+        if let Some(kind) = kind(control.kind) {
+            properties.add(kind);
+        }
+        Element::new("w:sdt").child(properties).child(Element::new("w:sdtContent").nodes(content))
+    }
+
+    /// A table whose head row is repeated on every page and whose other rows are list items.
+    fn table<'a>(&mut self, list: &Control<'_>, content: Vec<Node<'a>>) -> Element<'a> {
+        let table = Element::default().nodes(content).into_elements().next().unwrap_or_default();
+        let mut whole = Element::new("w:tbl");
+        let mut items = Vec::new();
+        let mut in_head = true;
+        for mut child in table.into_elements() {
+            if child.name != "w:tr" {
+                whole.add(child);
+            } else if in_head {
+                let mut properties = child.take("w:trPr").unwrap_or(Element::new("w:trPr"));
+                properties.add(Element::new("w:tblHeader"));
+                child.add(properties);
+                whole.add(child);
+                in_head = false;
+            } else {
+                let item = list.item();
+                items.push(Node::Element(self.control(&item, vec![Node::Element(child)])));
+            }
+        }
+        whole.child(self.control(list, items))
+    }
+
+    fn next_id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Adds a relationship to the part in hand and returns its identifier.
+    fn relate(&mut self, relationship: Relationship) -> String {
+        let id = format!("rId{}", self.relationships.len() + 1);
+        self.relationships.push(relationship.called(&id));
+        id
+    }
+}
+
+/// The number by which docx-rs's tree refers to a place.
+fn place_of<'e>(element: &'e Element<'_>) -> Option<&'e str> {
+    element.find("w:sdtPr")?.find("w:alias")?.attribute("w:val")
+}
+
+/// Pictures and lists bring their own empty state; the form's own text is never empty.
+fn takes_placeholder(control: &Control<'_>) -> bool {
+    matches!(control.kind, Kind::PlainText | Kind::RichText | Kind::Date(_))
+        && !matches!(control.lock, Some(Lock::ControlAndContent))
+}
+
+/// The element that says what a control holds. Rich text is what a control without one holds;
+/// said aloud, LibreOffice 7.4 puts the line breaks of such a control before its text.
+fn kind(kind: Kind) -> Option<Element<'static>> {
+    Some(match kind {
+        Kind::PlainText => Element::new("w:text"),
+        Kind::RichText => return None,
+        Kind::Picture => Element::new("w:picture"),
+        Kind::Date(date) => Element::new("w:date")
+            .with("w:fullDate", &format!("{date}T00:00:00Z"))
+            .child(Element::value("w:dateFormat", "yyyy-MM-dd"))
+            .child(Element::value("w:lid", &Form::get().words.language))
+            .child(Element::value("w:storeMappedDataAs", "dateTime"))
+            .child(Element::value("w:calendar", "gregorian")),
+        Kind::CheckBox(ticked) => {
+            let state = |name, glyph: &str| {
+                let code: String = glyph.chars().map(|c| format!("{:04X}", u32::from(c))).collect();
+                Element::new(name).with("w14:val", &code).with("w14:font", BOX_FONT)
+            };
+            Element::new("w14:checkbox")
+                .child(Element::new("w14:checked").with("w14:val", if ticked { "1" } else { "0" }))
+                .child(state("w14:checkedState", TICKED))
+                .child(state("w14:uncheckedState", UNTICKED))
+        }
+        Kind::Repeating => Element::new("w15:repeatingSection"),
+        Kind::RepeatingItem => Element::new("w15:repeatingSectionItem"),
+    })
+}
+
+/// docx-rs writes borders and alignment of its own into every table that has none; the table's
+/// style decides both. A head row is what the table's look is to show.
+fn complete_table_properties(properties: &mut Element<'_>) {
+    properties.remove("w:jc");
+    if properties.find("w:tblStyle").is_some() {
+        properties.remove("w:tblBorders");
+    }
+    properties.add(
+        Element::value("w:tblLook", "0620")
+            .with("w:firstRow", "1")
+            .with("w:lastRow", "0")
+            .with("w:firstColumn", "0")
+            .with("w:lastColumn", "0")
+            .with("w:noHBand", "1")
+            .with("w:noVBand", "1"),
+    );
+}
+
+/// Removes the numbering that docx-rs puts into every document.
+pub(super) fn drop_docx_rs_numbering(numbering: &mut Element<'_>) {
+    numbering.children.retain(|node| match node {
+        Node::Element(element) => {
+            element.attribute("w:abstractNumId").or(element.attribute("w:numId")) != Some("1")
+        }
+        Node::Text(_) => true,
+    });
+}

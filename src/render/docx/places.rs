@@ -1,0 +1,156 @@
+//! What docx-rs cannot express, set aside while it builds the document.
+//!
+//! Each such place stands in docx-rs's tree as a bare content control whose alias is a number:
+//! the place's position in this list. The completion pass puts the real markup there.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use docx_rs::{StructuredDataTag, StructuredDataTagChild};
+
+use crate::model::ControlWords;
+
+/// The places of one document, in the order in which they were marked.
+#[derive(Debug, Default)]
+pub(super) struct Places<'a>(Vec<Place<'a>>);
+
+/// A place.
+#[derive(Debug)]
+pub(super) enum Place<'a> {
+    /// A content control around what stands in the place.
+    Control(Control<'a>),
+    /// A table, whose rows below the head are items of the control's list.
+    Table(Control<'a>),
+    /// A link to an address, carried by what stands in the place.
+    Link(&'a str),
+    /// A picture.
+    Picture(Drawing<'a>),
+}
+
+/// A content control.
+#[derive(Debug)]
+pub(super) struct Control<'a> {
+    /// The value's place in the report file, such as `evaluation[2].assessment`; empty for the
+    /// form's own text.
+    pub(super) tag: String,
+    /// What Word calls the control.
+    pub(super) name: &'a str,
+    /// What Word shows in it when it is emptied.
+    pub(super) placeholder: &'a str,
+    pub(super) kind: Kind,
+    pub(super) lock: Option<Lock>,
+    /// Whether it is empty, so that typing replaces what it shows.
+    pub(super) empty: bool,
+}
+
+/// What a control holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// Characters on one line.
+    PlainText,
+    /// Paragraphs, lists and links.
+    RichText,
+    /// A day.
+    Date(NaiveDate),
+    /// A box, ticked or not.
+    CheckBox(bool),
+    Picture,
+    /// A list of items; Word offers a plus sign that adds one.
+    Repeating,
+    /// An item of such a list.
+    RepeatingItem,
+}
+
+/// What a control is protected against.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lock {
+    /// Deleting it; its content is free.
+    Control,
+    /// Deleting and changing it.
+    ControlAndContent,
+}
+
+/// A picture as it is drawn.
+#[derive(Debug)]
+pub(super) struct Drawing<'a> {
+    /// The file.
+    pub(super) bytes: Arc<[u8]>,
+    /// The file's usual extension.
+    pub(super) extension: &'static str,
+    /// Width and height in points.
+    pub(super) size: (f64, f64),
+    /// What it shows, for those who cannot see it.
+    pub(super) alt: &'a str,
+}
+
+impl<'a> Control<'a> {
+    /// A control for the value at `tag`.
+    pub(super) fn new(tag: impl Into<String>, words: &'a ControlWords, kind: Kind) -> Self {
+        Self {
+            tag: tag.into(),
+            name: &words.name,
+            placeholder: &words.placeholder,
+            kind,
+            lock: None,
+            empty: false,
+        }
+    }
+
+    /// Protects the control itself; for values that the form has exactly one of. An item of a
+    /// repeating list stays free, or Word would refuse to delete it.
+    pub(super) fn kept(self) -> Self {
+        Self { lock: Some(Lock::Control), ..self }
+    }
+
+    /// Protects control and content: the form's own text.
+    pub(super) fn fixed(self) -> Self {
+        Self { lock: Some(Lock::ControlAndContent), ..self }
+    }
+
+    /// A control for an item of this list.
+    pub(super) fn item(&self) -> Self {
+        Self { kind: Kind::RepeatingItem, ..self.inner() }
+    }
+
+    /// A control within this one, for a part of its value.
+    pub(super) fn inner(&self) -> Self {
+        Self { tag: String::new(), lock: None, ..*self }
+    }
+
+    /// Marks the control as empty, if it is.
+    pub(super) fn empty_if(self, empty: bool) -> Self {
+        Self { empty, ..self }
+    }
+}
+
+impl<'a> Places<'a> {
+    /// Marks a place around `content`.
+    pub(super) fn mark(
+        &mut self,
+        place: Place<'a>,
+        content: Vec<StructuredDataTagChild>,
+    ) -> StructuredDataTag {
+        let mut tag = StructuredDataTag::new().alias(self.0.len().to_string());
+        tag.children = content;
+        self.0.push(place);
+        tag
+    }
+
+    /// The place that an alias stands for.
+    pub(super) fn get(&self, alias: &str) -> Option<&Place<'a>> {
+        self.0.get(alias.parse::<usize>().ok()?)
+    }
+
+    /// The placeholders of the controls, each once.
+    pub(super) fn placeholders(&self) -> Vec<&'a str> {
+        let mut placeholders: Vec<&str> = Vec::new();
+        for place in &self.0 {
+            if let Place::Control(Control { placeholder, .. }) = place
+                && !placeholders.contains(placeholder)
+            {
+                placeholders.push(placeholder);
+            }
+        }
+        placeholders
+    }
+}
