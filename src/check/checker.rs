@@ -63,7 +63,8 @@ impl<'a> Checker<'a> {
         self.report_at(path, span, problem);
     }
 
-    fn report_at(&mut self, path: String, span: Range<usize>, problem: Problem) {
+    /// Reports a problem at a place that the walk has left, or is not at yet.
+    pub fn report_at(&mut self, path: String, span: Range<usize>, problem: Problem) {
         if self.is_full() {
             return;
         }
@@ -78,7 +79,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The place in the file as it is written for people and programs, `evaluation[0].activity`.
-    fn path_to(&self, key: Option<&str>) -> String {
+    pub fn path_to(&self, key: Option<&str>) -> String {
         let mut path = String::new();
         for step in &self.path {
             match step {

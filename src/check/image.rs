@@ -1,17 +1,28 @@
-//! Preparing pictures: decoded once to be sure that they can be, and passed on as they are.
+//! Preparing images: upright, opaque, free of private data, and with no more pixels than shown.
 
 use std::io::Cursor;
 
-use image::{ImageFormat as Codec, ImageReader};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::imageops;
+use image::metadata::Orientation;
+use image::{
+    DynamicImage, GrayImage, ImageDecoder, ImageEncoder, ImageReader, Luma, Rgb, RgbImage,
+};
 
+use super::container;
 use crate::model::{Image, ImageFormat};
 
-/// Most pixels of a picture: 40 million take 160 MB of memory to decode.
-const MAX_PIXELS: u64 = 40_000_000;
+/// Most pixels of an image, read from its header before it is decoded: more than the 50 million
+/// of a good camera. Decoding them takes 180 MB, or 480 MB with 16 bits and transparency.
+const MAX_PIXELS: u64 = 60_000_000;
 
-/// Why a picture cannot be used.
+/// Quality of a JPEG that had to be encoded anew: no difference is seen on paper.
+const JPEG_QUALITY: u8 = 90;
+
+/// Why an image cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImageProblem {
+pub(super) enum ImageProblem {
     /// Neither PNG nor JPEG.
     NotAPicture,
     /// Ends too early, or holds wrong data.
@@ -27,24 +38,130 @@ pub enum ImageProblem {
     },
 }
 
-/// Prepares the image in a file's bytes.
-pub(super) fn prepare(bytes: &[u8]) -> Result<Image, ImageProblem> {
-    let reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| ImageProblem::NotAPicture)?;
-    let format = match reader.format() {
-        Some(Codec::Png) => ImageFormat::Png,
-        Some(Codec::Jpeg) => ImageFormat::Jpeg,
+/// Width and height in pixels, upright.
+pub(super) type Pixels = (u32, u32);
+
+/// For an image that is prepared before anyone knows how large it is shown.
+pub(super) const ANY_SIZE: Pixels = (u32::MAX, u32::MAX);
+
+/// What an image's header says.
+struct Header<'a> {
+    format: ImageFormat,
+    decoder: Box<dyn ImageDecoder + 'a>,
+    orientation: Orientation,
+    size: Pixels,
+}
+
+/// Takes a file for an image by its header alone: the bytes stay as they are.
+pub(super) fn read(bytes: &[u8]) -> Result<Image, ImageProblem> {
+    let Header { format, size: (width, height), .. } = header(bytes)?;
+    Ok(Image { format, width, height, bytes: bytes.into() })
+}
+
+/// Prepares an image that is shown with at most so many pixels.
+///
+/// Both formats get the result: upright whatever EXIF says, without transparency (the page is
+/// white, and PDF/A-1 knows no other), 8 bits a channel, without metadata but for the colour
+/// profile, which tells what the colours mean. The coded pixels stay as they are where none of
+/// this asks for a change.
+pub(super) fn prepare(image: &Image, most: Pixels) -> Result<Image, ImageProblem> {
+    let Header { format, mut decoder, orientation, size: (width, height) } = header(&image.bytes)?;
+    let stripped = container::strip(format, &image.bytes).ok_or(ImageProblem::Damaged)?;
+    // A CMYK image becomes RGB when decoded, and its profile is of no use any more.
+    let profile = if stripped.cmyk { None } else { decoder.icc_profile().ok().flatten() };
+    let mut pixels = DynamicImage::from_decoder(decoder).map_err(|_| ImageProblem::Damaged)?;
+
+    let too_large = width > most.0 || height > most.1;
+    let deep = pixels.color().bytes_per_pixel() > pixels.color().channel_count();
+    let unchanged = orientation == Orientation::NoTransforms
+        && !(stripped.cmyk || too_large || deep || pixels.color().has_alpha());
+    if unchanged {
+        return Ok(Image { bytes: stripped.bytes.into(), ..*image });
+    }
+
+    pixels = on_white(&pixels);
+    pixels.apply_orientation(orientation);
+    if too_large {
+        let (width, height) = (width.min(most.0).max(1), height.min(most.1).max(1));
+        pixels = pixels.resize_exact(width, height, imageops::FilterType::Lanczos3);
+    }
+    let bytes = encode(&pixels, format, profile).ok_or(ImageProblem::Damaged)?;
+    Ok(Image { bytes: bytes.into(), ..*image })
+}
+
+fn header(bytes: &[u8]) -> Result<Header<'_>, ImageProblem> {
+    let (format, codec) = match image::guess_format(bytes) {
+        Ok(codec @ image::ImageFormat::Png) => (ImageFormat::Png, codec),
+        Ok(codec @ image::ImageFormat::Jpeg) => (ImageFormat::Jpeg, codec),
         _ => return Err(ImageProblem::NotAPicture),
     };
-    // A decoder may fill in what is missing after the last marker that it needs.
-    if format == ImageFormat::Jpeg && !bytes.windows(2).rev().any(|end| end == [0xFF, 0xD9]) {
-        return Err(ImageProblem::Damaged);
-    }
-    let (width, height) = reader.into_dimensions().map_err(|_| ImageProblem::Damaged)?;
+    let mut decoder = ImageReader::with_format(Cursor::new(bytes), codec)
+        .into_decoder()
+        .map_err(|_| ImageProblem::Damaged)?;
+    let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(ImageProblem::TooManyPixels { width, height, limit: MAX_PIXELS });
     }
-    image::load_from_memory(bytes).map_err(|_| ImageProblem::Damaged)?;
-    Ok(Image { format, width, height, bytes: bytes.into() })
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let size = match orientation.to_exif() {
+        // From 5 on, EXIF's orientations lie on their side.
+        5.. => (height, width),
+        _ => (width, height),
+    };
+    Ok(Header { format, decoder: Box::new(decoder), orientation, size })
 }
+
+/// Lays an image on white paper, in 8 bits, grey where it was grey.
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let mix = |value: u8, alpha: u8| {
+        let (value, alpha) = (u32::from(value), u32::from(alpha));
+        ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    let (width, height) = (image.width(), image.height());
+    if image.color().has_color() {
+        let source = image.to_rgba8();
+        DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
+            let [red, green, blue, alpha] = source.get_pixel(x, y).0;
+            Rgb([red, green, blue].map(|value| mix(value, alpha)))
+        }))
+    } else {
+        let source = image.to_luma_alpha8();
+        DynamicImage::ImageLuma8(GrayImage::from_fn(width, height, |x, y| {
+            let [grey, alpha] = source.get_pixel(x, y).0;
+            Luma([mix(grey, alpha)])
+        }))
+    }
+}
+
+fn encode(pixels: &DynamicImage, format: ImageFormat, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    fn write(
+        mut encoder: impl ImageEncoder,
+        pixels: &DynamicImage,
+        profile: Option<Vec<u8>>,
+    ) -> Option<()> {
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile).ok()?;
+        }
+        let color = pixels.color().into();
+        encoder.write_image(pixels.as_bytes(), pixels.width(), pixels.height(), color).ok()
+    }
+    let mut bytes = Vec::new();
+    match format {
+        ImageFormat::Png => {
+            let encoder = PngEncoder::new_with_quality(
+                &mut bytes,
+                CompressionType::Default,
+                FilterType::Adaptive,
+            );
+            write(encoder, pixels, profile)?;
+        }
+        ImageFormat::Jpeg => {
+            write(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY), pixels, profile)?;
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+#[path = "image_tests.rs"]
+mod tests;

@@ -114,7 +114,9 @@ fn svg(text: &str) -> Result<Drawing, Problem> {
 }
 
 fn bitmap(bytes: &[u8]) -> Result<Drawing, Problem> {
-    let image = image::prepare(bytes).map_err(|problem| image_problem(problem, FORMATS))?;
+    let image = image::read(bytes)
+        .and_then(|image| image::prepare(&image, image::ANY_SIZE))
+        .map_err(|problem| image_problem(problem, FORMATS))?;
     let extension = match image.format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",

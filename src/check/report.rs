@@ -1,7 +1,7 @@
 //! The rules of a report: its fields, and what each of them takes.
 
 use super::checker::Checker;
-use super::picture::{Budget, PictureFile};
+use super::picture::Album;
 use crate::load::Node;
 use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature};
 
@@ -76,17 +76,20 @@ impl Checker<'_> {
     }
 
     fn pictures<'n>(&mut self, node: &'n Node<'n>) -> Option<Vec<Picture>> {
-        let mut budget = Budget::default();
-        self.list(node, |this, node| this.picture(node, &mut budget))
+        let mut album = Album::default();
+        let mut pictures = self.list(node, |this, node| this.picture(node, &mut album))?;
+        self.prepare(&mut pictures, album);
+        Some(pictures)
     }
 
-    fn picture<'n>(&mut self, node: &'n Node<'n>, budget: &mut Budget) -> Option<Picture> {
+    fn picture<'n>(&mut self, node: &'n Node<'n>, album: &mut Album) -> Option<Picture> {
         let fields = self.fields(node, PICTURE)?;
-        let file = self.required(&fields, "file", |this, node| this.picture_file(node, budget));
+        let file = self.required(&fields, "file", |this, node| this.picture_file(node, album));
         let alt = self.required(&fields, "alt", Self::line);
         let caption = self.optional(&fields, "caption", Self::typeset_line);
-        let PictureFile { file, file_digest, image } = file?;
-        Some(Picture { file, alt: alt?, caption, image, file_digest })
+        let (file, file_digest, image) = file?;
+        // A missing text has been reported; the picture itself may still be damaged.
+        Some(Picture { file, alt: alt.unwrap_or_default(), caption, image, file_digest })
     }
 
     fn contact<'n>(&mut self, node: &'n Node<'n>) -> Option<Contact> {

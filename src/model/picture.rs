@@ -27,11 +27,11 @@ pub struct Picture {
 pub struct Image {
     /// The file format of `bytes`.
     pub format: ImageFormat,
-    /// Width in pixels, after any EXIF rotation.
+    /// Width in pixels of the picture as it was given, upright: the layout follows from it.
     pub width: u32,
-    /// Height in pixels, after any EXIF rotation.
+    /// Height in pixels of the picture as it was given, upright.
     pub height: u32,
-    /// The whole file.
+    /// The whole file. It holds fewer pixels than given if not so many can be seen.
     pub bytes: Arc<[u8]>,
 }
 
