@@ -2,28 +2,81 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::schema;
+
 /// An organisation's letterhead. All texts are plain, one line, not blank.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "Brevhuvud", description = "En organisations brevhuvud.")]
 pub struct Letterhead {
     /// The organisation's name.
+    #[schemars(
+        with = "schema::Line",
+        title = "Organisation",
+        description = "Organisationens namn.",
+        example = "Nacka kommun"
+    )]
     pub organisation: String,
     /// What stands at the top left of every page.
+    #[schemars(flatten)]
     pub mark: Mark,
     /// Post address.
+    #[schemars(
+        with = "schema::Line",
+        title = "Postadress",
+        description = "Skrivs i brevhuvudet.",
+        example = "Nacka kommun, 131 81 Nacka"
+    )]
     pub postal_address: String,
     /// Visiting address.
+    #[schemars(
+        with = "schema::Line",
+        title = "Besöksadress",
+        description = "Skrivs i brevhuvudet.",
+        example = "Stadshuset, Granitvägen 15"
+    )]
     pub visiting_address: String,
     /// Telephone number.
+    #[schemars(
+        with = "schema::Line",
+        title = "Telefon",
+        description = "Telefonnummer till växeln.",
+        example = "08-718 80 00"
+    )]
     pub phone: String,
     /// E-mail address.
+    #[schemars(
+        with = "schema::Email",
+        title = "E-post",
+        description = "E-postadress.",
+        example = "info@nacka.se"
+    )]
     pub email: String,
     /// Number for text messages.
+    #[schemars(
+        with = "schema::Line",
+        title = "SMS",
+        description = "Nummer för sms.",
+        example = "716 80"
+    )]
     pub sms: String,
     /// Web address.
+    #[schemars(
+        with = "schema::Web",
+        title = "Webb",
+        description = "Webbadress, med eller utan https://.",
+        example = "www.nacka.se"
+    )]
     pub web: String,
     /// Ten digits with a valid check digit, written `212000-0167`.
+    #[schemars(
+        with = "schema::OrganisationNumber",
+        title = "Organisationsnummer",
+        description = "Tio siffror; den sista är en kontrollsiffra.",
+        example = "212000-0167"
+    )]
     pub organisation_number: String,
 }
 

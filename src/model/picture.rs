@@ -2,23 +2,46 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Measures;
 use super::form::round_to_twip;
+use crate::schema;
 
 /// A picture with its texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "Bild", description = "En bild med alternativtext.")]
 pub struct Picture {
     /// The path as written in the report, relative to the report's folder.
+    #[schemars(
+        with = "schema::File",
+        title = "Fil",
+        description = "Sökväg till en PNG- eller JPEG-fil, räknad från rapportens egen mapp.",
+        example = "bilder/utrecht.jpg"
+    )]
     pub file: String,
     /// What the picture shows, for those who cannot see it.
+    #[schemars(
+        with = "schema::Line",
+        title = "Alternativtext",
+        description = "Vad bilden visar, för den som inte kan se den.",
+        example = "Deltagarna framför stadshuset"
+    )]
     pub alt: String,
     /// The caption under it.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Bildtext",
+        description = "Skrivs under bilden.",
+        example = "Mötet i Utrecht"
+    )]
     pub caption: Option<String>,
     /// The prepared image.
+    #[schemars(skip)]
     pub image: Image,
     /// SHA-256 of the picture file as it was read: what the report's documents were made from.
+    #[schemars(skip)]
     pub file_digest: [u8; 32],
 }
 

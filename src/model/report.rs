@@ -1,87 +1,259 @@
 //! A report: the form's fields, filled in and valid.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::form::{ContactWeights, ContactWords, round_to_twip};
 use super::{Inlines, Measures, Picture, Prose};
+use crate::schema;
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
 /// texts are `None` where the form's empty space is to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "Rapport",
+    description = "En rapport i Nacka kommuns formulär."
+)]
 pub struct Report {
     /// The title, one line.
+    #[schemars(
+        with = "schema::Line",
+        title = "Rubrik",
+        description = "Rapportens rubrik, på en rad.",
+        example = "Medverkan på möte för nätverket Euro Cities, 26-28 februari 2014 i Utrecht, Holland"
+    )]
     pub title: String,
     /// The diarienummer, printed under the page number.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Diarienummer",
+        description = "Skrivs under sidnumret på varje sida.",
+        example = "KFKS 2014/123"
+    )]
     pub registration_number: Option<String>,
     /// "Syfte med uppdraget": one or more.
+    #[schemars(with = "Vec<schema::Text>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = 1000), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
     pub purpose: Vec<Inlines>,
     /// "Rapport/utvärdering": one or more rows.
+    #[schemars(
+        title = "Rapport/utvärdering",
+        description = "En rad i tabellen för varje delmoment.",
+        length(min = 1, max = 1000)
+    )]
     pub evaluation: Vec<Evaluation>,
     /// "Summering och övrigt att notera".
+    #[schemars(
+        with = "Option<schema::Text>",
+        title = "Summering och övrigt att notera",
+        description = "Stycken och listor. Lämnas tomt om formuläret ska fyllas i för hand.",
+        example = "Ett givande besök."
+    )]
     pub summary: Option<Prose>,
     /// "Önskvärda nästa steg".
+    #[schemars(
+        with = "Option<NextSteps>",
+        title = "Önskvärda nästa steg",
+        description = "Anteckningar och formulärets fyra rutor."
+    )]
     pub next_steps: NextSteps,
     /// "Bilder", in order.
     #[serde(skip)]
+    #[schemars(
+        !skip,
+        with = "Option<Vec<Picture>>",
+        title = "Bilder",
+        description = "Visas två i bredd, i den ordning som de står.",
+        length(max = 1000)
+    )]
     pub pictures: Vec<Picture>,
     /// "Kontaktuppgifter", in order.
+    #[schemars(
+        with = "Option<Vec<Contact>>",
+        title = "Kontaktuppgifter",
+        description = "En rad i tabellen för varje kontakt.",
+        length(max = 1000)
+    )]
     pub contacts: Vec<Contact>,
     /// "Vid pennan".
+    #[schemars(title = "Vid pennan", description = "Vem som har skrivit rapporten, och när.")]
     pub signature: Signature,
 }
 
 /// A row of the evaluation table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "Delmoment",
+    description = "En rad i tabellen Rapport/utvärdering."
+)]
 pub struct Evaluation {
     /// "Delmoment".
+    #[schemars(
+        with = "schema::Text",
+        title = "Delmoment",
+        description = "Vad som gjordes. Stycken och listor går bra.",
+        example = "Medverka på Euro Cities mötet"
+    )]
     pub activity: Prose,
     /// "Utvärdering av momentet".
+    #[schemars(
+        with = "schema::Text",
+        title = "Utvärdering av momentet",
+        description = "Hur det gick. Stycken och listor går bra.",
+        example = "Nackas ansökan godkändes"
+    )]
     pub assessment: Prose,
     /// "Vilken kollega/enhet i och utanför ... kan också vara berörd".
+    #[schemars(
+        with = "Option<schema::Text>",
+        title = "Berörda",
+        description = "Vilken kollega eller enhet i och utanför kommunens organisation som också kan vara berörd.",
+        example = &"Näringslivsenheten"
+    )]
     pub concerned: Option<Prose>,
 }
 
 /// The block "Önskvärda nästa steg".
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "Önskvärda nästa steg",
+    description = "Anteckningar och formulärets fyra rutor."
+)]
 pub struct NextSteps {
     /// Free notes above the boxes.
+    #[schemars(
+        with = "Option<schema::Text>",
+        title = "Anteckningar",
+        description = "Stycken och listor ovanför rutorna.",
+        example = "Annika kontaktar kansliet för Eurocities."
+    )]
     pub notes: Option<Prose>,
     /// Whether the first box is ticked.
+    #[schemars(
+        with = "Option<bool>",
+        title = "Sporadisk, fortsatt kontakt",
+        description = "Första rutan: `true` kryssar den.",
+        example = true
+    )]
     pub sporadic_contact: bool,
     /// Whether the second box is ticked.
+    #[schemars(
+        with = "Option<bool>",
+        title = "Systematisk, fortsatt kontakt",
+        description = "Andra rutan: `true` kryssar den.",
+        example = true
+    )]
     pub systematic_contact: bool,
     /// The third box's text; the box is ticked exactly when it is there.
+    #[schemars(
+        with = "Option<schema::Text>",
+        title = "Rikta spaningen åt annat håll nämligen",
+        description = "Tredje rutan: kryssas när det finns text. Ett stycke.",
+        example = "Mot de nordiska huvudstäderna"
+    )]
     pub redirect: Option<Inlines>,
     /// The fourth box's text; the box is ticked exactly when it is there.
+    #[schemars(
+        with = "Option<schema::Text>",
+        title = "Implementera följande idéer/delar av idéer i verksamheten",
+        description = "Fjärde rutan: kryssas när det finns text. Ett stycke.",
+        example = "Kundval i flera verksamheter"
+    )]
     pub implement: Option<Inlines>,
 }
 
 /// A person or organisation to get in touch with.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "Kontakt",
+    description = "En person eller organisation att höra av sig till."
+)]
 pub struct Contact {
     /// Name.
+    #[schemars(
+        with = "schema::Line",
+        title = "Namn",
+        description = "Personens eller organisationens namn.",
+        example = "Anna Lind"
+    )]
     pub name: String,
     /// Role.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Roll",
+        description = "Befattning eller uppgift.",
+        example = &"Samordnare"
+    )]
     pub role: Option<String>,
     /// Organisation.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Organisation",
+        description = "Arbetsgivare eller nätverk.",
+        example = &"Eurocities"
+    )]
     pub organisation: Option<String>,
     /// E-mail address.
+    #[schemars(
+        with = "Option<schema::Email>",
+        title = "E-post",
+        description = "E-postadress.",
+        example = "anna.lind@nacka.se"
+    )]
     pub email: Option<String>,
     /// Telephone number.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Telefon",
+        description = "Telefonnummer.",
+        example = "08-718 80 00"
+    )]
     pub phone: Option<String>,
     /// Web address, with or without `https://`.
+    #[schemars(
+        with = "Option<schema::Web>",
+        title = "Webb",
+        description = "Webbadress, med eller utan https://.",
+        example = "www.nacka.se"
+    )]
     pub web: Option<String>,
 }
 
 /// The block "Vid pennan".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "Vid pennan",
+    description = "Vem som har skrivit rapporten, och när."
+)]
 pub struct Signature {
     /// Date of signature.
+    #[schemars(
+        with = "schema::Date",
+        title = "Datum",
+        description = "År, månad och dag enligt ISO 8601.",
+        example = "2014-03-20"
+    )]
     pub date: NaiveDate,
     /// The author.
+    #[schemars(
+        with = "schema::Line",
+        title = "Namn",
+        description = "Den som har skrivit rapporten.",
+        example = "Staffan Ström"
+    )]
     pub name: String,
     /// Extension, telephone number or e-mail address.
+    #[schemars(
+        with = "Option<schema::Line>",
+        title = "Kontakt",
+        description = "Anknytning, telefonnummer eller e-postadress; skrivs efter namnet.",
+        example = "7951"
+    )]
     pub contact: Option<String>,
 }
 

@@ -12,5 +12,6 @@ mod docx;
 mod form;
 mod hostile;
 mod program;
+mod schema;
 mod standards;
 mod support;
