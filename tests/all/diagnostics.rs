@@ -74,7 +74,7 @@ fn fixtures_cover_every_code() {
         };
         covered.extend(problems.unwrap_or_default().iter().map(|problem| problem.problem.code()));
     }
-    // What takes megabytes, or only a whole run can meet: see the topics `hostile` and `cli`.
+    // What takes megabytes, or only a whole run can meet: see the topics `hostile` and `formats`.
     let elsewhere = [
         "unreadable-file",
         "file-too-large",

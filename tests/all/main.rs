@@ -10,6 +10,7 @@ mod cli;
 mod diagnostics;
 mod docx;
 mod form;
+mod formats;
 mod hostile;
 mod program;
 mod schema;
