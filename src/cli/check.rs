@@ -1,8 +1,7 @@
 //! `nacka-report check`: every problem of every report, without rendering.
 
-use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -47,16 +46,14 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
     }
     let mut failed = sources.misnamed.len();
     let progress = console.start(sources.len());
-    let work = |path: &std::path::PathBuf| {
+    let work = |path: &PathBuf| {
         let result = check(setup, path);
         progress.inc(1);
         result
     };
     let paths = sources.iter().map(|source| sources.path(source));
     queue::run(setup.jobs, paths, &AtomicBool::new(false), work, |path, result| {
-        let result = result.unwrap_or_else(|panic| {
-            Err((Source::new(path.display().to_string(), Vec::new()), vec![bug(&panic)]))
-        });
+        let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(&panic))));
         if let Err((source, diagnostics)) = result {
             failed += 1;
             console.failures(failed);
@@ -69,14 +66,17 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
 }
 
 fn check(setup: &Setup, path: &Path) -> Result<(), (Source, Vec<Diagnostic>)> {
-    let source = Source::open(path).map_err(|error: io::Error| {
-        let problem = Problem::UnreadableFile { reason: reason(&error) };
-        let nothing = Source::new(path.display().to_string(), Vec::new());
-        (nothing, vec![Diagnostic::of_file(problem)])
-    })?;
+    let source = Source::open(path)
+        .map_err(|error| whole(path, Problem::UnreadableFile { reason: reason(&error) }))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     match setup.check(&source, folder) {
         Ok(_) => Ok(()),
         Err(diagnostics) => Err((source, diagnostics)),
     }
+}
+
+/// A problem that stands in no line of the report.
+fn whole(path: &Path, problem: Problem) -> (Source, Vec<Diagnostic>) {
+    let nothing = Source::new(path.display().to_string(), Vec::new());
+    (nothing, vec![Diagnostic::of_file(problem)])
 }

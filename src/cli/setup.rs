@@ -117,11 +117,11 @@ pub fn standard_input() -> Result<Source, CommandError> {
 }
 
 /// A panic, as the failure of the report that it happened in.
-pub fn bug(panic: &str) -> Diagnostic {
-    Diagnostic::of_file(Problem::RenderFailed {
+pub fn bug(panic: &str) -> Problem {
+    Problem::RenderFailed {
         message: format!("an internal error: {panic}"),
         hints: vec!["this is a fault of nacka-report itself, not of the report".to_owned()],
-    })
+    }
 }
 
 /// What the system says, without its error number.

@@ -70,12 +70,16 @@ impl Sources {
         Ok(found)
     }
 
-    /// Takes every report below a folder. A link to a file counts as the file; a link to a folder
-    /// is left alone, so that no loop is walked.
+    /// Takes every report below a folder. A link to a file counts as the file, and one that leads
+    /// nowhere as a report that cannot be read; a link to a folder is left alone, so that no loop
+    /// is walked. Pipes and devices might never end.
     fn walk(&mut self, folder: &Path, root: u32, no_ignore: bool) {
         for entry in WalkBuilder::new(folder).standard_filters(!no_ignore).build() {
             match entry {
-                Ok(entry) if is_report(entry.path()) && entry.path().is_file() => {
+                Ok(entry) if is_report(entry.path()) => {
+                    if fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file()) {
+                        continue;
+                    }
                     self.add(folder, root, entry.path());
                 }
                 Ok(_) => {}

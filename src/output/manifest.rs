@@ -126,7 +126,7 @@ impl Reader {
         let mut lines = BufReader::new(file).lines();
         let head = lines.next().transpose()?.unwrap_or_default();
         if head != format!("{{\"manifest\":{VERSION},\"reports\":[") {
-            let message = format!("not a manifest of version {VERSION}");
+            let message = format!("the manifest is not of version {VERSION}");
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         let mut reader = Self { lines, ahead: None, whole: false };

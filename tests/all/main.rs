@@ -5,10 +5,12 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod batch;
 mod check;
 mod cli;
 mod diagnostics;
 mod docx;
+mod faults;
 mod form;
 mod formats;
 mod hostile;

@@ -36,7 +36,7 @@ impl Results {
             Language::English,
             &[Findings { source, diagnostics }],
         );
-        let all = String::from_utf8_lossy(&all).into_owned();
+        let all = String::from_utf8_lossy(&all).trim_end().to_owned();
         self.cases.push(Case { name: source.name().to_owned(), failure: Some((message, all)) });
     }
 

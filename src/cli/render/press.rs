@@ -88,11 +88,11 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A problem of a report as a whole, before its text is known.
-    pub fn new(path: &Path, diagnostic: Diagnostic) -> Self {
+    /// A problem that stands in no line of the report.
+    pub fn new(path: &Path, problem: Problem) -> Self {
         Self {
             source: load::Source::new(path.display().to_string(), Vec::new()),
-            diagnostics: vec![diagnostic],
+            diagnostics: vec![Diagnostic::of_file(problem)],
             unwritable: None,
         }
     }
@@ -107,11 +107,9 @@ impl Failure {
 impl Press {
     /// Makes a report's documents, those that are due.
     pub fn print(&self, order: &Order<'_>) -> Result<Outcome, Failure> {
-        let shown = order.path.display().to_string();
         let folder = order.path.parent().unwrap_or(Path::new(""));
         let bytes = read(order.path).map_err(|error| {
-            let problem = Problem::UnreadableFile { reason: reason(&error) };
-            Failure::new(order.path, Diagnostic::of_file(problem))
+            Failure::new(order.path, Problem::UnreadableFile { reason: reason(&error) })
         })?;
         let digest = Digest::of(&bytes);
 
@@ -132,35 +130,30 @@ impl Press {
             return Ok(Outcome::Due(due.collect()));
         }
 
+        let shown = order.path.display().to_string();
         let source = load::Source::new(shown, bytes);
-        let failure = |source, problem, unwritable| Failure {
-            source,
-            diagnostics: vec![Diagnostic::of_file(problem)],
-            unwritable,
-        };
         let report = match self.setup.check(&source, folder) {
             Ok(report) => report,
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
         let mut printed = Vec::new();
         for (making, file, _) in due {
-            match making.renderer.render(&report, &self.setup.letterhead) {
-                Ok((bytes, pages)) => printed.push((making, file, bytes, pages)),
-                Err(RenderError { message, hints }) => {
-                    return Err(failure(source, Problem::RenderFailed { message, hints }, None));
-                }
-            }
+            let rendered = making.renderer.render(&report, &self.setup.letterhead);
+            let (bytes, pages) = rendered.map_err(|RenderError { message, hints }| {
+                Failure::new(order.path, Problem::RenderFailed { message, hints })
+            })?;
+            printed.push((making, file, bytes, pages));
         }
 
         let count = printed.len();
         let mut documents = order.known.map_or_else(Vec::new, |known| known.documents.clone());
         for (making, file, bytes, pages) in printed {
             let path = order.output.join(&file);
-            if let Err(error) = output::write(&path, &bytes) {
+            output::write(&path, &bytes).map_err(|error| {
                 let output = path.display().to_string();
                 let problem = Problem::UnwritableOutput { output, reason: reason(&error) };
-                return Err(failure(source, problem, Some(error.kind())));
-            }
+                Failure { unwritable: Some(error.kind()), ..Failure::new(order.path, problem) }
+            })?;
             documents.retain(|document| document.file != file);
             documents.push(Document {
                 file,

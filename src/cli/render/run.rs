@@ -281,5 +281,5 @@ fn clash(path: &Path, other: &Path, press: &Press) -> Failure {
     let output =
         path.with_extension(extension).file_name().unwrap_or_default().display().to_string();
     let other = other.display().to_string();
-    Failure::new(path, Diagnostic::of_file(Problem::OutputCollision { output, other }))
+    Failure::new(path, Problem::OutputCollision { output, other })
 }
