@@ -81,6 +81,7 @@ pub enum Command {
     Render(Render),
     Check(Check),
     New(New),
+    Schema(Schema),
     Explain(Explain),
     Verify(Verify),
     Completions(Completions),
@@ -258,6 +259,22 @@ pub struct New {
     /// Overwrite FILE if it exists
     #[arg(long)]
     pub force: bool,
+}
+
+/// Print the JSON Schema of a report or letterhead, for editors
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which file's schema
+    #[arg(value_name = "WHICH", default_value = "report")]
+    pub which: Described,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// The report file
+    Report,
+    /// The letterhead file
+    Letterhead,
 }
 
 /// Explain a diagnostic, with an example and its mend

@@ -9,6 +9,7 @@ mod man;
 mod new;
 mod queue;
 mod render;
+mod schema;
 mod setup;
 mod sources;
 mod verify;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, &mut console),
         Command::Completions(args) => completions::run(args),

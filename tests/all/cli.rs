@@ -5,6 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 
 use crate::program::Desk;
+use crate::support::project;
 
 /// A report with four mistakes.
 const MISTAKEN: &str = "titel: Möte\npurpose: []\nevaluation:\n  - activity: Möte\nsignature:\n  \
@@ -154,12 +155,22 @@ fn a_code_is_explained() {
 }
 
 #[test]
+fn schemas_are_printed() {
+    let desk = Desk::new();
+    for which in ["report", "letterhead"] {
+        let committed = fs::read(project(&format!("docs/{which}.schema.json"))).unwrap();
+        assert!(desk.run(&["schema", which]).stdout == committed, "{which}");
+    }
+    assert!(desk.run(&["schema"]).stdout == desk.run(&["schema", "report"]).stdout);
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let desk = Desk::new();
     for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["help"]] {
         let ended = desk.run(arguments);
         assert_eq!(ended.status, Some(0));
-        for command in ["render", "check", "new", "explain", "verify", "completions"] {
+        for command in ["render", "check", "new", "schema", "explain", "verify", "completions"] {
             assert!(ended.stdout().contains(command), "{arguments:?} lacks {command}");
         }
     }

@@ -1,0 +1,16 @@
+//! `nacka-report schema`: the JSON Schemas that editors read.
+
+use nacka_report::schema;
+
+use super::Status;
+use super::args::{Described, Schema};
+use super::console::{CommandError, print};
+
+/// Runs the command.
+pub fn run(args: &Schema) -> Result<Status, CommandError> {
+    let schema = match args.which {
+        Described::Report => schema::report(),
+        Described::Letterhead => schema::letterhead(),
+    };
+    print(&format!("{schema:#}\n"))
+}
