@@ -1,0 +1,85 @@
+"""Compares each PDF with its twin: the same report's DOCX, turned into PDF by LibreOffice.
+
+usage: twins.py DOCUMENTS LIBREOFFICE
+
+Both are folders with the same tree. Every pair must have the same pages with the same words, page
+heads included; on the Euro Cities report every word stands within 3 mm of its twin.
+"""
+
+import collections
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+POINTS_PER_MM = 72 / 25.4
+TOLERANCE_MM = 3
+MEASURED = "euro-cities.pdf"
+
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
+# What one format draws and the other types (boxes, bullets, lines to write on), and what is not seen.
+MARKS = re.compile("[\u2610\u2612\u25a1\u2022\u2023\u2013_+\u00ad\u200b]+")
+
+
+def pages(file):
+    """The words of each page with their places: (word, x, middle of the line), in points."""
+    output = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True)
+    return [
+        [
+            (word, float(x), (float(top) + float(bottom)) / 2)
+            for x, top, bottom, text in WORD.findall(page)
+            if (word := MARKS.sub("", html.unescape(text)))
+        ]
+        for page in output.stdout.split("<page ")[1:]
+    ]
+
+
+def letters(page):
+    """How often each character stands on a page: words may be broken at other places."""
+    return collections.Counter("".join(sorted(word for word, _, _ in page)))
+
+
+def distances(page, twin):
+    """How far each word that neither format breaks stands from its nearest twin, in millimetres."""
+    places = collections.defaultdict(list)
+    for word, x, y in twin:
+        places[word].append((x, y))
+    for word, x, y in page:
+        if word in places:
+            yield word, min(max(abs(x - to_x), abs(y - to_y)) for to_x, to_y in places[word]) / POINTS_PER_MM
+
+
+def compare(pdf, twin):
+    """What differs between two files, in words."""
+    left, right = pages(pdf), pages(twin)
+    if len(left) != len(right):
+        return [f"{len(left)} pages, the DOCX has {len(right)}"]
+    found = []
+    for number, (page, other) in enumerate(zip(left, right), 1):
+        only_left, only_right = letters(page) - letters(other), letters(other) - letters(page)
+        if only_left or only_right:
+            words, others = {word for word, _, _ in page}, {word for word, _, _ in other}
+            found.append(f"page {number}: only in the PDF {sorted(words - others)}, "
+                         f"only in the DOCX {sorted(others - words)}")
+        elif pdf.name == MEASURED:
+            found += [f"page {number}: {word!r} stands {distance:.1f} mm away"
+                      for word, distance in distances(page, other) if distance > TOLERANCE_MM]
+    return found
+
+
+def main(documents, libreoffice):
+    """Prints what differs in each pair; returns the exit status."""
+    pairs = [(pdf, libreoffice / pdf.relative_to(documents)) for pdf in sorted(documents.rglob("*.pdf"))]
+    differ = not pairs
+    for pdf, twin in pairs:
+        found = compare(pdf, twin)
+        print("DIFFER " if found else "ok     ", pdf.relative_to(documents))
+        for line in found:
+            print("   ", line)
+        differ |= bool(found)
+    return int(differ)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
