@@ -1,6 +1,8 @@
 //! Rendering: from the valid model to the bytes of a document.
 
 pub mod docx;
+mod long_words;
+mod metrics;
 pub mod pdf;
 
 use std::fmt;

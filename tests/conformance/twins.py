@@ -18,8 +18,9 @@ TOLERANCE_MM = 3
 MEASURED = "euro-cities.pdf"
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
-# What one format draws and the other types (boxes, bullets, lines to write on), and what is not seen.
-MARKS = re.compile("[\u2610\u2612\u25a1\u2022\u2023\u2013_+\u00ad\u200b]+")
+# What one format draws and the other types (boxes, bullets, lines to write on), what is not seen,
+# and hyphens: LibreOffice types those at the ends of lines, Typst leaves the soft ones.
+MARKS = re.compile("[\u2610\u2612\u25a1\u2022\u2023\u2013_+\u00ad\u200b-]+")
 
 
 def pages(file):

@@ -6,9 +6,9 @@ use docx_rs::{
 };
 
 use super::places::{Control, Kind, Place, Places};
-use super::prose::{Setting, Value, child};
+use super::prose::{Setting, Value, child, runs};
 use super::styles::id;
-use super::units::{half_points, twips};
+use super::units::twips;
 use crate::model::{ControlWords, Form, Inlines, Prose, Report, Signature};
 
 /// What an empty control shows where the form has no line to write on: something to click.
@@ -101,8 +101,8 @@ impl<'a> Body<'a> {
         words: &'a ControlWords,
         text: Option<&str>,
     ) -> StructuredDataTag {
-        let control = Control::new(tag, words, Kind::PlainText).kept().empty_if(text.is_none());
-        self.places.mark(Place::Control(control), vec![text_or_blank(text)])
+        let control = Control::new(tag, words, Kind::of(text)).kept().empty_if(text.is_none());
+        self.places.mark(Place::Control(control), text_or_blank(text))
     }
 
     fn purpose(&mut self, purpose: &'a [Inlines]) {
@@ -126,9 +126,9 @@ impl<'a> Body<'a> {
                 nested(self.places.mark(Place::Control(item), blocks(vec![paragraph])))
             })
             .collect();
-        let list = Control::new("purpose", words, Kind::Repeating).kept();
-        let list = self.places.mark(Place::Control(list), items);
-        self.add_place(list);
+        let control = Control::new("purpose", words, Kind::Repeating).kept();
+        let purposes = self.places.mark(Place::Control(control), items);
+        self.add_place(purposes);
     }
 
     /// Adds prose that the author may leave out, with lines to write on in its stead.
@@ -143,9 +143,9 @@ impl<'a> Body<'a> {
             self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
             return;
         };
-        match self.prose_value(control, prose, Setting::running(&self.form.measures)) {
-            Value::Paragraph(paragraph) => self.add(paragraph),
-            Value::Paragraphs(place) => self.add_place(place),
+        match self.prose_value(control, prose, Setting::text(&self.form.measures)) {
+            Value::Paragraph(paragraph) => self.add(*paragraph),
+            Value::Paragraphs(place) => self.add_place(*place),
         }
     }
 
@@ -220,7 +220,6 @@ impl<'a> Body<'a> {
     ) -> Paragraph {
         let glyph = Run::new()
             .fonts(RunFonts::new().ascii(BOX_FONT).hi_ansi(BOX_FONT).east_asia(BOX_FONT))
-            .size(half_points(self.form.measures.r#box.size))
             .add_text(if ticked { TICKED } else { UNTICKED });
         let control = Control::new(tag, words, Kind::CheckBox(ticked)).kept();
         let tick = self.places.mark(Place::Control(control), vec![child(glyph)]);
@@ -275,12 +274,12 @@ pub(super) fn labelled(style: &str, text: &str) -> Paragraph {
     Paragraph::new().style(style).add_run(Run::new().add_text(text))
 }
 
-/// A run with a text, or the sign that there is none.
-pub(super) fn text_or_blank(text: Option<&str>) -> StructuredDataTagChild {
-    child(match text {
-        Some(text) => Run::new().add_text(text),
-        None => Run::new().style(id::PLACEHOLDER).add_text(BLANK),
-    })
+/// Runs with a text, or with the sign that there is none.
+pub(super) fn text_or_blank(text: Option<&str>) -> Vec<StructuredDataTagChild> {
+    match text {
+        Some(text) => runs(text, &Run::new()),
+        None => vec![child(Run::new().style(id::PLACEHOLDER).add_text(BLANK))],
+    }
 }
 
 /// Paragraphs as children of a place.

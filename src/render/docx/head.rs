@@ -1,17 +1,21 @@
 //! The running heads: the first page's with the letterhead's seven columns, and the others'.
 
 use docx_rs::{
-    BorderType, FieldCharType, Header, HeightRule, InstrNUMPAGES, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder, TableBorderPosition,
-    TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BorderType, FieldCharType, Header, HeightRule, InstrNUMPAGES, InstrPAGE,
+    InstrText, LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder,
+    TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    WidthType,
 };
 
 use super::body::{labelled, text_or_blank};
-use super::places::{Control, Kind, Place, Places};
+use super::places::{Control, Drawing, Kind, Place, Places};
 use super::styles::id;
 use super::tables::sized;
-use super::units::{eighths, half_points, twips};
+use super::units::{eighths, twips};
+use super::{logo, pagination};
 use crate::model::{Form, Letterhead, Mark};
+use crate::render::RenderError;
+use crate::render::metrics::Face;
 
 /// The head of a page. `places` are those of the document.
 pub(super) fn head<'a>(
@@ -20,31 +24,41 @@ pub(super) fn head<'a>(
     registration_number: Option<&str>,
     is_first: bool,
     places: &mut Places<'a>,
-) -> Header {
+) -> Result<Header, RenderError> {
     let of = &form.measures;
-    let mark = match &letterhead.mark {
+    let number = Run::new()
+        .add_tab()
+        .add_field_char(FieldCharType::Begin, false)
+        .add_instr_text(InstrText::PAGE(InstrPAGE::new()))
+        .add_field_char(FieldCharType::Separate, false)
+        .add_text("1")
+        .add_field_char(FieldCharType::End, false)
+        .add_text(" (")
+        .add_field_char(FieldCharType::Begin, false)
+        .add_instr_text(InstrText::NUMPAGES(InstrNUMPAGES::new()))
+        .add_field_char(FieldCharType::Separate, false)
+        .add_text("2")
+        .add_field_char(FieldCharType::End, false)
+        .add_text(")");
+    let paragraph = Paragraph::new().style(id::HEADER);
+    let (first, height) = match &letterhead.mark {
         Mark::Wordmark { text } => {
-            Run::new().bold().character_spacing(twips(of.head.wordmark.tracking)).add_text(text)
+            let tracking = twips(of.head.wordmark.tracking);
+            let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
+            let pitch = of.head.wordmark.pitch;
+            (paragraph.line_spacing(exactly(pitch)).add_run(words), pitch)
         }
-        Mark::Logo { .. } => Run::new(),
+        Mark::Logo { bytes, extension, alt, width, height } => {
+            let (bytes, extension) = logo::for_word(bytes, extension, *width)?;
+            let drawing = Drawing { bytes, extension, size: (*width, *height), alt };
+            let drawing = places.mark(Place::Picture(drawing), Vec::new());
+            // A line of its own height: an exact one would show but a strip of the logo.
+            let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
+            let descent = of.descent * of.head.number.size;
+            (paragraph.line_spacing(line).add_structured_data_tag(drawing), height + descent)
+        }
     };
-    let number =
-        Paragraph::new().style(id::WORDMARK).add_run(mark).add_run(Run::new().add_tab()).add_run(
-            Run::new()
-                .size(half_points(of.head.number.size))
-                .add_field_char(FieldCharType::Begin, false)
-                .add_instr_text(InstrText::PAGE(InstrPAGE::new()))
-                .add_field_char(FieldCharType::Separate, false)
-                .add_text("1")
-                .add_field_char(FieldCharType::End, false)
-                .add_text(" (")
-                .add_field_char(FieldCharType::Begin, false)
-                .add_instr_text(InstrText::NUMPAGES(InstrNUMPAGES::new()))
-                .add_field_char(FieldCharType::Separate, false)
-                .add_text("2")
-                .add_field_char(FieldCharType::End, false)
-                .add_text(")"),
-        );
+    let first = first.add_run(number);
     let control = Control::new(
         "registration_number",
         &form.words.control.registration_number,
@@ -52,25 +66,35 @@ pub(super) fn head<'a>(
     )
     .kept()
     .empty_if(registration_number.is_none());
-    let registration =
-        places.mark(Place::Control(control), vec![text_or_blank(registration_number)]);
+    let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
+    // The number keeps to the right half of the head and takes as many lines as it needs there.
+    let half = of.text_width() / 2.0;
+    let lines = registration_number
+        .map_or(1.0, |number| pagination::lines(number, Face::LABEL, of.head.number.size, half));
     let registration = Paragraph::new()
         .style(id::HEADER)
-        .add_run(Run::new().add_tab())
+        .align(AlignmentType::Right)
+        .indent(Some(twips(half)), None, None, None)
         .add_structured_data_tag(registration);
-    let header = Header::new().add_paragraph(number);
+    let header = Header::new().add_paragraph(first);
     if !is_first {
-        return header.add_paragraph(registration);
+        return Ok(header.add_paragraph(registration));
     }
-    // The table starts at the top margin.
-    let gap = of.page.margin_top - of.head.top - of.head.wordmark.pitch - of.head.number.pitch;
-    header
-        .add_paragraph(registration.line_spacing(LineSpacing::new().after(twips(gap) as u32)))
+    // The table starts at the top margin, whatever stands above it.
+    let above = of.head.top + height + lines * of.head.number.pitch;
+    let gap = twips((of.page.margin_top - above).max(0.0)) as u32;
+    Ok(header
+        .add_paragraph(registration.line_spacing(LineSpacing::new().after(gap)))
         .add_table(columns(form, letterhead))
         // Word wants a paragraph after a table; this one is as low as can be.
-        .add_paragraph(Paragraph::new().style(id::LETTERHEAD_VALUE).line_spacing(
-            LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(LAST_LINE)),
+        .add_paragraph(
+            Paragraph::new().style(id::LETTERHEAD_VALUE).line_spacing(exactly(LAST_LINE)),
         ))
+}
+
+/// Lines of exactly a height in points.
+fn exactly(pitch: f64) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(pitch))
 }
 
 /// The height in points of the paragraph that ends the first page's head.

@@ -5,8 +5,11 @@
 
 mod body;
 mod complete;
+mod flow;
 mod head;
+mod logo;
 mod package;
+mod pagination;
 mod pictures;
 mod places;
 mod prose;
@@ -22,17 +25,20 @@ use docx_rs::{Docx, PageMargin};
 use self::body::Body;
 use self::units::twips;
 use super::RenderError;
+use super::long_words::allow_breaks;
 use crate::model::{Form, Letterhead, Report};
 
 /// Renders a report as a Word document (ISO/IEC 29500 transitional). Returns the file's bytes.
 pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, RenderError> {
     let form = Form::get();
     let of = &form.measures;
-    let mut body = Body::of(report, form, true);
+    let mut printed = report.clone();
+    allow_breaks(&mut printed);
+    let mut body = Body::of(&printed, form, pagination::table_ends_on_first_page(&printed, form));
 
     let number = report.registration_number.as_deref();
-    let head = head::head(form, letterhead, number, false, &mut body.places);
-    let first_head = head::head(form, letterhead, number, true, &mut body.places);
+    let head = head::head(form, letterhead, number, false, &mut body.places)?;
+    let first_head = head::head(form, letterhead, number, true, &mut body.places)?;
     let mut docx = Docx::new()
         .numberings(prose::numberings(of, body.counted))
         .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)

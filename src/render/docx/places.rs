@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use docx_rs::{StructuredDataTag, StructuredDataTagChild};
 
 use crate::model::ControlWords;
+use crate::render::metrics::Face;
 
 /// The places of one document, in the order in which they were marked.
 #[derive(Debug, Default)]
@@ -59,6 +60,15 @@ pub(super) enum Kind {
     Repeating,
     /// An item of such a list.
     RepeatingItem,
+}
+
+impl Kind {
+    /// The kind for plain text. Where the text is set in a second typeface, it is rich text:
+    /// a control for plain text has one look, to which LibreOffice holds it.
+    pub(super) fn of(text: Option<&str>) -> Self {
+        let is_one_face = |text: &str| text.chars().all(|character| Face::PROSE.draws(character));
+        if text.is_none_or(is_one_face) { Self::PlainText } else { Self::RichText }
+    }
 }
 
 /// What a control is protected against.

@@ -7,59 +7,53 @@ use docx_rs::{
 };
 
 use super::body::{Body, blocks};
+use super::flow::{Gaps, flow};
 use super::places::{Control, Place};
-use super::styles::id;
+use super::styles::{LABEL_FONT, id, typeface};
 use super::units::twips;
-use crate::model::{Block, Inline, List, Marker, Measures};
+use crate::model::{Block, Inline, Marker, Measures};
+use crate::render::metrics::Face;
 
-/// Where prose stands: the styles of its paragraphs and lists, and the gaps below them in points.
+/// Where prose stands: how far its paragraphs stand apart and which styles they take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
+    gaps: Gaps,
     paragraph: &'static str,
     bullet_list: &'static str,
     number_list: &'static str,
     continued: &'static str,
-    /// Below a paragraph.
-    gap: f64,
-    /// Below the last paragraph.
-    last_gap: f64,
 }
 
 impl Setting {
     /// Running text.
-    pub(super) fn running(measures: &Measures) -> Self {
+    pub(super) fn text(measures: &Measures) -> Self {
         Self {
+            gaps: Gaps::of_text(measures),
             paragraph: "Normal",
             bullet_list: id::LIST_BULLET,
             number_list: id::LIST_NUMBER,
             continued: id::LIST_CONTINUE,
-            gap: measures.text.paragraph_gap,
-            last_gap: measures.text.paragraph_gap,
         }
     }
 
     /// A cell of the evaluation table.
     pub(super) fn cell(measures: &Measures) -> Self {
         Self {
+            gaps: Gaps::of_cell(measures),
             paragraph: id::TABLE_TEXT,
             bullet_list: id::TABLE_TEXT,
             number_list: id::TABLE_TEXT,
             continued: id::TABLE_TEXT,
-            gap: measures.table.text.paragraph_gap,
-            last_gap: 0.0,
         }
     }
 }
 
-/// A paragraph and the space below it in points.
-type Spaced = (Paragraph, f64);
-
 /// Prose in its control.
 pub(super) enum Value {
     /// One paragraph, with the control in it.
-    Paragraph(Paragraph),
+    Paragraph(Box<Paragraph>),
     /// Several paragraphs, with the control around them.
-    Paragraphs(StructuredDataTag),
+    Paragraphs(Box<StructuredDataTag>),
 }
 
 impl<'a> Body<'a> {
@@ -73,13 +67,13 @@ impl<'a> Body<'a> {
         if let [Block::Paragraph { content }] = prose {
             let content = self.inlines(content);
             let value = self.places.mark(Place::Control(control), content);
-            let gap = twips(setting.last_gap) as u32;
-            return Value::Paragraph(
+            let gap = twips(setting.gaps.last) as u32;
+            return Value::Paragraph(Box::new(
                 Paragraph::new()
                     .style(setting.paragraph)
                     .line_spacing(LineSpacing::new().after(gap))
                     .add_structured_data_tag(value),
-            );
+            ));
         }
         let mut paragraphs = self.prose(prose, setting);
         // LibreOffice 7.4 drops links, line breaks and emphasis from the first paragraph of a
@@ -92,87 +86,39 @@ impl<'a> Body<'a> {
             let place = self.places.mark(Place::Control(inner), content.collect());
             *first = std::mem::take(first).add_structured_data_tag(place);
         }
-        Value::Paragraphs(self.places.mark(Place::Control(control), blocks(paragraphs)))
+        let place = self.places.mark(Place::Control(control), blocks(paragraphs));
+        Value::Paragraphs(Box::new(place))
     }
 
     /// Prose as paragraphs.
     fn prose(&mut self, prose: &'a [Block], setting: Setting) -> Vec<Paragraph> {
-        let mut spaced = Vec::new();
-        self.blocks(prose, setting, None, &mut spaced);
-        if let Some((_, gap)) = spaced.last_mut() {
-            *gap = setting.last_gap;
-        }
-        spaced
-            .into_iter()
-            .map(|(paragraph, gap)| {
-                paragraph.line_spacing(LineSpacing::new().after(twips(gap) as u32))
-            })
-            .collect()
-    }
-
-    /// Adds blocks that stand in a list's item at `level`, or in no list.
-    fn blocks(
-        &mut self,
-        blocks: &'a [Block],
-        setting: Setting,
-        level: Option<usize>,
-        out: &mut Vec<Spaced>,
-    ) {
-        for block in blocks {
-            match block {
-                Block::Paragraph { content } => {
-                    let paragraph = self.paragraph(content);
-                    let paragraph = match level {
-                        None => paragraph.style(setting.paragraph),
-                        Some(level) => {
-                            let indent = twips(self.form.measures.list.indent) * (level as i32 + 1);
-                            paragraph.style(setting.continued).indent(
-                                Some(indent),
-                                None,
-                                None,
-                                None,
-                            )
-                        }
-                    };
-                    out.push((paragraph, setting.gap));
-                }
-                Block::List(list) => {
-                    if let Some((_, gap)) = out.last_mut() {
-                        *gap = self.form.measures.list.item_gap;
+        // The numbering of the list that is open at each depth.
+        let mut numberings = [0; LEVELS];
+        let of = &self.form.measures;
+        let flow = flow(prose, setting.gaps).into_iter();
+        flow.map(|flowed| {
+            let paragraph = into_paragraph(Paragraph::new(), self.inlines(flowed.content))
+                .line_spacing(LineSpacing::new().after(twips(flowed.gap) as u32));
+            let Some(level) = flowed.depth.checked_sub(1) else {
+                return paragraph.style(setting.paragraph);
+            };
+            let Some(item) = flowed.marker else {
+                let indent = Some(twips(of.list.indent * flowed.depth as f64));
+                return paragraph.style(setting.continued).indent(indent, None, None, None);
+            };
+            let (style, numbering) = match item.marker {
+                Marker::Bullet => (setting.bullet_list, BULLET),
+                Marker::Plus => (setting.bullet_list, PLUS),
+                Marker::Number(start) => {
+                    if item.is_first {
+                        numberings[level] = self.number_from(start, level);
                     }
-                    self.list(list, setting, level.map_or(0, |level| level + 1), out);
-                    if let Some((_, gap)) = out.last_mut() {
-                        *gap = setting.gap;
-                    }
+                    (setting.number_list, numberings[level])
                 }
-            }
-        }
-    }
-
-    fn list(&mut self, list: &'a List, setting: Setting, level: usize, out: &mut Vec<Spaced>) {
-        let (style, numbering) = match list.marker {
-            Marker::Bullet => (setting.bullet_list, BULLET),
-            Marker::Plus => (setting.bullet_list, PLUS),
-            Marker::Number(start) => (setting.number_list, self.number_from(start, level)),
-        };
-        for item in &list.items {
-            let first = out.len();
-            self.blocks(item, setting, Some(level), out);
-            if let Some((paragraph, _)) = out.get_mut(first) {
-                paragraph.property.indent = None;
-                *paragraph = std::mem::take(paragraph)
-                    .style(style)
-                    .numbering(NumberingId::new(numbering), IndentLevel::new(level));
-            }
-            if let Some((_, gap)) = out.last_mut() {
-                *gap = self.form.measures.list.item_gap;
-            }
-        }
-    }
-
-    /// A paragraph of inline prose.
-    pub(super) fn paragraph(&mut self, content: &'a [Inline]) -> Paragraph {
-        into_paragraph(Paragraph::new(), self.inlines(content))
+            };
+            paragraph.style(style).numbering(NumberingId::new(numbering), IndentLevel::new(level))
+        })
+        .collect()
     }
 
     /// Inline prose as runs and links.
@@ -191,7 +137,7 @@ impl<'a> Body<'a> {
     ) {
         for inline in inlines {
             match inline {
-                Inline::Text { text } => out.push(child(look.clone().add_text(text))),
+                Inline::Text { text } => out.extend(runs(text, look)),
                 Inline::LineBreak => {
                     out.push(child(look.clone().add_break(BreakType::TextWrapping)));
                 }
@@ -220,6 +166,22 @@ impl<'a> Body<'a> {
         );
         number
     }
+}
+
+/// Text as runs that look like the given, empty one. What the typeface of prose cannot draw
+/// (Greek and Cyrillic) is set in that of labels, as in the PDF.
+pub(super) fn runs(text: &str, look: &Run) -> Vec<StructuredDataTagChild> {
+    let is_prose = |character: char| Face::PROSE.draws(character);
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    characters
+        .chunk_by(|(_, left), (_, right)| is_prose(*left) == is_prose(*right) || *right == ' ')
+        .map(|chunk| {
+            let (start, first) = chunk[0];
+            let end = chunk.last().map(|(index, last)| index + last.len_utf8());
+            let run = look.clone().add_text(&text[start..end.unwrap_or(start)]);
+            child(if is_prose(first) { run } else { run.fonts(typeface(LABEL_FONT)) })
+        })
+        .collect()
 }
 
 /// A run as a child of a place.
@@ -279,7 +241,7 @@ pub(super) fn numberings(measures: &Measures, counted: Vec<Numbering>) -> Number
                     LevelJc::new("left"),
                 )
                 .indent(
-                    Some(indent * (level as i32 + 1)),
+                    Some(twips(measures.list.indent * (level + 1) as f64)),
                     Some(SpecialIndentType::Hanging(indent)),
                     None,
                     None,

@@ -10,7 +10,7 @@ use docx_rs::{
 
 use super::prose::{BULLET, NUMBER};
 use super::units::{eighths, half_points, twips};
-use crate::model::Form;
+use crate::model::{Form, Measures};
 
 /// The typeface of headings and labels; Carlito has its widths.
 pub(super) const LABEL_FONT: &str = "Calibri";
@@ -34,6 +34,7 @@ pub(super) mod id {
     pub const LABEL: &str = "FormLabel";
     pub const PICTURES: &str = "Pictures";
     pub const CAPTION: &str = "Caption";
+    pub const AFTER_TABLE: &str = "AfterTable";
     pub const EMPTY_BOX: &str = "EmptyBox";
     pub const HEADER: &str = "Header";
     pub const WORDMARK: &str = "Wordmark";
@@ -46,32 +47,110 @@ pub(super) mod id {
 /// All styles.
 pub(super) fn styles(form: &Form) -> Styles {
     let of = &form.measures;
-    let colour = &of.colour;
-    let (prose, label) = (PROSE_FONT, LABEL_FONT);
-    let gap = of.text.paragraph_gap;
-    let text_width = twips(of.text_width());
-    let indent = twips(of.list.indent);
+    [running(of), tables(of), boxes(of), pictures(of), heads(of), characters(of)]
+        .into_iter()
+        .flatten()
+        .fold(Styles::new(), Styles::add_style)
+}
 
-    let heading = |id, name, level, style: Style| {
-        let mut style = style.outline_lvl(level).next("Normal").bold();
-        style.style_id = String::from(id);
-        style.paragraph_property = style.paragraph_property.keep_next(true).keep_lines(true);
-        style.name(name)
-    };
-    let with_tab = |mut style: Style, kind, position: i32| {
-        let tab = Tab::new().val(kind).pos(position as usize);
-        style.paragraph_property = style.paragraph_property.add_tab(tab);
-        style
-    };
+/// Running text, its headings and lists. `Normal` comes first: it is the default.
+fn running(of: &Measures) -> Vec<Style> {
+    let text = |id, name, gap| paragraph(id, name, PROSE_FONT, (of.text.size, of.text.pitch), gap);
     let list = |id, name, numbering| {
-        let mut style = paragraph(id, name, prose, of.text.size, of.text.pitch, of.list.item_gap);
+        let mut style = text(id, name, of.list.item_gap);
         style.paragraph_property =
             style.paragraph_property.numbering(NumberingId::new(numbering), IndentLevel::new(0));
         style
     };
+    let heading = |id, name, level, size: (f64, f64), above: f64, below| {
+        let mut style = paragraph(id, name, LABEL_FONT, size, below)
+            .line_spacing(exactly(size.1, below).before(twips(above) as u32))
+            .outline_lvl(level)
+            .next("Normal")
+            .bold();
+        style.paragraph_property = style.paragraph_property.keep_next(true).keep_lines(true);
+        style
+    };
+    let (title, section) = (&of.title, &of.heading);
+    vec![
+        text("Normal", "Normal", of.text.paragraph_gap),
+        heading(id::HEADING_1, "heading 1", 0, (title.size, title.pitch), 0.0, title.gap_below),
+        heading(
+            id::HEADING_2,
+            "heading 2",
+            1,
+            (section.size, section.pitch),
+            section.gap_above,
+            section.gap_below,
+        ),
+        list(id::LIST_BULLET, "List Bullet", BULLET),
+        list(id::LIST_NUMBER, "List Number", NUMBER),
+        text(id::LIST_CONTINUE, "List Continue", of.text.paragraph_gap).indent(
+            Some(twips(of.list.indent)),
+            None,
+            None,
+            None,
+        ),
+    ]
+}
 
-    let mut empty_box =
-        paragraph(id::EMPTY_BOX, "Empty Box", prose, of.text.size, of.writing_line.pitch, 0.0);
+/// Tables, the text in them and the note below.
+fn tables(of: &Measures) -> Vec<Style> {
+    let (head, text, contact) = (&of.table.head, &of.table.text, &of.contacts.text);
+    let note = &of.note;
+    vec![
+        table(of),
+        paragraph(id::TABLE_HEAD, "Table Head", LABEL_FONT, (head.size, head.pitch), 0.0).bold(),
+        paragraph(
+            id::TABLE_TEXT,
+            "Table Text",
+            PROSE_FONT,
+            (text.size, text.pitch),
+            text.paragraph_gap,
+        ),
+        paragraph(id::CONTACT_TEXT, "Contact Text", PROSE_FONT, (contact.size, contact.pitch), 0.0),
+        paragraph(id::NOTE, "Form Note", LABEL_FONT, (note.size, note.pitch), 0.0)
+            .line_spacing(exactly(note.pitch, 0.0).before(twips(note.gap_above) as u32)),
+    ]
+}
+
+/// Check boxes, lines to write on and the signature's labels.
+fn boxes(of: &Measures) -> Vec<Style> {
+    let indent = twips(of.r#box.indent);
+    let right = (TabValueType::Right, twips(of.text_width()));
+    let (line, label) = (&of.writing_line, &of.signature.label);
+    vec![
+        with_tabs(
+            paragraph(id::BOX, "Form Box", PROSE_FONT, (of.text.size, of.text.pitch), of.r#box.gap)
+                .indent(Some(indent), Some(SpecialIndentType::Hanging(indent)), None, None),
+            [(TabValueType::Left, indent), right],
+        ),
+        with_tabs(
+            paragraph(
+                id::WRITING_LINE,
+                "Writing Line",
+                PROSE_FONT,
+                (of.text.size, line.pitch),
+                0.0,
+            ),
+            [right],
+        ),
+        paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
+            .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
+            .color(&of.colour.label),
+    ]
+}
+
+/// Pictures, their captions, and the empty box where there are none.
+fn pictures(of: &Measures) -> Vec<Style> {
+    let caption = &of.pictures.caption;
+    let mut empty_box = paragraph(
+        id::EMPTY_BOX,
+        "Empty Box",
+        PROSE_FONT,
+        (of.text.size, of.writing_line.pitch),
+        0.0,
+    );
     empty_box.paragraph_property = empty_box.paragraph_property.set_borders(
         [
             ParagraphBorderPosition::Top,
@@ -84,169 +163,89 @@ pub(super) fn styles(form: &Form) -> Styles {
             ParagraphBorder::new(side)
                 .val(BorderType::Single)
                 .size(eighths(of.table.rule))
-                .color(&colour.rule)
+                .color(&of.colour.rule)
         })
         .fold(ParagraphBorders::with_empty(), ParagraphBorders::set),
     );
-
-    [
-        paragraph("Normal", "Normal", prose, of.text.size, of.text.pitch, gap),
-        heading(
-            id::HEADING_1,
-            "heading 1",
-            0,
-            paragraph("", "", label, of.title.size, of.title.pitch, of.title.gap_below),
-        ),
-        heading(
-            id::HEADING_2,
-            "heading 2",
-            1,
-            paragraph("", "", label, of.heading.size, of.heading.pitch, of.heading.gap_below)
-                .line_spacing(
-                    exactly(of.heading.pitch, of.heading.gap_below)
-                        .before(twips(of.heading.gap_above) as u32),
-                ),
-        ),
-        list(id::LIST_BULLET, "List Bullet", BULLET),
-        list(id::LIST_NUMBER, "List Number", NUMBER),
-        paragraph(id::LIST_CONTINUE, "List Continue", prose, of.text.size, of.text.pitch, gap)
-            .indent(Some(indent), None, None, None),
-        table(form),
-        paragraph(
-            id::TABLE_HEAD,
-            "Table Head",
-            label,
-            of.table.head.size,
-            of.table.head.pitch,
-            0.0,
-        )
-        .bold(),
-        paragraph(
-            id::TABLE_TEXT,
-            "Table Text",
-            prose,
-            of.table.text.size,
-            of.table.text.pitch,
-            of.table.text.paragraph_gap,
-        ),
-        paragraph(
-            id::CONTACT_TEXT,
-            "Contact Text",
-            prose,
-            of.contacts.text.size,
-            of.contacts.text.pitch,
-            0.0,
-        ),
-        paragraph(id::NOTE, "Form Note", label, of.note.size, of.note.pitch, gap)
-            .line_spacing(exactly(of.note.pitch, gap).before(twips(of.note.gap_above) as u32)),
-        with_tab(
-            with_tab(
-                paragraph(id::BOX, "Form Box", prose, of.text.size, of.text.pitch, of.r#box.gap)
-                    .indent(
-                        Some(twips(of.r#box.indent)),
-                        Some(SpecialIndentType::Hanging(twips(of.r#box.indent))),
-                        None,
-                        None,
-                    ),
-                TabValueType::Left,
-                twips(of.r#box.indent),
-            ),
-            TabValueType::Right,
-            text_width,
-        ),
-        with_tab(
-            paragraph(
-                id::WRITING_LINE,
-                "Writing Line",
-                prose,
-                of.text.size,
-                of.writing_line.pitch,
-                0.0,
-            ),
-            TabValueType::Right,
-            text_width,
-        ),
-        paragraph(
-            id::LABEL,
-            "Form Label",
-            label,
-            of.signature.label.size,
-            of.signature.label.pitch,
-            0.0,
-        )
-        .color(&colour.label),
-        unpitched(id::PICTURES, "Pictures", of.pictures.caption_gap),
+    // Lines as high as what stands in them: an exact one would show but a strip of a picture.
+    let own_height = LineSpacing::new()
+        .line_rule(LineSpacingType::Auto)
+        .line(240)
+        .after(twips(of.pictures.caption_gap) as u32);
+    vec![
+        Style::new(id::PICTURES, StyleType::Paragraph)
+            .name("Pictures")
+            .based_on("Normal")
+            .line_spacing(own_height),
         paragraph(
             id::CAPTION,
             "caption",
-            label,
-            of.pictures.caption.size,
-            of.pictures.caption.pitch,
+            LABEL_FONT,
+            (caption.size, caption.pitch),
             of.pictures.gap,
         ),
+        paragraph(id::AFTER_TABLE, "After Table", LABEL_FONT, (1.0, of.pictures.gap), 0.0),
         empty_box,
-        with_tab(
-            paragraph(id::HEADER, "header", label, of.head.number.size, of.head.number.pitch, 0.0),
-            TabValueType::Right,
-            text_width,
-        ),
-        with_tab(
-            paragraph(
-                id::WORDMARK,
-                "Wordmark",
-                label,
-                of.head.wordmark.size,
-                of.head.wordmark.pitch,
-                0.0,
-            ),
-            TabValueType::Right,
-            text_width,
+    ]
+}
+
+/// The running head and the letterhead.
+fn heads(of: &Measures) -> Vec<Style> {
+    let (number, label, value) = (&of.head.number, &of.letterhead.label, &of.letterhead.value);
+    vec![
+        with_tabs(
+            paragraph(id::HEADER, "header", LABEL_FONT, (number.size, number.pitch), 0.0),
+            [(TabValueType::Right, twips(of.text_width()))],
         ),
         paragraph(
             id::LETTERHEAD_LABEL,
             "Letterhead Label",
-            label,
-            of.letterhead.label.size,
-            of.letterhead.label.pitch,
+            LABEL_FONT,
+            (label.size, label.pitch),
             0.0,
         )
-        .color(&colour.label),
+        .color(&of.colour.label),
         paragraph(
             id::LETTERHEAD_VALUE,
             "Letterhead Value",
-            label,
-            of.letterhead.value.size,
-            of.letterhead.value.pitch,
+            LABEL_FONT,
+            (value.size, value.pitch),
             0.0,
         ),
-        Style::new(id::HYPERLINK, StyleType::Character)
-            .name("Hyperlink")
-            .color(&colour.link)
-            .underline("single"),
-        Style::new(id::PLACEHOLDER, StyleType::Character)
-            .name("Placeholder Text")
-            .color(&colour.label),
     ]
-    .into_iter()
-    .fold(Styles::new(), Styles::add_style)
 }
 
-/// A paragraph style: typeface, size in points, lines of exactly `pitch`, and the gap below.
-fn paragraph(id: &str, name: &str, font: &str, size: f64, pitch: f64, gap: f64) -> Style {
+/// Looks of runs.
+fn characters(of: &Measures) -> Vec<Style> {
+    let style = |id, name| Style::new(id, StyleType::Character).name(name);
+    vec![
+        style(id::WORDMARK, "Wordmark").size(half_points(of.head.wordmark.size)).bold(),
+        style(id::HYPERLINK, "Hyperlink").color(&of.colour.link).underline("single"),
+        style(id::PLACEHOLDER, "Placeholder Text").color(&of.colour.label),
+    ]
+}
+
+fn with_tabs(mut style: Style, tabs: impl IntoIterator<Item = (TabValueType, i32)>) -> Style {
+    for (kind, position) in tabs {
+        let tab = Tab::new().val(kind).pos(position as usize);
+        style.paragraph_property = style.paragraph_property.add_tab(tab);
+    }
+    style
+}
+
+/// A typeface for all scripts.
+pub(super) fn typeface(name: &str) -> RunFonts {
+    RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name)
+}
+
+/// A paragraph style: typeface, type size and line pitch, and the gap below, in points.
+fn paragraph(id: &str, name: &str, font: &str, (size, pitch): (f64, f64), gap: f64) -> Style {
     Style::new(id, StyleType::Paragraph)
         .name(name)
         .based_on("Normal")
-        .fonts(RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font))
+        .fonts(typeface(font))
         .size(half_points(size))
         .line_spacing(exactly(pitch, gap))
-}
-
-/// A paragraph style whose lines are as high as what stands in them: for pictures, of which an
-/// exact line would show only a strip.
-fn unpitched(id: &str, name: &str, gap: f64) -> Style {
-    Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").line_spacing(
-        LineSpacing::new().line_rule(LineSpacingType::Auto).line(240).after(twips(gap) as u32),
-    )
 }
 
 /// Lines of exactly `pitch`, and the gap below the paragraph, in points.
@@ -255,8 +254,8 @@ fn exactly(pitch: f64, gap: f64) -> LineSpacing {
 }
 
 /// The style of every table: its rules and the room in its cells.
-fn table(form: &Form) -> Style {
-    let of = &form.measures.table;
+fn table(measures: &Measures) -> Style {
+    let of = &measures.table;
     let borders = [
         TableBorderPosition::Top,
         TableBorderPosition::Left,
@@ -270,7 +269,7 @@ fn table(form: &Form) -> Style {
         TableBorder::new(side)
             .border_type(BorderType::Single)
             .size(eighths(of.rule))
-            .color(&form.measures.colour.rule)
+            .color(&measures.colour.rule)
     })
     .fold(TableBorders::with_empty(), TableBorders::set);
     let (x, y) = (twips(of.inset_x) as usize, twips(of.inset_y) as usize);

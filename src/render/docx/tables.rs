@@ -53,7 +53,7 @@ impl<'a> Body<'a> {
         let cell = match prose {
             None => {
                 let blank = Place::Control(control.empty_if(true));
-                let value = self.places.mark(blank, vec![text_or_blank(None)]);
+                let value = self.places.mark(blank, text_or_blank(None));
                 let gap = LineSpacing::new().after(0);
                 cell.add_paragraph(
                     Paragraph::new()
@@ -64,8 +64,8 @@ impl<'a> Body<'a> {
             }
             Some(prose) => {
                 match self.prose_value(control, prose, Setting::cell(&self.form.measures)) {
-                    Value::Paragraph(paragraph) => cell.add_paragraph(paragraph),
-                    Value::Paragraphs(place) => cell.add_structured_data_tag(place),
+                    Value::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
+                    Value::Paragraphs(place) => cell.add_structured_data_tag(*place),
                 }
             }
         };
@@ -88,10 +88,10 @@ impl<'a> Body<'a> {
                 let words = &self.form.words;
                 let control = Control {
                     name: column.field.label(&words.contacts),
-                    ..Control::new(tag, &words.control.contacts, Kind::PlainText)
+                    ..Control::new(tag, &words.control.contacts, Kind::of(text))
                 };
                 let control = Place::Control(control.empty_if(text.is_none()));
-                let value = self.places.mark(control, vec![text_or_blank(text)]);
+                let value = self.places.mark(control, text_or_blank(text));
                 let paragraph =
                     Paragraph::new().style(id::CONTACT_TEXT).add_structured_data_tag(value);
                 sized(TableCell::new().add_paragraph(paragraph), column.width)

@@ -1,6 +1,6 @@
 //! From points to the units of Word's formats.
 
-/// Twips: a twentieth of a point, the unit of most measures in WordprocessingML.
+/// Twips: a twentieth of a point, the unit of most measures in `WordprocessingML`.
 pub(super) fn twips(points: f64) -> i32 {
     (points * 20.0).round() as i32
 }

@@ -33,14 +33,17 @@ impl<'a> Element<'a> {
         Self { name, ..Self::default() }
     }
 
-    /// An element with the one attribute that most of WordprocessingML's properties have.
+    /// An element with the one attribute that most of `WordprocessingML`'s properties have.
     pub(super) fn value(name: &'a str, value: &str) -> Self {
         Self::new(name).with("w:val", value)
     }
 
     /// Adds an attribute.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        self.attributes.to_mut().push_str(&format!(" {name}=\"{}\"", escape(value)));
+        let attributes = self.attributes.to_mut();
+        for piece in [" ", name, "=\"", &escape(value), "\""] {
+            attributes.push_str(piece);
+        }
     }
 
     /// Adds an attribute.

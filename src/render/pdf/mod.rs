@@ -3,7 +3,6 @@
 mod data;
 #[cfg(test)]
 mod frame_tests;
-mod long_words;
 mod world;
 
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
@@ -14,9 +13,9 @@ use typst_pdf::{PdfOptions, PdfStandards};
 pub use typst_pdf::PdfStandard;
 
 use self::data::{Data, picture_path};
-use self::long_words::allow_breaks;
 use self::world::ReportWorld;
 use super::RenderError;
+use super::long_words::allow_breaks;
 use crate::fonts::Fonts;
 use crate::model::{Letterhead, Mark, Report};
 
@@ -82,7 +81,7 @@ impl PdfRenderer {
 
     fn lay_out(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<PagedDocument> {
         let mut printed = report.clone();
-        allow_breaks(&mut printed, &self.fonts);
+        allow_breaks(&mut printed);
         let world = ReportWorld::new(&self.fonts, files(&printed, letterhead));
         let Warned { output, warnings } = typst::compile(&world);
         // No template of ours warns; if one does (page numbers that never settle, say), the

@@ -1,4 +1,4 @@
-//! Inline pictures in DrawingML.
+//! Inline pictures in `DrawingML`.
 
 use super::super::places::Drawing;
 use super::super::units::emu;

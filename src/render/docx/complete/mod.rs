@@ -17,7 +17,7 @@ use crate::model::{Letterhead, Report};
 pub(super) use properties::constant_parts;
 pub(super) use styles::styles;
 
-/// The namespace of WordprocessingML.
+/// The namespace of `WordprocessingML`.
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A file of the package.
@@ -31,6 +31,11 @@ pub(super) struct Part {
 impl Part {
     pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// Whether deflating the part would be in vain: pictures are compressed by themselves.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.path.starts_with("word/media/")
     }
 }
 

@@ -45,6 +45,7 @@ impl<'p> Completion<'p> {
                 element.clear_attributes();
             }
             "w:gridCol" => element.remove_attribute("w:type"),
+            "w:tbl" => repeat_head_row(element),
             "w:tblPr" => complete_table_properties(element),
             "w:sectPr" => element.remove("w:docGrid"),
             "w:sdt" => {
@@ -114,23 +115,19 @@ impl<'p> Completion<'p> {
 
     /// A table whose head row is repeated on every page and whose other rows are list items.
     fn table<'a>(&mut self, list: &Control<'_>, content: Vec<Node<'a>>) -> Element<'a> {
-        let table = Element::default().nodes(content).into_elements().next().unwrap_or_default();
+        let mut table =
+            Element::default().nodes(content).into_elements().next().unwrap_or_default();
+        repeat_head_row(&mut table);
         let mut whole = Element::new("w:tbl");
         let mut items = Vec::new();
-        let mut in_head = true;
-        for mut child in table.into_elements() {
-            if child.name != "w:tr" {
-                whole.add(child);
-            } else if in_head {
-                let mut properties = child.take("w:trPr").unwrap_or(Element::new("w:trPr"));
-                properties.add(Element::new("w:tblHeader"));
-                child.add(properties);
-                whole.add(child);
-                in_head = false;
-            } else {
-                let item = list.item();
-                items.push(Node::Element(self.control(&item, vec![Node::Element(child)])));
+        let mut heads = 1;
+        for child in table.into_elements() {
+            if child.name == "w:tr" && heads == 0 {
+                items.push(Node::Element(self.control(&list.item(), vec![Node::Element(child)])));
+                continue;
             }
+            heads -= i32::from(child.name == "w:tr");
+            whole.add(child);
         }
         whole.child(self.control(list, items))
     }
@@ -174,7 +171,8 @@ fn kind(kind: Kind) -> Option<Element<'static>> {
             .child(Element::value("w:calendar", "gregorian")),
         Kind::CheckBox(ticked) => {
             let state = |name, glyph: &str| {
-                let code: String = glyph.chars().map(|c| format!("{:04X}", u32::from(c))).collect();
+                let code = glyph.chars().next().map_or(0, u32::from);
+                let code = format!("{code:04X}");
                 Element::new(name).with("w14:val", &code).with("w14:font", BOX_FONT)
             };
             Element::new("w14:checkbox")
@@ -185,6 +183,15 @@ fn kind(kind: Kind) -> Option<Element<'static>> {
         Kind::Repeating => Element::new("w15:repeatingSection"),
         Kind::RepeatingItem => Element::new("w15:repeatingSectionItem"),
     })
+}
+
+/// Makes a table's first row its head, which is repeated on every page.
+fn repeat_head_row(table: &mut Element<'_>) {
+    if let Some(head) = table.elements_mut().find(|child| child.name == "w:tr") {
+        let mut properties = head.take("w:trPr").unwrap_or(Element::new("w:trPr"));
+        properties.add(Element::new("w:tblHeader"));
+        head.add(properties);
+    }
 }
 
 /// docx-rs writes borders and alignment of its own into every table that has none; the table's

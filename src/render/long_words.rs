@@ -7,7 +7,7 @@
 use hypher::Lang;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fonts::Fonts;
+use super::metrics::Face;
 use crate::model::{Block, ContactColumn, Form, Inline, Measures, Report};
 
 /// Marks a place where a line may end (U+200B).
@@ -20,14 +20,14 @@ const SOFT_HYPHEN: &str = "\u{ad}";
 const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
 
 /// Allows breaks in the words of a report that are too long for their place.
-pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
+pub(super) fn allow_breaks(report: &mut Report) {
     let measures = &Form::get().measures;
-    let breaker = Breaker { fonts, measures };
+    let breaker = Breaker { measures };
     let full = measures.text_width();
     let (text, list, table) = (&measures.text, &measures.list, &measures.table);
-    breaker.plain(&mut report.title, full / measures.title.size);
+    Breaker::plain(&mut report.title, Face::HEADING, full / measures.title.size);
     for inlines in &mut report.purpose {
-        breaker.inlines(inlines, (full - list.indent) / text.size);
+        Breaker::inlines(inlines, Face::PROSE, (full - list.indent) / text.size);
     }
     for row in &mut report.evaluation {
         let cells = [Some(&mut row.activity), Some(&mut row.assessment), row.concerned.as_mut()];
@@ -41,25 +41,25 @@ pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
         breaker.prose(prose.iter_mut().flatten(), full, text.size);
     }
     for inlines in [&mut steps.redirect, &mut steps.implement].into_iter().flatten() {
-        breaker.inlines(inlines, (full - measures.r#box.indent) / text.size);
+        Breaker::inlines(inlines, Face::PROSE, (full - measures.r#box.indent) / text.size);
     }
     let columns = ContactColumn::used(&report.contacts, measures);
     for contact in &mut report.contacts {
         for column in &columns {
             let room = column.width - 2.0 * table.inset_x;
             if let Some(text) = column.field.of_mut(contact) {
-                breaker.plain(text, room / measures.contacts.text.size);
+                Breaker::plain(text, Face::PROSE, room / measures.contacts.text.size);
             }
         }
     }
     if let Some(contact) = &mut report.signature.contact {
-        breaker.plain(contact, full / text.size);
+        Breaker::plain(contact, Face::PROSE, full / text.size);
     }
-    breaker.plain(&mut report.signature.name, full / text.size);
+    Breaker::plain(&mut report.signature.name, Face::PROSE, full / text.size);
     let rows = crate::model::Picture::rows(&report.pictures, measures);
     for placed in rows.into_iter().flatten() {
         if let Some(caption) = &mut report.pictures[placed.index].caption {
-            breaker.plain(caption, placed.width / measures.pictures.caption.size);
+            Breaker::plain(caption, Face::LABEL, placed.width / measures.pictures.caption.size);
         }
     }
 }
@@ -68,7 +68,6 @@ pub(super) fn allow_breaks(report: &mut Report, fonts: &Fonts) {
 const WIDEST: f64 = 1.5;
 
 struct Breaker<'a> {
-    fonts: &'a Fonts,
     measures: &'a Measures,
 }
 
@@ -77,7 +76,7 @@ impl Breaker<'_> {
     fn prose<'p>(&self, prose: impl Iterator<Item = &'p mut Block>, room: f64, size: f64) {
         for block in prose {
             match block {
-                Block::Paragraph { content } => self.inlines(content, room / size),
+                Block::Paragraph { content } => Self::inlines(content, Face::PROSE, room / size),
                 Block::List(list) => {
                     let room = room - self.measures.list.indent;
                     list.items.iter_mut().for_each(|item| self.prose(item.iter_mut(), room, size));
@@ -87,27 +86,31 @@ impl Breaker<'_> {
     }
 
     /// `room` in em, as in all that follows.
-    fn inlines(&self, inlines: &mut [Inline], room: f64) {
+    fn inlines(inlines: &mut [Inline], face: Face, room: f64) {
         for inline in inlines {
             match inline {
-                Inline::Text { text } => self.plain(text, room),
-                Inline::Strong { content }
-                | Inline::Emphasis { content }
-                | Inline::Link { content, .. } => self.inlines(content, room),
+                Inline::Text { text } => Self::plain(text, face, room),
+                Inline::Strong { content } => {
+                    Self::inlines(content, Face { is_bold: true, ..face }, room);
+                }
+                Inline::Emphasis { content } => {
+                    Self::inlines(content, Face { is_italic: !face.is_italic, ..face }, room);
+                }
+                Inline::Link { content, .. } => Self::inlines(content, face, room),
                 Inline::LineBreak => {}
             }
         }
     }
 
-    fn plain(&self, text: &mut String, room: f64) {
+    fn plain(text: &mut String, face: Face, room: f64) {
         // Hardly a character is wider than one em: most words need no measuring.
-        let too_long = |word: &str| word.len() as f64 * WIDEST > room && self.width(word) > room;
+        let too_long = |word: &str| word.len() as f64 * WIDEST > room && face.width(word) > room;
         if text.split(char::is_whitespace).any(too_long) {
             let pieces = text.split_inclusive(char::is_whitespace);
             *text = pieces
                 .map(|piece| {
                     if too_long(piece.trim_end()) {
-                        self.broken(piece, room)
+                        Self::broken(piece, face, room)
                     } else {
                         piece.to_owned()
                     }
@@ -118,7 +121,7 @@ impl Breaker<'_> {
 
     /// A word with breaks allowed after its joints; in a part that is still too long where Swedish
     /// hyphenation allows it; and in one that has no such place everywhere.
-    fn broken(&self, word: &str, room: f64) -> String {
+    fn broken(word: &str, face: Face, room: f64) -> String {
         // A hyphen that is not there would lead nowhere in an address.
         let is_address = word.trim_end_matches(JOINTS).contains(['/', '@', '.', '_']);
         let mut out = String::with_capacity(2 * word.len());
@@ -126,18 +129,18 @@ impl Breaker<'_> {
             if !out.is_empty() {
                 out.push_str(BREAK);
             }
-            out.push_str(&self.parted(part, room, !is_address));
+            out.push_str(&Self::parted(part, face, room, !is_address));
         }
         out
     }
 
-    fn parted(&self, part: &str, room: f64, hyphenate: bool) -> String {
-        if self.width(part) <= room {
+    fn parted(part: &str, face: Face, room: f64, hyphenate: bool) -> String {
+        if face.width(part) <= room {
             return part.to_owned();
         }
         let syllables: Vec<&str> = hypher::hyphenate(part, Lang::Swedish).collect();
         if hyphenate
-            && syllables.iter().all(|syllable| self.width(syllable) + self.width("-") <= room)
+            && syllables.iter().all(|syllable| face.width(syllable) + face.width("-") <= room)
         {
             return syllables.join(SOFT_HYPHEN);
         }
@@ -149,9 +152,5 @@ impl Breaker<'_> {
             out.push(character);
         }
         out
-    }
-
-    fn width(&self, word: &str) -> f64 {
-        word.chars().map(|character| self.fonts.widest_advance(character)).sum()
     }
 }
