@@ -13,6 +13,7 @@ mod docx;
 mod faults;
 mod form;
 mod formats;
+mod fuzz;
 mod hostile;
 mod program;
 mod schema;

@@ -1,0 +1,64 @@
+//! What must hold for any input at all, for the fuzz targets and for the tests.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use nacka_report::check::{self, Context};
+use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
+use nacka_report::fonts::Fonts;
+use nacka_report::load::Source;
+use nacka_report::model::{Letterhead, Report};
+
+/// Checks bytes as a report; returns it if it is valid.
+pub fn report(data: &[u8]) -> Option<Report> {
+    sound(data, check::report)
+}
+
+/// Checks bytes as a letterhead; returns it if it is valid.
+pub fn letterhead(data: &[u8]) -> Option<Letterhead> {
+    sound(data, check::letterhead)
+}
+
+/// Checks a text as the prose of a report; returns the report if it is valid.
+pub fn prose(data: &[u8]) -> Option<Report> {
+    let text = serde_json::Value::from(String::from_utf8_lossy(data));
+    report(
+        format!(
+            "title: a\npurpose: [{text}, a]\nevaluation: [{{activity: a, assessment: {text}}}]\n\
+             summary: {text}\nsignature: {{date: 2014-03-20, name: {text}}}\n"
+        )
+        .as_bytes(),
+    )
+}
+
+fn sound<T>(
+    data: &[u8],
+    check: impl Fn(&Source, &Context<'_>) -> Result<T, Vec<Diagnostic>>,
+) -> Option<T> {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    // A folder without pictures: what is on the disk is no part of the input.
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let context = Context { folder, fonts: &FONTS, image_dpi: 220 };
+    let source = Source::new("input.yaml", data.into());
+    let diagnostics = match check(&source, &context) {
+        Ok(value) => return Some(value),
+        Err(diagnostics) => diagnostics,
+    };
+    assert!(!diagnostics.is_empty(), "refused without a reason");
+    let mut last = 0;
+    for Diagnostic { span, .. } in &diagnostics {
+        assert!(last <= span.start && span.start <= span.end, "out of order at {span:?}");
+        assert!(source.text().get(span.clone()).is_some(), "nothing at {span:?}");
+        last = span.start;
+    }
+    let files = [Findings { source: &source, diagnostics: &diagnostics }];
+    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
+        for language in [Language::English, Language::Swedish] {
+            let mut out = Vec::new();
+            let written = diagnostic::write(&mut out, format, language, &files);
+            assert!(written.is_ok() && !out.is_empty(), "{format:?} says nothing");
+            assert!(String::from_utf8(out).is_ok(), "{format:?} is not UTF-8");
+        }
+    }
+    None
+}

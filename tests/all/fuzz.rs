@@ -1,0 +1,271 @@
+//! What must hold for any input, over the samples and fixtures with mutations of them: the same
+//! properties as the fuzz targets', for a stable compiler. And: what is valid can be rendered.
+
+use std::cell::Cell;
+
+use nacka_report::check;
+use nacka_report::fonts::Fonts;
+use nacka_report::load::Source;
+use nacka_report::model::{Letterhead, Report};
+use nacka_report::render::docx;
+use nacka_report::render::pdf::PdfRenderer;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+
+use crate::support::{context, project, yaml_files};
+
+#[path = "../../fuzz/fuzz_targets/properties.rs"]
+mod properties;
+
+/// Runs a property over as many cases as asked for. The same cases each time, so that a failure
+/// is never a matter of luck.
+fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
+    let cases = match std::env::var("NACKA_REPORT_FUZZ_CASES") {
+        Ok(asked) => asked.parse().unwrap(),
+        Err(_) => cases,
+    };
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2014),
+        ..Config::default()
+    };
+    let property = |value| {
+        property(value);
+        Ok(())
+    };
+    TestRunner::new(config).run(&strategy, property).unwrap();
+}
+
+/// What mutations put in: pieces that mean something in YAML or in Markdown, and odd characters.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "  ",
+    "\t",
+    ": ",
+    "- ",
+    "+ ",
+    "* ",
+    "1. ",
+    "? ",
+    "| ",
+    "|\n",
+    ">-\n",
+    "\"",
+    "'",
+    "\\",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "#",
+    "# ",
+    "&a ",
+    "*a",
+    "!!str ",
+    "!a ",
+    "%YAML 1.2\n",
+    "---\n",
+    "...\n",
+    "~",
+    "null",
+    "true",
+    "<b>",
+    "`",
+    "**",
+    "_",
+    "[a](https://a.se)",
+    "![",
+    "> ",
+    "***\n",
+    "~~",
+    "|a|\n|-|\n",
+    "[^1]",
+    "&amp;",
+    "&#0;",
+    "\0",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{85}",
+    "\u{ad}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{ffff}",
+    "a\u{30a}",
+    "\u{301}",
+    "é",
+    "ß",
+    "Ω",
+    "Ж",
+    "漢",
+    "😀",
+    "𝔞",
+    "2014-02-29",
+    "0x1F",
+];
+
+/// A change of some bytes.
+#[derive(Debug, Clone)]
+enum Change {
+    Insert(&'static str),
+    Remove(usize),
+    Repeat(usize, usize),
+    Replace(u8),
+}
+
+/// A change, and where it is made.
+fn mutation() -> impl Strategy<Value = (Index, Change)> {
+    let change = prop_oneof![
+        select(PIECES).prop_map(Change::Insert),
+        (1..40usize).prop_map(Change::Remove),
+        (1..40usize, 2..20usize).prop_map(|(length, count)| Change::Repeat(length, count)),
+        any::<u8>().prop_map(Change::Replace),
+    ];
+    (any::<Index>(), change)
+}
+
+/// One of the seeds with fewer than so many changes.
+fn mutated(seeds: Vec<Vec<u8>>, changes: usize) -> impl Strategy<Value = Vec<u8>> {
+    (select(seeds), prop::collection::vec(mutation(), 0..changes)).prop_map(
+        |(mut data, mutations)| {
+            for (index, change) in mutations {
+                let at = index.index(data.len() + 1);
+                let part = |length: usize| at..(at + length).min(data.len());
+                let (range, with) = match change {
+                    Change::Insert(piece) => (at..at, piece.into()),
+                    Change::Remove(length) => (part(length), Vec::new()),
+                    Change::Repeat(length, count) => {
+                        (part(length), data[part(length)].repeat(count))
+                    }
+                    Change::Replace(byte) => (part(1), vec![byte]),
+                };
+                data.splice(range, with);
+            }
+            data
+        },
+    )
+}
+
+fn seeds() -> Vec<Vec<u8>> {
+    ["samples", "tests/fixtures/valid", "tests/fixtures/invalid", "templates/nacka.yaml"]
+        .map(yaml_files)
+        .concat()
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect()
+}
+
+#[test]
+fn any_bytes_are_checked() {
+    run(1500, mutated(seeds(), 8), |data| {
+        properties::report(&data);
+        properties::letterhead(&data);
+    });
+}
+
+/// Words, marks and odd characters in any order.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![select(PIECES).prop_map(str::to_owned), "[ a-zåäö]{1,12}"];
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn any_text_is_checked_as_prose() {
+    run(1500, text(), |text| {
+        properties::prose(text.as_bytes());
+    });
+}
+
+/// What is refused is of no interest here, so the text is made of what may be printed.
+fn printable_text() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "\n\n",
+        "\\\n",
+        " ",
+        "- ",
+        "\n+ ",
+        "\n1. ",
+        "\n   - ",
+        "**",
+        "*",
+        "_",
+        "[a](https://a.se)",
+        "<a@a.se>",
+        "&amp;",
+        "\u{ad}",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{200d}",
+        "a\u{30a}",
+        "ß",
+        "Ω",
+        "Ж",
+        "”",
+        "–",
+        "#",
+        "$",
+        "@",
+        "\\",
+        "{",
+        "}",
+        "<",
+        "\"",
+        "'",
+        "12 %",
+        "§ 5",
+        "aaaaaaaaaaaaaaaaaaaa",
+    ];
+    let piece = prop_oneof![select(PIECES).prop_map(str::to_owned), "[ a-zåäö]{1,12}"];
+    prop::collection::vec(piece, 1..25).prop_map(|pieces| pieces.concat())
+}
+
+fn assert_rendered(report: &Report) {
+    thread_local! {
+        static RENDERER: (PdfRenderer, Letterhead) = {
+            let renderer =
+                PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
+            let source = Source::built_in_letterhead();
+            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap())
+        };
+    }
+    RENDERER.with(|(renderer, letterhead)| {
+        let pdf = renderer.render(report, letterhead).expect("a PDF");
+        assert!(pdf.bytes.starts_with(b"%PDF-"));
+        assert!(docx::render(report, letterhead).expect("a DOCX").starts_with(b"PK"));
+    });
+}
+
+#[test]
+fn valid_prose_is_rendered() {
+    let rendered = Cell::new(0);
+    run(200, printable_text(), |text| {
+        if let Some(report) = properties::prose(text.as_bytes()) {
+            assert_rendered(&report);
+            rendered.set(rendered.get() + 1);
+        }
+    });
+    assert!(rendered.get() > 20, "only {} were valid", rendered.get());
+}
+
+#[test]
+fn valid_files_are_rendered_however_they_came_about() {
+    let rendered = Cell::new(0);
+    let valid = seeds().into_iter().filter(|seed| properties::report(seed).is_some()).collect();
+    run(200, mutated(valid, 3), |data| {
+        if let Some(report) = properties::report(&data) {
+            assert_rendered(&report);
+            rendered.set(rendered.get() + 1);
+        }
+    });
+    assert!(rendered.get() > 20, "only {} were valid", rendered.get());
+}
