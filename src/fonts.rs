@@ -61,6 +61,15 @@ impl Fonts {
         self.inner.covered[code as usize / 64] & (1 << (code % 64)) != 0
     }
 
+    /// Whether a combining mark is drawn with the character before it. A text is cut where its
+    /// font changes, never inside such a pair: so no font may have the one without the other.
+    pub(crate) fn combines(&self, base: char, mark: char) -> bool {
+        self.covers(mark)
+            && self.infos().all(|info| {
+                info.coverage.contains(mark.into()) || !info.coverage.contains(base.into())
+            })
+    }
+
     /// The fonts' files, in order of preference.
     pub fn files(&self) -> impl Iterator<Item = &[u8]> {
         self.inner.fonts.iter().map(|font| font.data().as_slice())

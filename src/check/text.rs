@@ -123,7 +123,14 @@ impl Checker<'_> {
             let fonts = self.context.fonts;
             let piece = &text[cluster.clone()];
             let hidden = piece.chars().find(|character| is_control(*character));
-            let missing = piece.nfc().find(|c| !is_invisible(*c) && !fonts.covers(*c));
+            let mut base = None;
+            let missing = piece.nfc().find(|character| {
+                if is_mark(*character) {
+                    return !base.is_some_and(|base| fonts.combines(base, *character));
+                }
+                base = Some(*character);
+                !is_invisible(*character) && !fonts.covers(*character)
+            });
             match (hidden, missing, &mut run) {
                 (Some(character), ..) => {
                     bad.extend(run.take().map(undrawable));
@@ -151,9 +158,15 @@ fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, _) = characters.next()?;
-        while characters.next_if(|(_, c)| canonical_combining_class(*c) != 0).is_some() {}
+        while characters.next_if(|(_, c)| is_mark(*c)).is_some() {}
         Some(start..characters.peek().map_or(text.len(), |(next, _)| *next))
     })
+}
+
+/// Whether a character is drawn on the one before it. There is none before U+0300, which spares
+/// looking up nearly all that is written.
+fn is_mark(character: char) -> bool {
+    character >= '\u{300}' && canonical_combining_class(character) != 0
 }
 
 /// NFC, runs of white space as one space, none at the ends.

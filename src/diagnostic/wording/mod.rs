@@ -56,7 +56,7 @@ fn character(character: char) -> String {
 fn is_visible(character: char) -> bool {
     !(character.is_control()
         || character.is_whitespace()
-        || matches!(u32::from(character), 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F
+        || matches!(u32::from(character), 0x0300..=0x036F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F
             | 0xE000..=0xF8FF | 0xFE00..=0xFE0F | 0xFEFF | 0xFFF9..=0xFFFF | 0x1_FFFE..))
 }
 
