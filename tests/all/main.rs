@@ -17,5 +17,6 @@ mod fuzz;
 mod hostile;
 mod program;
 mod schema;
+mod readme;
 mod standards;
 mod support;
