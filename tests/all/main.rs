@@ -16,7 +16,7 @@ mod formats;
 mod fuzz;
 mod hostile;
 mod program;
-mod schema;
 mod readme;
+mod schema;
 mod standards;
 mod support;
