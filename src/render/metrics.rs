@@ -24,9 +24,9 @@ impl Face {
     /// Headings and the heads of tables.
     pub(super) const HEADING: Self = Self { is_serif: false, is_bold: true, is_italic: false };
 
-    /// Whether the face draws a character.
+    /// Whether the face draws a character, or the character only marks where lines may end.
     pub(super) fn draws(self, character: char) -> bool {
-        self.table().advance(character).is_some()
+        matches!(character, '\u{ad}' | '\u{200b}') || self.table().advance(character).is_some()
     }
 
     /// The advance of a character in em, in this face or, if it cannot draw the character, in

@@ -119,22 +119,19 @@ fn boxes(of: &Measures) -> Vec<Style> {
     let indent = twips(of.r#box.indent);
     let right = (TabValueType::Right, twips(of.text_width()));
     let (line, label) = (&of.writing_line, &of.signature.label);
+    let mut writing_line = with_tabs(
+        paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, line.pitch), 0.0),
+        [right],
+    );
+    // Lines to write on may part anywhere at the end of a page.
+    writing_line.paragraph_property = writing_line.paragraph_property.widow_control(false);
     vec![
         with_tabs(
             paragraph(id::BOX, "Form Box", PROSE_FONT, (of.text.size, of.text.pitch), of.r#box.gap)
                 .indent(Some(indent), Some(SpecialIndentType::Hanging(indent)), None, None),
             [(TabValueType::Left, indent), right],
         ),
-        with_tabs(
-            paragraph(
-                id::WRITING_LINE,
-                "Writing Line",
-                PROSE_FONT,
-                (of.text.size, line.pitch),
-                0.0,
-            ),
-            [right],
-        ),
+        writing_line,
         paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
             .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
             .color(&of.colour.label),
