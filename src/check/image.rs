@@ -13,9 +13,13 @@ use image::{
 use super::container;
 use crate::model::{Image, ImageFormat};
 
-/// Most pixels of an image, read from its header before it is decoded: more than the 50 million
-/// of a good camera. Decoding them takes 180 MB, or 480 MB with 16 bits and transparency.
-const MAX_PIXELS: u64 = 60_000_000;
+/// Most bytes of an image in memory, told from its header before it is decoded. Preparing it takes
+/// less than as much again, so that no picture takes more than 300 MB.
+const MAX_DECODED: u64 = 160_000_000;
+
+/// What a pixel counts for at least: many are made larger on the way. So an image of 8 bits a
+/// channel may have 40 million pixels, more than nearly every camera's.
+const MIN_BYTES_PER_PIXEL: u64 = 4;
 
 /// Quality of a JPEG that had to be encoded anew: no difference is seen on paper.
 const JPEG_QUALITY: u8 = 90;
@@ -79,7 +83,9 @@ pub(super) fn prepare(image: &Image, most: Pixels) -> Result<Image, ImageProblem
         return Ok(Image { bytes: stripped.bytes.into(), ..*image });
     }
 
-    pixels = on_white(&pixels);
+    if deep || pixels.color().has_alpha() {
+        pixels = on_white(pixels);
+    }
     pixels.apply_orientation(orientation);
     if too_large {
         let (width, height) = (width.min(most.0).max(1), height.min(most.1).max(1));
@@ -99,8 +105,10 @@ fn header(bytes: &[u8]) -> Result<Header<'_>, ImageProblem> {
         .into_decoder()
         .map_err(|_| ImageProblem::Damaged)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(ImageProblem::TooManyPixels { width, height, limit: MAX_PIXELS });
+    let bytes_per_pixel = u64::from(decoder.color_type().bytes_per_pixel());
+    let limit = MAX_DECODED / bytes_per_pixel.max(MIN_BYTES_PER_PIXEL);
+    if u64::from(width) * u64::from(height) > limit {
+        return Err(ImageProblem::TooManyPixels { width, height, limit });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let size = match orientation.to_exif() {
@@ -112,20 +120,20 @@ fn header(bytes: &[u8]) -> Result<Header<'_>, ImageProblem> {
 }
 
 /// Lays an image on white paper, in 8 bits, grey where it was grey.
-fn on_white(image: &DynamicImage) -> DynamicImage {
+fn on_white(image: DynamicImage) -> DynamicImage {
     let mix = |value: u8, alpha: u8| {
         let (value, alpha) = (u32::from(value), u32::from(alpha));
         ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
     };
     let (width, height) = (image.width(), image.height());
     if image.color().has_color() {
-        let source = image.to_rgba8();
+        let source = image.into_rgba8();
         DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
             let [red, green, blue, alpha] = source.get_pixel(x, y).0;
             Rgb([red, green, blue].map(|value| mix(value, alpha)))
         }))
     } else {
-        let source = image.to_luma_alpha8();
+        let source = image.into_luma_alpha8();
         DynamicImage::ImageLuma8(GrayImage::from_fn(width, height, |x, y| {
             let [grey, alpha] = source.get_pixel(x, y).0;
             Luma([mix(grey, alpha)])

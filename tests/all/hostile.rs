@@ -205,6 +205,7 @@ fn pictures_that_are_traps() {
     let fixtures = project("tests/fixtures/invalid/bilder");
     fs::copy(fixtures.join("bomb.png"), inside.join("bomb.png")).unwrap();
     fs::copy(fixtures.join("trunkerad.jpg"), inside.join("truncated.jpg")).unwrap();
+    image::RgbImage::new(6320, 6320).save(inside.join("most.png")).unwrap();
     let large = fs::File::create(inside.join("large.jpg")).unwrap();
     large.set_len(3 * 1024 * 1024 * 1024).unwrap();
     let picture = |name: &str, file: &str, expected: &str| {
@@ -213,6 +214,7 @@ fn pictures_that_are_traps() {
         assert_codes(&path, expected);
     };
     picture("decompression bomb", "bomb.png", "picture-too-many-pixels");
+    picture("most pixels", "most.png", "");
     picture("truncated JPEG", "truncated.jpg", "picture-damaged");
     picture("3 GB", "large.jpg", "picture-too-large");
     picture("long path", &"a/".repeat(5000), "path-too-long");
