@@ -8,7 +8,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nacka_report::check::{self, Context};
 use nacka_report::fonts::Fonts;
@@ -33,8 +33,8 @@ const UNCUT_FONTS: &str = "/usr/share/fonts/truetype/crosextra";
 
 fn main() {
     match std::env::args().nth(1).as_deref() {
-        Some("plain") => print_average(plain),
-        Some("ours") => print_average(ours),
+        Some("plain") => plain(),
+        Some("ours") => ours(),
         _ => compare(),
     }
 }
@@ -48,28 +48,25 @@ fn compare() {
         String::from_utf8(output.stdout).unwrap().trim().parse().unwrap()
     };
     let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(|_| (run("plain"), run("ours"))).collect();
-    let median = |values: &dyn Fn(&(f64, f64)) -> f64| {
+    let median = |values: fn(&(f64, f64)) -> f64| {
         let mut values: Vec<f64> = rounds.iter().map(values).collect();
         values.sort_by(f64::total_cmp);
         values[ROUNDS / 2]
     };
-    println!("plain loop, first template, uncut fonts: {:.2} ms a document", median(&|r| r.0));
-    println!("nacka-report:                            {:.2} ms a document", median(&|r| r.1));
-    println!("ratio:                                   {:.2}", median(&|r| r.1 / r.0));
+    println!("plain loop, first template, uncut fonts: {:.2} ms a document", median(|r| r.0));
+    println!("nacka-report:                            {:.2} ms a document", median(|r| r.1));
+    println!("ratio:                                   {:.2}", median(|r| r.1 / r.0));
 }
 
-/// Warms up, then prints the average time in milliseconds that `way` takes for a document.
-fn print_average(way: fn(&mut dyn FnMut(&mut dyn FnMut(usize)))) {
-    way(&mut |render| {
-        (0..WARM_UP).for_each(&mut *render);
-        let start = Instant::now();
-        (WARM_UP..WARM_UP + DOCUMENTS).for_each(render);
-        let elapsed: Duration = start.elapsed();
-        println!("{}", elapsed.as_secs_f64() * 1000.0 / DOCUMENTS as f64);
-    });
+/// Warms up, then prints the average time in milliseconds that `render` takes for a document.
+fn print_average(mut render: impl FnMut(usize)) {
+    (0..WARM_UP).for_each(&mut render);
+    let start = Instant::now();
+    (WARM_UP..WARM_UP + DOCUMENTS).for_each(render);
+    println!("{}", start.elapsed().as_secs_f64() * 1000.0 / DOCUMENTS as f64);
 }
 
-fn ours(measure: &mut dyn FnMut(&mut dyn FnMut(usize))) {
+fn ours() {
     let fonts = Fonts::bundled();
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
     let bytes = std::fs::read(folder.join("euro-cities.yaml")).unwrap();
@@ -78,18 +75,18 @@ fn ours(measure: &mut dyn FnMut(&mut dyn FnMut(usize))) {
     let mut report = check::report(&source, &context).unwrap();
     let letterhead = check::letterhead(&ReportSource::built_in_letterhead(), &context).unwrap();
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
-    measure(&mut |index| {
+    print_average(|index| {
         report.title = format!("Möte {index} för nätverket Euro Cities i Utrecht, Holland");
         renderer.render(&report, &letterhead).unwrap();
     });
 }
 
-fn plain(measure: &mut dyn FnMut(&mut dyn FnMut(usize))) {
+fn plain() {
     let mut world = PlainWorld::new();
     let standards = PdfStandards::new(&PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let options = PdfOptions { standards, ..PdfOptions::default() };
     let json = include_str!("baseline/report.json");
-    measure(&mut |index| {
+    print_average(|index| {
         let title = format!("Möte {index} för nätverket Euro Cities i Utrecht, Holland");
         world.put("/report.json", Bytes::from_string(json.replace("TITLE", &title)));
         let document: PagedDocument = typst::compile(&world).output.unwrap();

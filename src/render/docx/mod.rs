@@ -1,7 +1,7 @@
 //! The Word document.
 //!
-//! docx-rs builds the body, heads, styles and lists ([`body`], [`head`], [`styles`], [`prose`]);
-//! the completion pass ([`complete`]) gives its parts what it leaves out; [`package`] zips them.
+//! docx-rs builds the body, heads, styles and lists (`body`, `head`, `styles`, `prose`);
+//! the completion pass (`complete`) gives its parts what it leaves out; `package` zips them.
 
 mod body;
 mod complete;
