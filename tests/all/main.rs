@@ -15,6 +15,7 @@ mod form;
 mod formats;
 mod fuzz;
 mod hostile;
+mod long_run;
 mod program;
 mod readme;
 mod schema;
