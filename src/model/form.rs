@@ -100,32 +100,46 @@ form_part!(
     BoxWords { ticked: String, empty: String }
 );
 
-form_part!(
-    /// The Word document's content controls.
-    ControlsWords {
-        form: ControlWords,
-        title: ControlWords,
-        registration_number: ControlWords,
-        purpose: ControlWords,
-        evaluation: ControlWords,
-        activity: ControlWords,
-        assessment: ControlWords,
-        concerned: ControlWords,
-        summary: ControlWords,
-        notes: ControlWords,
-        sporadic_contact: ControlWords,
-        systematic_contact: ControlWords,
-        redirect_box: ControlWords,
-        redirect: ControlWords,
-        implement_box: ControlWords,
-        implement: ControlWords,
-        picture: ControlWords,
-        caption: ControlWords,
-        contacts: ControlWords,
-        date: ControlWords,
-        name: ControlWords,
-        contact: ControlWords,
-    }
+/// Declares the controls, and how to go through all of them.
+macro_rules! controls {
+    ($($field:ident),* $(,)?) => {
+        form_part!(
+            /// The Word document's content controls.
+            ControlsWords { $($field: ControlWords),* }
+        );
+
+        impl ControlsWords {
+            /// All controls' words.
+            pub fn all(&self) -> impl Iterator<Item = &ControlWords> {
+                [$(&self.$field),*].into_iter()
+            }
+        }
+    };
+}
+
+controls!(
+    form,
+    title,
+    registration_number,
+    purpose,
+    evaluation,
+    activity,
+    assessment,
+    concerned,
+    summary,
+    notes,
+    sporadic_contact,
+    systematic_contact,
+    redirect_box,
+    redirect,
+    implement_box,
+    implement,
+    picture,
+    caption,
+    contacts,
+    date,
+    name,
+    contact,
 );
 form_part!(
     /// A content control's name and the text that stands in an empty one.

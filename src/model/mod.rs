@@ -7,7 +7,7 @@ mod picture;
 mod prose;
 mod report;
 
-pub use form::{ControlWords, Form, Measures, Words};
+pub use form::{ControlWords, ControlsWords, Form, Measures, Words};
 pub(crate) use form::{MEASURES, WORDS};
 pub use letterhead::{Letterhead, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};

@@ -150,17 +150,4 @@ impl<'a> Places<'a> {
     pub(super) fn get(&self, alias: &str) -> Option<&Place<'a>> {
         self.0.get(alias.parse::<usize>().ok()?)
     }
-
-    /// The placeholders of the controls, each once.
-    pub(super) fn placeholders(&self) -> Vec<&'a str> {
-        let mut placeholders: Vec<&str> = Vec::new();
-        for place in &self.0 {
-            if let Place::Control(Control { placeholder, .. }) = place
-                && !placeholders.contains(placeholder)
-            {
-                placeholders.push(placeholder);
-            }
-        }
-        placeholders
-    }
 }

@@ -78,6 +78,8 @@ impl<'a> Element<'a> {
     /// Reads a part: its root element, without what stands before and after it.
     pub(super) fn parse(part: &'a str) -> Result<Self, quick_xml::Error> {
         let mut reader = Reader::from_str(part);
+        // docx-rs closes what it opens.
+        reader.config_mut().check_end_names = false;
         let mut open = vec![Self::default()];
         loop {
             let from = position(&reader);

@@ -1,12 +1,17 @@
 //! The glossary part: the placeholder that Word shows in a control that is emptied or added.
 
+use std::collections::BTreeSet;
+
 use super::super::styles::id;
 use super::super::xml::Element;
 use super::W;
+use crate::model::ControlsWords;
 
 /// The part with one entry for each placeholder, called by its own text.
-pub(super) fn glossary(placeholders: &[&str]) -> Vec<u8> {
-    let entries = placeholders.iter().map(|placeholder| entry(placeholder));
+pub(super) fn glossary(controls: &ControlsWords) -> Vec<u8> {
+    let placeholders: BTreeSet<&str> =
+        controls.all().map(|control| control.placeholder.as_str()).collect();
+    let entries = placeholders.into_iter().map(entry);
     Element::new("w:glossaryDocument")
         .with("xmlns:w", W)
         .child(entries.fold(Element::new("w:docParts"), Element::child))

@@ -76,8 +76,6 @@ pub(super) fn document(
     order::put_in_order(&mut numbering);
     parts.push(Part::new("word/numbering.xml", numbering.to_part()));
 
-    parts.push(Part::new("word/glossary/document.xml", glossary::glossary(&places.placeholders())));
     parts.push(Part::new("docProps/core.xml", properties::core(report, letterhead)));
-    parts.push(Part::new("docProps/app.xml", properties::app(letterhead)));
     Ok(parts)
 }

@@ -2,7 +2,7 @@
 //! how they hang together, and how Word is to treat them.
 
 use super::super::xml::Element;
-use super::{Part, W, styles};
+use super::{Part, W, glossary, styles};
 use crate::model::{Form, Letterhead, Report};
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -96,6 +96,8 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
                 Relationship::part("rId3", "fontTable", "fontTable.xml"),
             ]),
         ),
+        Part::new("docProps/app.xml", app()),
+        Part::new("word/glossary/document.xml", glossary::glossary(&Form::get().words.control)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
         Part::new("word/fontTable.xml", font_table()),
@@ -224,11 +226,10 @@ pub(super) fn core(report: &Report, letterhead: &Letterhead) -> Vec<u8> {
         .to_part()
 }
 
-/// Which program wrote the document, and for whom.
-pub(super) fn app(letterhead: &Letterhead) -> Vec<u8> {
+/// Which program wrote the document.
+fn app() -> Vec<u8> {
     Element::new("Properties")
         .with("xmlns", &format!("{OFFICE}/extended-properties"))
         .child(Element::new("Application").text(env!("CARGO_PKG_NAME")))
-        .child(Element::new("Company").text(&letterhead.organisation))
         .to_part()
 }
