@@ -18,6 +18,7 @@ mod hostile;
 mod long_run;
 mod program;
 mod readme;
+mod samples;
 mod schema;
 mod standards;
 mod support;

@@ -1,4 +1,5 @@
-//! The finished pages, frame by frame: no text outside its page or its cell.
+//! The finished pages, frame by frame: no text outside its page or its cell, and the original's
+//! words in their order.
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,53 @@ fn no_text_lies_outside_its_page_or_cell() {
         }
         assert!(outside.is_empty(), "{}: {outside:?}", path.display());
     }
+}
+
+/// The words of the form that everything is modelled on, in blocks: those of the letterhead, then
+/// those of page 1 and of page 2.
+const ORIGINAL: &str = include_str!("../../../tests/fixtures/euro-cities.txt");
+
+#[test]
+fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
+    let fonts = Fonts::bundled();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let context = Context { folder: root, fonts: &fonts, image_dpi: 300 };
+    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap();
+    let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
+    let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
+    let report = check::report(&source, &context).unwrap();
+    let document = renderer.lay_out(&report, &letterhead).unwrap();
+    let pages: Vec<String> = document
+        .pages()
+        .iter()
+        .map(|page| {
+            let mut text = String::new();
+            read(&page.frame, &mut text);
+            letters(&text)
+        })
+        .collect();
+    let blocks: Vec<String> = ORIGINAL.split("\n\n").map(letters).collect();
+    let [labels, values, first, second] = &blocks[..] else { panic!("four blocks") };
+    assert_eq!(pages.len(), 2);
+    for (page, block) in [(0, labels), (0, values), (0, first), (1, second)] {
+        assert!(pages[page].contains(block), "{block}\nis not in\n{}", pages[page]);
+    }
+}
+
+/// Reads the texts of a frame in the order in which they are drawn.
+fn read(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => read(&group.frame, text),
+            FrameItem::Text(item) => text.push_str(&item.text),
+            _ => {}
+        }
+    }
+}
+
+/// What is seen of a text, wherever its lines end.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}')).collect()
 }
 
 fn collect(folder: &Path, reports: &mut Vec<PathBuf>) {
