@@ -306,4 +306,8 @@ pub struct Completions {
 
 /// Print the manual page
 #[derive(Debug, Args)]
-pub struct Man {}
+pub struct Man {
+    /// The command whose own page to print
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}

@@ -1,15 +1,24 @@
-//! `nacka-report man`: the manual page.
+//! `nacka-report man`: the manual pages.
 
 use clap::CommandFactory;
 
 use super::Status;
-use super::args::Arguments;
+use super::args::{Arguments, Man};
 use super::console::{CommandError, print};
 
 /// Runs the command.
-pub fn run() -> Result<Status, CommandError> {
+pub fn run(args: &Man) -> Result<Status, CommandError> {
+    let mut program = Arguments::command();
+    program.build();
+    let command = match &args.command {
+        None => program,
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| CommandError::new(format!("there is no command \"{name}\"")))?,
+    };
     let mut page = Vec::new();
     // Writing to memory does not fail.
-    let _ = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+    let _ = clap_mangen::Man::new(command).render(&mut page);
     print(&String::from_utf8_lossy(&page))
 }

@@ -71,7 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, &mut console),
         Command::Completions(args) => completions::run(args),
-        Command::Man(_) => man::run(),
+        Command::Man(args) => man::run(args),
     };
     result.unwrap_or_else(|error| {
         console.error(&error);

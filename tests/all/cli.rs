@@ -177,6 +177,17 @@ fn completions_and_manual_name_every_command() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let desk = Desk::new();
+    for command in ["render", "check", "new", "schema", "explain", "verify", "completions"] {
+        let ended = desk.run(&["man", command]);
+        assert!(ended.stdout().contains(&format!("nacka\\-report\\-{command}")), "{command}");
+    }
+    assert!(desk.run(&["man", "render"]).stdout().contains("dry\\-run"));
+    assert_eq!(desk.run(&["man", "print"]).status, Some(2));
+}
+
+#[test]
 fn help_reads_well() {
     let desk = Desk::new();
     for command in ["render", "check", "new", "verify"] {
