@@ -3,9 +3,24 @@
 usage: page_validation.py FILE…
 """
 
+import re
 import sys
+from pathlib import Path
 
 import page
+
+STREAM = re.compile(rb"/Length (\d+)[^<>]*>>\s*stream\r?\n")
+
+
+def lengths_hold(file):
+    """Whether every stream of a file is followed by `endstream` right at its /Length.
+
+    page-validation takes a stream whose data happens to end in a carriage return for one byte
+    shorter than its /Length says: it counts that byte to the end-of-line before `endstream`.
+    """
+    data = Path(file).read_bytes()
+    ends = [match.end() + int(match[1]) for match in STREAM.finditer(data)]
+    return bool(ends) and all(data.startswith(b"\nendstream", end) for end in ends)
 
 
 def main(files):
@@ -13,11 +28,13 @@ def main(files):
     broken = not files
     for file in files:
         for profile in ("2a", "ua1"):
-            report = page.validate_pdf(file, profile=profile)
-            print("ok     " if report.is_compliant else "BROKEN ", profile, file)
-            for failure in report.failures:
+            failures = page.validate_pdf(file, profile=profile).failures
+            if lengths_hold(file):
+                failures = [f for f in failures if not f.rule_id.endswith("STREAM-LENGTH-001")]
+            print("BROKEN " if failures else "ok     ", profile, file)
+            for failure in failures:
                 print("   ", failure.rule_id, failure.message)
-            broken |= not report.is_compliant
+            broken |= bool(failures)
     return int(broken)
 
 
