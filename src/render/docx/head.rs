@@ -26,8 +26,70 @@ pub(super) fn head<'a>(
     places: &mut Places<'a>,
 ) -> Result<Header, RenderError> {
     let of = &form.measures;
-    let number = Run::new()
-        .add_tab()
+    let half = of.text_width() / 2.0;
+    let (mark, mark_height) = mark(form, &letterhead.mark, places)?;
+    let words = &form.words.control.registration_number;
+    let control = Control::new("registration_number", words, Kind::PlainText)
+        .kept()
+        .empty_if(registration_number.is_none());
+    let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
+    // The number keeps to its half of the head and takes as many lines as it needs there.
+    let lines = registration_number
+        .map_or(1.0, |number| pagination::lines(number, Face::LABEL, of.head.number.size, half));
+    let right = |paragraph: Paragraph| paragraph.style(id::HEADER).align(AlignmentType::Right);
+    let numbers = TableCell::new()
+        .add_paragraph(right(Paragraph::new().add_run(page_number())))
+        .add_paragraph(right(Paragraph::new().add_structured_data_tag(registration)));
+    let cells = vec![sized(TableCell::new().add_paragraph(mark), half), sized(numbers, half)];
+    let head = Table::without_borders(vec![TableRow::new(cells)])
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+        .layout(TableLayoutType::Fixed)
+        .width(twips(of.text_width()) as usize, WidthType::Dxa)
+        .set_grid(vec![twips(half) as usize; 2]);
+    let header = Header::new().add_table(head);
+    if !is_first {
+        return Ok(header.add_paragraph(spacer(LAST_LINE)));
+    }
+    // The columns start at the top margin, whatever stands above them.
+    let height = mark_height.max((1.0 + lines) * of.head.number.pitch);
+    let gap = of.page.margin_top - of.head.top - height;
+    Ok(header
+        .add_paragraph(spacer(gap.max(LAST_LINE)))
+        .add_table(columns(form, letterhead))
+        // Word wants a paragraph after a table; this one is as low as can be.
+        .add_paragraph(spacer(LAST_LINE)))
+}
+
+/// The wordmark or logo, and its height in points.
+fn mark<'a>(
+    form: &Form,
+    mark: &'a Mark,
+    places: &mut Places<'a>,
+) -> Result<(Paragraph, f64), RenderError> {
+    let of = &form.measures.head;
+    let paragraph = Paragraph::new().style(id::HEADER);
+    Ok(match mark {
+        Mark::Wordmark { text } => {
+            let tracking = twips(of.wordmark.tracking);
+            let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
+            let pitch = of.wordmark.pitch;
+            (paragraph.line_spacing(exactly(pitch)).add_run(words), pitch)
+        }
+        Mark::Logo { bytes, extension, alt, width, height } => {
+            let (bytes, extension) = logo::for_word(bytes, extension, *width)?;
+            let drawing = Drawing { bytes, extension, size: (*width, *height), alt };
+            let drawing = places.mark(Place::Picture(drawing), Vec::new());
+            // A line of its own height: an exact one would show but a strip of the logo.
+            let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
+            let descent = form.measures.descent * of.number.size;
+            (paragraph.line_spacing(line).add_structured_data_tag(drawing), height + descent)
+        }
+    })
+}
+
+/// The page's number and, in brackets, how many there are: fields that Word keeps up to date.
+fn page_number() -> Run {
+    Run::new()
         .add_field_char(FieldCharType::Begin, false)
         .add_instr_text(InstrText::PAGE(InstrPAGE::new()))
         .add_field_char(FieldCharType::Separate, false)
@@ -39,57 +101,12 @@ pub(super) fn head<'a>(
         .add_field_char(FieldCharType::Separate, false)
         .add_text("2")
         .add_field_char(FieldCharType::End, false)
-        .add_text(")");
-    let paragraph = Paragraph::new().style(id::HEADER);
-    let (first, height) = match &letterhead.mark {
-        Mark::Wordmark { text } => {
-            let tracking = twips(of.head.wordmark.tracking);
-            let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
-            let pitch = of.head.wordmark.pitch;
-            (paragraph.line_spacing(exactly(pitch)).add_run(words), pitch)
-        }
-        Mark::Logo { bytes, extension, alt, width, height } => {
-            let (bytes, extension) = logo::for_word(bytes, extension, *width)?;
-            let drawing = Drawing { bytes, extension, size: (*width, *height), alt };
-            let drawing = places.mark(Place::Picture(drawing), Vec::new());
-            // A line of its own height: an exact one would show but a strip of the logo.
-            let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-            let descent = of.descent * of.head.number.size;
-            (paragraph.line_spacing(line).add_structured_data_tag(drawing), height + descent)
-        }
-    };
-    let first = first.add_run(number);
-    let control = Control::new(
-        "registration_number",
-        &form.words.control.registration_number,
-        Kind::PlainText,
-    )
-    .kept()
-    .empty_if(registration_number.is_none());
-    let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
-    // The number keeps to the right half of the head and takes as many lines as it needs there.
-    let half = of.text_width() / 2.0;
-    let lines = registration_number
-        .map_or(1.0, |number| pagination::lines(number, Face::LABEL, of.head.number.size, half));
-    let registration = Paragraph::new()
-        .style(id::HEADER)
-        .align(AlignmentType::Right)
-        .indent(Some(twips(half)), None, None, None)
-        .add_structured_data_tag(registration);
-    let header = Header::new().add_paragraph(first);
-    if !is_first {
-        return Ok(header.add_paragraph(registration));
-    }
-    // The table starts at the top margin, whatever stands above it.
-    let above = of.head.top + height + lines * of.head.number.pitch;
-    let gap = twips((of.page.margin_top - above).max(0.0)) as u32;
-    Ok(header
-        .add_paragraph(registration.line_spacing(LineSpacing::new().after(gap)))
-        .add_table(columns(form, letterhead))
-        // Word wants a paragraph after a table; this one is as low as can be.
-        .add_paragraph(
-            Paragraph::new().style(id::LETTERHEAD_VALUE).line_spacing(exactly(LAST_LINE)),
-        ))
+        .add_text(")")
+}
+
+/// An empty paragraph of a height in points.
+fn spacer(height: f64) -> Paragraph {
+    Paragraph::new().style(id::LETTERHEAD_VALUE).line_spacing(exactly(height))
 }
 
 /// Lines of exactly a height in points.

@@ -190,10 +190,7 @@ fn pictures(of: &Measures) -> Vec<Style> {
 fn heads(of: &Measures) -> Vec<Style> {
     let (number, label, value) = (&of.head.number, &of.letterhead.label, &of.letterhead.value);
     vec![
-        with_tabs(
-            paragraph(id::HEADER, "header", LABEL_FONT, (number.size, number.pitch), 0.0),
-            [(TabValueType::Right, twips(of.text_width()))],
-        ),
+        paragraph(id::HEADER, "header", LABEL_FONT, (number.size, number.pitch), 0.0),
         paragraph(
             id::LETTERHEAD_LABEL,
             "Letterhead Label",
