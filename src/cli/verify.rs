@@ -1,7 +1,6 @@
 //! `nacka-report verify`: an output folder against its manifest.
 
 use std::fmt;
-use std::fs;
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -70,8 +69,8 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
 }
 
 fn verify(folder: &Path, document: &Document) -> Finding {
-    match fs::read(folder.join(&document.file)) {
-        Ok(bytes) if Digest::of(&bytes) == document.sha256 => Finding::Intact,
+    match Digest::of_file(&folder.join(&document.file)) {
+        Ok(digest) if digest == document.sha256 => Finding::Intact,
         Err(error) if error.kind() == ErrorKind::NotFound => Finding::Missing,
         _ => Finding::Damaged,
     }

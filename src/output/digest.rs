@@ -1,6 +1,9 @@
 //! SHA-256 digests, written as 64 hexadecimal digits as `sha256sum` does.
 
 use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
@@ -13,6 +16,14 @@ impl Digest {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The digest of a file's content. A pipe or device has none: it might never end.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Self::of(&fs::read(path)?))
     }
 
     /// The digest of several byte strings, each told from the next.

@@ -1,7 +1,6 @@
 //! Whether a document is due: what it was made from, against what is there now.
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -60,14 +59,13 @@ impl Due {
             return Some(Self::ProgramChanged);
         }
         for picture in &inputs.pictures {
-            let same = fs::read(folder.join(&picture.file))
-                .is_ok_and(|bytes| Digest::of(&bytes) == picture.sha256);
-            if !same {
+            let now = Digest::of_file(&folder.join(&picture.file));
+            if !now.is_ok_and(|now| now == picture.sha256) {
                 return Some(Self::PictureChanged(picture.file.clone()));
             }
         }
-        match fs::read(path) {
-            Ok(bytes) if Digest::of(&bytes) == known.sha256 => None,
+        match Digest::of_file(path) {
+            Ok(digest) if digest == known.sha256 => None,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Self::Missing),
             _ => Some(Self::Damaged),
         }
