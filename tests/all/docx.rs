@@ -478,3 +478,18 @@ fn the_documentation_lists_every_style() {
         .collect();
     assert_eq!(named, listed);
 }
+
+#[test]
+fn extensions_are_declared_as_ignorable() {
+    for (name, package) in documents() {
+        for (path, part) in package.xml() {
+            let root = Element::parse(part);
+            let ignorable = root.children[0].attribute("mc:Ignorable").unwrap_or_default();
+            for prefix in ["w14", "w15"] {
+                let is_used = root.all().iter().any(|e| e.name.starts_with(&format!("{prefix}:")));
+                let is_ignorable = ignorable.split(' ').any(|other| other == prefix);
+                assert!(!is_used || is_ignorable, "{name}, {path}: {prefix}");
+            }
+        }
+    }
+}

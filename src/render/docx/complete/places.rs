@@ -39,10 +39,14 @@ impl<'p> Completion<'p> {
             // Identifiers of paragraphs are for merging and comments; without them the part is
             // smaller and depends on nothing but its content.
             "w:p" => element.clear_attributes(),
-            // docx-rs says that a line break is one; LibreOffice takes that for a break to come
-            // before the whole paragraph.
+            // A break is one of the line unless it says otherwise.
             "w:br" if element.attribute("w:type") == Some("textWrapping") => {
                 element.clear_attributes();
+            }
+            // Programs that do not know the extensions are to pass over them.
+            "w:document" => {
+                element.remove_attribute("mc:Ignorable");
+                element.set("mc:Ignorable", "w14 w15 wp14");
             }
             "w:gridCol" => element.remove_attribute("w:type"),
             "w:tbl" => repeat_head_row(element),
