@@ -86,21 +86,21 @@ fn what_a_killed_run_finished_is_not_rendered_again() {
 
 #[test]
 fn ctrl_c_ends_a_run_in_good_order() {
-    let desk = many(60);
+    let desk = many(500);
     let mut command = desk.command(&["render", "in", "-o", "out"]);
-    let child = command.stderr(Stdio::piped()).spawn().unwrap();
-    while !desk.path("out/00.pdf").exists() {
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    while !desk.path("out/00.pdf").exists() && child.try_wait().unwrap().is_none() {
         thread::sleep(Duration::from_millis(1));
     }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let ended = child.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(130), "{}", String::from_utf8_lossy(&ended.stderr));
     let rendered = desk.names("out").len() - 1;
-    assert!((1..60).contains(&rendered), "{rendered} were rendered");
+    assert!((1..500).contains(&rendered), "{rendered} were rendered");
     let verified = desk.run(&["verify", "out"]);
     assert_eq!(verified.status, Some(0));
     assert_eq!(verified.stdout().lines().count(), rendered);
-    let ended = desk.run(&["render", "in", "-o", "out"]);
+    let ended = desk.run(&["render", "in", "-o", "out", "--dry-run"]);
     assert!(ended.stderr.contains(&format!("unchanged {rendered},")), "{}", ended.stderr);
 }
 
