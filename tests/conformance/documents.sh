@@ -20,6 +20,8 @@ check_documents() {
     check 'page-validation: PDF/A-2a and PDF/UA-1' \
         "$tools/bin/python" tests/conformance/page_validation.py "${pdfs[@]}"
     check 'qpdf: sound files' each qpdf --check -- "${pdfs[@]}"
+    check 'PDF: structure trees as in their snapshots' \
+        "$tools/bin/python" tests/conformance/structure.py "$out/documents/samples" ${RENEW:+--renew}
     check 'veraPDF: every --pdf-standard' standards
     check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"
     check 'Open XML validator: Microsoft 365' ooxml Microsoft365 "${documents[@]}"
