@@ -105,7 +105,7 @@ impl Reader<'_, '_, '_> {
                 Event::Text(text) => self.text(&text, &range),
                 Event::SoftBreak => self.push_text(" "),
                 Event::HardBreak if self.single => self.disallow(range, Markup::LineBreak),
-                Event::HardBreak => self.inlines().push(Inline::LineBreak),
+                Event::HardBreak => self.push(Inline::LineBreak),
                 Event::Code(_) => self.disallow(range, Markup::Code),
                 Event::Html(_) | Event::InlineHtml(_) => self.disallow(range, Markup::Html),
                 Event::FootnoteReference(_) => self.disallow(range, Markup::Footnote),
@@ -182,7 +182,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn start_inlines(&mut self, wrap: Wrap) -> Result<(), Problem> {
-        self.inlines();
+        self.begin_paragraph();
         self.open(Frame::Inlines(wrap, Vec::new()))
     }
 
@@ -220,10 +220,10 @@ impl Reader<'_, '_, '_> {
         match wrap {
             Wrap::Paragraph if !has_text(&content) => {}
             Wrap::Paragraph => self.push_block(Block::Paragraph { content }),
-            Wrap::Strong => self.inlines().push(Inline::Strong { content }),
-            Wrap::Emphasis => self.inlines().push(Inline::Emphasis { content }),
+            Wrap::Strong => self.push(Inline::Strong { content }),
+            Wrap::Emphasis => self.push(Inline::Emphasis { content }),
             Wrap::Link(_) if !has_text(&content) => self.report(range.clone(), Problem::LinkText),
-            Wrap::Link(url) => self.inlines().push(Inline::Link { url, content }),
+            Wrap::Link(url) => self.push(Inline::Link { url, content }),
         }
     }
 
@@ -241,14 +241,17 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The inline prose that is open; begins a paragraph if none is.
-    fn inlines(&mut self) -> &mut Inlines {
+    /// Adds to the inline prose that is open; begins a paragraph if none is.
+    fn push(&mut self, inline: Inline) {
+        self.begin_paragraph();
+        if let Some(Frame::Inlines(_, inlines)) = self.stack.last_mut() {
+            inlines.push(inline);
+        }
+    }
+
+    fn begin_paragraph(&mut self) {
         if !matches!(self.stack.last(), Some(Frame::Inlines(..))) {
             self.stack.push(Frame::Inlines(Wrap::Paragraph, Vec::new()));
-        }
-        match self.stack.last_mut() {
-            Some(Frame::Inlines(_, inlines)) => inlines,
-            _ => unreachable!("pushed above"),
         }
     }
 
@@ -270,7 +273,8 @@ impl Reader<'_, '_, '_> {
 
     /// Appends text, runs of white space as one space.
     fn push_text(&mut self, added: &str) {
-        let inlines = self.inlines();
+        self.begin_paragraph();
+        let Some(Frame::Inlines(_, inlines)) = self.stack.last_mut() else { return };
         if !matches!(inlines.last(), Some(Inline::Text { .. })) {
             inlines.push(Inline::Text { text: String::new() });
         }
