@@ -118,9 +118,9 @@ fn json_lines_keep_their_keys_in_order() {
     }
 }
 
-/// What SARIF 2.1.0 (OASIS) demands of the objects that are written here; the sections are those
-/// of the standard.
-fn sarif_schema() -> Validator {
+/// What SARIF 2.1.0 (OASIS) demands of a result, as far as it is written here; the sections are
+/// those of the standard.
+fn sarif_result() -> Value {
     let position = json!({"type": "integer", "minimum": 1});
     let message = json!({
         "type": "object",
@@ -172,7 +172,7 @@ fn sarif_schema() -> Validator {
             },
         },
     });
-    let result = json!({
+    json!({
         "description": "3.27",
         "type": "object",
         "required": ["ruleId", "level", "message", "locations"],
@@ -183,7 +183,11 @@ fn sarif_schema() -> Validator {
             "message": message,
             "locations": {"type": "array", "items": location},
         },
-    });
+    })
+}
+
+/// What SARIF demands of the whole document.
+fn sarif_schema() -> Validator {
     let driver = json!({
         "description": "3.19",
         "type": "object",
@@ -207,7 +211,7 @@ fn sarif_schema() -> Validator {
         "properties": {
             "tool": {"type": "object", "required": ["driver"], "properties": {"driver": driver}},
             "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-            "results": {"type": "array", "items": result},
+            "results": {"type": "array", "items": sarif_result()},
         },
     });
     let log = json!({

@@ -30,11 +30,24 @@ fn check_the_given_file() {
     let source = Source::open(&path).unwrap();
     let problems = check::report(&source, &context).err().unwrap_or_default();
     let printed = print(Format::Human, Language::English, &source, &problems);
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = processor_seconds().unwrap_or_else(|| start.elapsed().as_secs_f64());
     assert!(printed.len() < 10_000_000, "{} bytes of messages", printed.len());
     let mut codes: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();
     codes.dedup();
     println!("\nRESULT {seconds} {} {}", peak_kilobytes().unwrap_or(0), codes.join(" "));
+}
+
+/// The processor time that this process has used, where the system tells: the clock on the wall
+/// also counts what the tests beside this one do.
+fn processor_seconds() -> Option<f64> {
+    /// Linux tells it in hundredths of a second, whatever its own clock does (proc(5)).
+    const TICKS: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // After the name in brackets the fields count from the third; user time is the fourteenth,
+    // the kernel's on its behalf the fifteenth.
+    let mut fields = stat.rsplit(')').next()?.split_whitespace().skip(11);
+    let mut ticks = || fields.next()?.parse::<f64>().ok();
+    Some((ticks()? + ticks()?) / TICKS)
 }
 
 /// The most memory that this process has held, where the system tells.

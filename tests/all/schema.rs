@@ -69,17 +69,20 @@ fn structural_mistakes_fail() {
     }
 }
 
+/// A mistake's name, and how to make it.
+type Mistake = (&'static str, fn(&mut Value));
+
 /// Each mistake by itself, made in a report that is valid without it.
 #[test]
 fn one_structural_mistake_is_enough() {
     let report = validator(&schema::report());
     let valid = read(&project("tests/fixtures/valid/everything.yaml"));
     assert!(report.is_valid(&valid));
-    let mistakes: [(&str, fn(&mut Value)); 9] = [
+    let mistakes: [Mistake; 9] = [
         ("unknown key", |v| v["titel"] = "a".into()),
         ("missing key", |v| drop(v.as_object_mut().unwrap().remove("signature"))),
         ("missing inner key", |v| {
-            drop(v["evaluation"][0].as_object_mut().unwrap().remove("activity"))
+            drop(v["evaluation"][0].as_object_mut().unwrap().remove("activity"));
         }),
         ("empty list", |v| v["purpose"] = Value::Array(Vec::new())),
         ("text for a list", |v| v["purpose"] = "a".into()),
