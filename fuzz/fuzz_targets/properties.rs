@@ -1,4 +1,5 @@
 //! What must hold for any input at all, for the fuzz targets and for the tests.
+#![allow(dead_code, reason = "each target uses one of them, the tests all")]
 
 use std::path::Path;
 use std::sync::LazyLock;
