@@ -1,6 +1,5 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -22,6 +21,9 @@ pub struct Arguments {
     #[command(flatten)]
     pub manners: Manners,
 }
+
+/// Most reports worked on at a time: each takes a thread and some 40 MB.
+const MAX_JOBS: i64 = 256;
 
 /// The heading of the options for what is said and how.
 const MESSAGES: &str = "Messages";
@@ -192,8 +194,8 @@ pub struct Checking {
     pub image_dpi: u32,
 
     /// Work on N reports at a time [default: one for each processor]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
+    pub jobs: Option<u16>,
 
     /// How to print diagnostics
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]

@@ -55,8 +55,11 @@ impl Setup {
         let fonts = fonts(&checking.font_path)?;
         let image_dpi = checking.image_dpi;
         let letterhead = letterhead(checking, &fonts, console)?;
-        let jobs = checking.jobs.or_else(|| thread::available_parallelism().ok());
-        Ok(Self { fonts, letterhead, image_dpi, jobs: jobs.map_or(1, NonZeroUsize::get) })
+        let jobs = checking
+            .jobs
+            .map(usize::from)
+            .unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get));
+        Ok(Self { fonts, letterhead, image_dpi, jobs })
     }
 
     /// Checks a report whose pictures are looked up in `folder`.

@@ -223,3 +223,11 @@ fn the_same_bytes_in_any_order_with_any_number_of_jobs() {
     assert!(one == desk.files("single"), "the other order gave other bytes");
     assert!(one.iter().all(|(_, bytes)| !bytes.is_empty()));
 }
+
+#[test]
+fn a_huge_number_of_jobs_is_refused_instead_of_started() {
+    let desk = Desk::with(&["ok.yaml"]);
+    let ended = desk.run(&["render", "ok.yaml", "--jobs", "9999999999"]);
+    assert_eq!(ended.status, Some(2));
+    assert!(ended.stderr.contains("--jobs"), "{}", ended.stderr);
+}
