@@ -55,10 +55,8 @@ impl Setup {
         let fonts = fonts(&checking.font_path)?;
         let image_dpi = checking.image_dpi;
         let letterhead = letterhead(checking, &fonts, console)?;
-        let jobs = checking
-            .jobs
-            .map(usize::from)
-            .unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get));
+        let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let jobs = checking.jobs.map_or_else(processors, usize::from);
         Ok(Self { fonts, letterhead, image_dpi, jobs })
     }
 
