@@ -58,6 +58,8 @@ fn locate(folder: &Path, written: &Path) -> Result<PathBuf, Problem> {
             _ => return Err(Problem::PathOutsideFolder),
         };
     }
+    // The folder of a file named without one is the current folder, but `Path::parent` says "".
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let folder = folder.canonicalize().map_err(|error| unreadable(&error))?;
     let path = folder.join(written).canonicalize().map_err(|error| unreadable(&error))?;
     if path.starts_with(&folder) { Ok(path) } else { Err(Problem::PathOutsideFolder) }

@@ -82,8 +82,9 @@ impl Checker<'_> {
     pub fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
         let scalar = self.text(node)?;
         match (scalar.is_plain(), &*scalar.text) {
-            (true, "true") => Some(true),
-            (true, "false") => Some(false),
+            // YAML 1.2, section 10.3.2: the core schema's booleans.
+            (true, "true" | "True" | "TRUE") => Some(true),
+            (true, "false" | "False" | "FALSE") => Some(false),
             (_, other) => {
                 let suggestion = match other.to_lowercase().trim() {
                     "true" | "yes" | "y" | "on" | "ja" | "j" | "sant" | "x" | "1" => Some(true),
@@ -208,7 +209,9 @@ pub(super) fn is_email(address: &str) -> bool {
 
 fn is_web(address: &str) -> bool {
     let url = match address.split_once("://") {
-        Some(("http" | "https", _)) => Url::parse(address),
+        Some((scheme, _)) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
+            Url::parse(address)
+        }
         Some(_) => return false,
         None => Url::parse(&format!("https://{address}")),
     };

@@ -8,7 +8,7 @@ use hypher::Lang;
 use unicode_normalization::char::is_combining_mark;
 
 use super::metrics::Face;
-use crate::model::{Block, ContactColumn, Form, Inline, Measures, Report};
+use crate::model::{Block, ContactColumn, Form, Inline, Letterhead, Measures, Report};
 
 /// Marks a place where a line may end (U+200B).
 const BREAK: &str = "\u{200b}";
@@ -26,6 +26,9 @@ pub(super) fn allow_breaks(report: &mut Report) {
     let full = measures.text_width();
     let (text, list, table) = (&measures.text, &measures.list, &measures.table);
     Breaker::plain(&mut report.title, Face::HEADING, full / measures.title.size);
+    if let Some(number) = &mut report.registration_number {
+        Breaker::plain(number, Face::LABEL, full / 2.0 / measures.head.number.size);
+    }
     for inlines in &mut report.purpose {
         Breaker::inlines(inlines, Face::PROSE, (full - list.indent) / text.size);
     }
@@ -66,6 +69,23 @@ pub(super) fn allow_breaks(report: &mut Report) {
 
 /// More than the widest character's advance, in em.
 const WIDEST: f64 = 1.5;
+
+/// Allows breaks in the words of a letterhead that are too long for their column.
+pub(super) fn allow_breaks_in_letterhead(letterhead: &mut Letterhead) {
+    let of = &Form::get().measures.letterhead;
+    let values = [
+        &mut letterhead.postal_address,
+        &mut letterhead.visiting_address,
+        &mut letterhead.phone,
+        &mut letterhead.email,
+        &mut letterhead.sms,
+        &mut letterhead.web,
+        &mut letterhead.organisation_number,
+    ];
+    for (value, width) in values.into_iter().zip(of.columns) {
+        Breaker::plain(value, Face::LABEL, (width - of.gutter) / of.value.size);
+    }
+}
 
 struct Breaker<'a> {
     measures: &'a Measures,

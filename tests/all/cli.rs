@@ -231,3 +231,24 @@ fn a_huge_number_of_jobs_is_refused_instead_of_started() {
     assert_eq!(ended.status, Some(2));
     assert!(ended.stderr.contains("--jobs"), "{}", ended.stderr);
 }
+
+#[test]
+fn pictures_of_a_report_named_without_its_folder_are_found() {
+    let samples = project("samples");
+    let run = |arguments: &[&str], input: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nacka-report"));
+        command.args(arguments).current_dir(&samples).stdin(fs::File::open(input).unwrap());
+        command.output().unwrap()
+    };
+    for arguments in [&["check", "cykel-utrecht.yaml"][..], &["check", "-"], &["render", "-"]] {
+        let output = run(arguments, samples.join("cykel-utrecht.yaml").to_str().unwrap());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+    }
+    let ekvik = std::process::Command::new(env!("CARGO_BIN_EXE_nacka-report"))
+        .args(["check", "../euro-cities.yaml", "--letterhead", "ekvik.yaml"])
+        .current_dir(samples.join("letterheads"))
+        .output()
+        .unwrap();
+    assert!(ekvik.status.success(), "{}", String::from_utf8_lossy(&ekvik.stderr));
+}

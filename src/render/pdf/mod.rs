@@ -15,7 +15,7 @@ pub use typst_pdf::PdfStandard;
 use self::data::{Data, picture_path};
 use self::world::ReportWorld;
 use super::RenderError;
-use super::long_words::allow_breaks;
+use super::long_words::{allow_breaks, allow_breaks_in_letterhead};
 use crate::fonts::Fonts;
 use crate::model::{Letterhead, Mark, Report};
 
@@ -82,7 +82,9 @@ impl PdfRenderer {
     fn lay_out(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<PagedDocument> {
         let mut printed = report.clone();
         allow_breaks(&mut printed);
-        let world = ReportWorld::new(&self.fonts, files(&printed, letterhead));
+        let mut head = letterhead.clone();
+        allow_breaks_in_letterhead(&mut head);
+        let world = ReportWorld::new(&self.fonts, files(&printed, &head));
         let Warned { output, warnings } = typst::compile(&world);
         // No template of ours warns; if one does (page numbers that never settle, say), the
         // document is not fit for the archive.
