@@ -3,7 +3,7 @@
 mod scalar;
 mod tree;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -72,7 +72,7 @@ impl Source {
 
     /// Reads the file at `path`; its name is the path as given.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Self::read(path.display().to_string(), File::open(path)?)
+        Self::read(path.display().to_string(), open(path)?)
     }
 
     /// The letterhead that documents have unless another is given: `templates/nacka.yaml`.
@@ -101,6 +101,16 @@ impl Source {
 
     pub(crate) fn defect(&self) -> Option<Defect> {
         self.defect
+    }
+}
+
+/// Opens a file for reading. Fails on what is not an ordinary one: opening a pipe would wait for
+/// ever.
+pub fn open(path: &Path) -> io::Result<File> {
+    if fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::Error::other("not an ordinary file"))
     }
 }
 

@@ -252,3 +252,15 @@ fn pictures_of_a_report_named_without_its_folder_are_found() {
         .unwrap();
     assert!(ekvik.status.success(), "{}", String::from_utf8_lossy(&ekvik.stderr));
 }
+
+#[test]
+fn a_pipe_given_as_a_report_is_refused_instead_of_waited_for() {
+    let desk = Desk::with(&["ok.yaml"]);
+    let pipe = desk.path("pipe.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for command in ["check", "render"] {
+        let ended = desk.run(&[command, "pipe.yaml"]);
+        assert_ne!(ended.status, Some(0), "{command}");
+        assert!(ended.stderr.contains("pipe.yaml"), "{}", ended.stderr);
+    }
+}
