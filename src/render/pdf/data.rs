@@ -12,6 +12,8 @@ use crate::model::{
 pub(super) struct Data<'a> {
     report: &'a Report,
     letterhead: &'a Letterhead,
+    /// Whether a value of the letterhead may take more than two lines.
+    tall_letterhead: bool,
     /// The signature's date, as the arguments of Typst's `datetime`.
     date: Date,
     signature: String,
@@ -54,6 +56,7 @@ impl<'a> Data<'a> {
         Self {
             report,
             letterhead,
+            tall_letterhead: may_be_tall(letterhead, &form.measures),
             date: Date { year: date.year(), month: date.month(), day: date.day() },
             signature: report.signature.line(),
             keywords: [&letterhead.organisation, &form.words.evaluation.heading],
@@ -92,6 +95,24 @@ impl<'a> Data<'a> {
             },
         }
     }
+}
+
+/// Whether a value of the letterhead may take more than two lines. A guess on the safe side, so
+/// that the template measures hardly any letterhead: letters are half as wide as high.
+fn may_be_tall(letterhead: &Letterhead, measures: &Measures) -> bool {
+    let of = &measures.letterhead;
+    let values = [
+        &letterhead.postal_address,
+        &letterhead.visiting_address,
+        &letterhead.phone,
+        &letterhead.email,
+        &letterhead.sms,
+        &letterhead.web,
+        &letterhead.organisation_number,
+    ];
+    values.into_iter().zip(of.columns).any(|(value, width)| {
+        value.chars().count() as f64 * of.value.size / 2.0 > 1.5 * (width - of.gutter)
+    })
 }
 
 /// The virtual path of a picture: the same for every report.
