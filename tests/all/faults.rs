@@ -5,12 +5,14 @@
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 
 use crate::program::{Desk, sound};
+use crate::support::project;
 
 const MANIFEST: &str = "nacka-report.manifest.json";
 
@@ -137,6 +139,51 @@ fn a_report_that_vanishes_is_told() {
     symlink("gone.yaml", desk.path("in/01b.yaml")).unwrap();
     assert_snapshot!(desk.run(&["render", "in", "-o", "out"]).told());
     assert_eq!(desk.names("out"), ["00.pdf", "01.pdf", MANIFEST]);
+}
+
+#[test]
+fn reports_that_change_while_they_are_read_give_no_mixture() {
+    let desk = many(8);
+    let picture = "pictures:\n  - {file: bild.png, alt: En bild}\n";
+    desk.write("in/08.yaml", sound("8") + picture);
+    let pictures = ["snitt.png", "raknestolpe.png"]
+        .map(|name| fs::read(project("samples/bilder").join(name)).unwrap());
+    let versions = [0, 1].map(|version: usize| {
+        let reports =
+            (0..8).map(move |n| (format!("{n:02}.yaml"), sound(&format!("{n} {version}"))));
+        let reports = reports.map(|(name, text)| (name, text.into_bytes()));
+        reports.chain([("bild.png".to_owned(), pictures[version].clone())]).collect::<Vec<_>>()
+    });
+    let write = |version: usize| {
+        for (name, bytes) in &versions[version] {
+            desk.write(format!("in/{name}"), bytes);
+        }
+    };
+    // What each version becomes when nobody disturbs it.
+    let expected = [0, 1].map(|version| {
+        write(version);
+        let out = format!("whole-{version}");
+        assert_eq!(desk.run(&["render", "in", "-o", &out]).status, Some(0));
+        desk.files(&out)
+    });
+    let done = AtomicBool::new(false);
+    let mixtures = thread::scope(|scope| {
+        scope.spawn(|| (0..).map(|n| write(n % 2)).take_while(|()| !done.load(Relaxed)).count());
+        let mut found = Vec::new();
+        for _ in 0..20 {
+            // Half written, a report may be refused; it then keeps the document that it has.
+            desk.run(&["render", "in", "-o", "out", "--quiet"]);
+            found.extend(desk.files("out"));
+        }
+        done.store(true, Relaxed);
+        found
+            .retain(|file| file.0 != MANIFEST && !expected.iter().flatten().any(|one| one == file));
+        found.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    });
+    assert!(mixtures.is_empty(), "{mixtures:?}: of neither version");
+    write(1);
+    assert_eq!(desk.run(&["render", "in", "-o", "out"]).status, Some(0));
+    assert!(expected[1] == desk.files("out"), "the folder is not as after an undisturbed run");
 }
 
 #[test]
