@@ -48,6 +48,8 @@ install_tools() {
         quietly npm install --prefix "$tools" --no-audit --no-fund "${npm_packages[@]}"
         touch "$tools/complete"
     fi
+    # Also what only other systems build: its licences are checked without asking the network.
+    quietly cargo fetch --locked
     mkdir -p "$tools/java"
     quietly javac -d "$tools/java" -cp "$(verapdf_class_path)" tests/conformance/VeraPdf.java
 }
