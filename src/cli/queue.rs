@@ -8,13 +8,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
-/// Works through `jobs` on `workers` threads and gives each result to `done`, in order, as soon
+use rayon::ThreadPoolBuilder;
+
+/// Works through `jobs` on `threads` threads and gives each result to `done`, in order, as soon
 /// as all before it are there. A panic in `work` becomes that job's `Err`, with its message.
+///
+/// `count` is the most jobs that there can be: when they are fewer than the threads, each gets
+/// several.
 ///
 /// No further job is started once `stop` is set or `done` breaks off; those begun are finished
 /// and still given to `done`.
 pub fn run<J: Send, R: Send>(
-    workers: usize,
+    threads: usize,
+    count: usize,
     jobs: impl Iterator<Item = J> + Send,
     stop: &AtomicBool,
     work: impl Fn(&J) -> R + Sync,
@@ -30,10 +36,11 @@ pub fn run<J: Send, R: Send>(
     };
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        for _ in 0..workers {
+        for worker_threads in shares(threads, count) {
             let sender = sender.clone();
             let (next, work) = (&next, &work);
             scope.spawn(move || {
+                join_own_pool(worker_threads);
                 while let Some((index, job)) = next() {
                     let result = catch_unwind(AssertUnwindSafe(|| work(&job)));
                     let result = result.map_err(|panic| message(panic.as_ref()));
@@ -59,6 +66,21 @@ pub fn run<J: Send, R: Send>(
     });
 }
 
+/// How many threads each worker has: never more workers than jobs.
+fn shares(threads: usize, jobs: usize) -> impl Iterator<Item = usize> {
+    let workers = threads.min(jobs).max(1);
+    (0..workers).map(move |worker| (threads + worker) / workers)
+}
+
+/// Makes this thread one of a pool of so many of its own. Typst gives parts of its work to the
+/// pool that it is called from, else to one for the whole process: handing over that little work
+/// and waiting for it takes longer than doing it, and workers would wait for each other's.
+fn join_own_pool(threads: usize) {
+    // Without a pool of its own, which only a system out of threads denies, the work is done
+    // all the same.
+    let _ = ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
+}
+
 /// What a panic said.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
@@ -73,7 +95,7 @@ mod tests {
 
     fn work_through(workers: usize, work: impl Fn(&u32) -> u32 + Sync) -> Vec<Result<u32, String>> {
         let mut results = Vec::new();
-        run(workers, 0..20, &AtomicBool::new(false), work, |_, result| {
+        run(workers, 20, 0..20, &AtomicBool::new(false), work, |_, result| {
             results.push(result);
             ControlFlow::Continue(())
         });
@@ -87,6 +109,15 @@ mod tests {
             job * 2
         });
         assert_eq!(results, (0..20).map(|job| Ok(job * 2)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn all_threads_are_shared_out() {
+        let shared = |threads, jobs| shares(threads, jobs).collect::<Vec<_>>();
+        assert_eq!(shared(4, 100), [1, 1, 1, 1]);
+        assert_eq!(shared(5, 3), [1, 2, 2]);
+        assert_eq!(shared(2, 1), [2]);
+        assert_eq!(shared(2, 0), [2]);
     }
 
     #[test]
@@ -104,6 +135,7 @@ mod tests {
         let mut seen = 0;
         run(
             1,
+            1_000_000,
             0..1_000_000,
             &AtomicBool::new(false),
             |job| *job,

@@ -72,7 +72,8 @@ pub fn files(
         progress.inc(1);
         result
     };
-    queue::run(press.setup.jobs, &mut feed, &interrupted, work, |job, result| match job {
+    let count = sources.len();
+    queue::run(press.setup.jobs, count, &mut feed, &interrupted, work, |job, result| match job {
         Job::Other(entry) => run.other(&entry),
         Job::Report(source, known) => {
             let result = result
