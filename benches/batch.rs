@@ -3,8 +3,12 @@
 //! Usage: `cargo bench --bench batch [-- REPORTS]`, with 1,000 reports unless told otherwise: the
 //! Euro Cities report, varied. Each way runs in a process of its own, in turns, several rounds,
 //! into an empty folder but for the last, which finds everything unchanged; the medians are shown,
-//! and of ratios the medians of the rounds' ratios. With 100,000 reports it shows that memory
-//! stays flat (allow half an hour).
+//! and of ratios the medians of the rounds' ratios.
+//!
+//! `cargo bench --bench batch -- memory` renders 2,000 and then 100,000 reports with two jobs and
+//! compares the most memory that each run held (allow a quarter of an hour).
+//!
+//! Needs GNU time, Debian's package `time`.
 #![allow(clippy::unwrap_used, reason = "a benchmark stops at the first fault")]
 
 use std::fs;
@@ -17,6 +21,7 @@ use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::render::pdf::PdfRenderer;
 use rayon::ThreadPoolBuilder;
+use tempfile::TempDir;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -28,34 +33,25 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match &arguments[..] {
         [bare, folder] if bare == "bare" => render_bare(Path::new(folder)),
-        [reports] => compare(reports.parse().unwrap()),
-        _ => compare(REPORTS),
+        [memory] if memory == "memory" => compare_memory(),
+        [reports] => compare_speed(reports.parse().unwrap()),
+        _ => compare_speed(REPORTS),
     }
 }
 
-fn compare(count: usize) {
-    let folder = tempfile::tempdir().unwrap();
-    let (reports, out) = (folder.path().join("reports"), folder.path().join("out"));
-    write_reports(&reports, count);
-    let reports = reports.to_str().unwrap();
-    let program = env!("CARGO_BIN_EXE_nacka-report");
+fn compare_speed(count: usize) {
+    let desk = Desk::new(count);
     let this = std::env::current_exe().unwrap();
-    let render = |jobs| {
-        let mut command = Command::new(program);
-        command.args(["render", reports, "--quiet", "--jobs", jobs, "-o"]).arg(&out);
-        run(&mut command)
-    };
-    let render_anew = |jobs| {
-        if out.exists() {
-            fs::remove_dir_all(&out).unwrap();
-        }
-        render(jobs)
-    };
     let mut rounds = Vec::new();
-    for _ in 0..if count > 10 * REPORTS { 1 } else { ROUNDS } {
+    for _ in 0..ROUNDS {
         let mut bare = Command::new(&this);
-        bare.args(["bare", reports]);
-        rounds.push([run(&mut bare), render_anew("1"), render_anew("2"), render("2")]);
+        bare.arg("bare").arg(desk.reports());
+        rounds.push([
+            run(&mut bare),
+            desk.render_anew("1"),
+            desk.render_anew("2"),
+            desk.render("2"),
+        ]);
     }
     let median = |value: &dyn Fn(&[Run; 4]) -> f64| {
         let mut values: Vec<f64> = rounds.iter().map(value).collect();
@@ -73,6 +69,46 @@ fn compare(count: usize) {
     let gain = median(&|round| round[1].seconds / round[2].seconds);
     println!("one job takes {overhead:.3} times what bare compile and export take");
     println!("two jobs are {gain:.2} times as fast as one");
+}
+
+fn compare_memory() {
+    let [few, many] = [2_000, 100_000].map(|count| {
+        let Run { seconds, megabytes } = Desk::new(count).render("2");
+        println!("{count} reports, two jobs: {megabytes:.0} MB at most, {seconds:.0} s");
+        megabytes
+    });
+    println!("the larger run held {:.3} times as much", many / few);
+}
+
+/// Reports in a folder of their own, and a place for their documents.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(count: usize) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        write_reports(&desk.reports(), count);
+        desk
+    }
+
+    fn reports(&self) -> PathBuf {
+        self.folder.path().join("reports")
+    }
+
+    fn render(&self, jobs: &str) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nacka-report"));
+        command.args(["render", "--quiet", "--jobs", jobs]).arg(self.reports());
+        run(command.arg("-o").arg(self.folder.path().join("out")))
+    }
+
+    fn render_anew(&self, jobs: &str) -> Run {
+        let out = self.folder.path().join("out");
+        if out.exists() {
+            fs::remove_dir_all(out).unwrap();
+        }
+        self.render(jobs)
+    }
 }
 
 /// What a process took.
