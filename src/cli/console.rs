@@ -1,12 +1,12 @@
 //! What a command says: diagnostics in the chosen format, errors, notes and the summary.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
 use nacka_report::load::Source;
 
@@ -86,10 +86,13 @@ impl Console {
     /// to be moved on by one for each.
     pub fn start(&mut self, reports: usize) -> ProgressBar {
         if !self.quiet && io::stderr().is_terminal() {
-            let template = "{bar:30} {human_pos}/{human_len}  {per_sec}  {eta} left  {msg}";
-            let style = ProgressStyle::with_template(template);
-            self.progress = ProgressBar::new(reports as u64)
-                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            let template = "{bar:30} {human_pos}/{human_len}  {rate}/s  {eta} left  {msg}";
+            let style = ProgressStyle::with_template(template)
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = write!(out, "{:.0}", state.per_sec());
+                });
+            self.progress = ProgressBar::new(reports as u64).with_style(style);
         }
         self.progress.clone()
     }
