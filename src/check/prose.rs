@@ -5,11 +5,10 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use super::checker::Checker;
-use super::text::is_email;
+use super::text::{compose, is_email};
 use super::typography::typeset;
 use crate::diagnostic::{Markup, Problem};
 use crate::load::{Node, Places, Scalar};
@@ -214,7 +213,7 @@ impl Reader<'_, '_, '_> {
     fn close_inlines(&mut self, wrap: Wrap, mut content: Inlines, range: &Range<usize>) {
         for inline in &mut content {
             if let Inline::Text { text } = inline {
-                *text = typeset(&text.nfc().collect::<String>());
+                *text = typeset(&compose(std::mem::take(text)));
             }
         }
         match wrap {

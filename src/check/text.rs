@@ -118,10 +118,14 @@ impl Checker<'_> {
     /// Reports the characters of `text` that cannot be printed; `place` gives the place in the
     /// source of a byte range of the text. A run of undrawable characters is one problem.
     pub fn characters(&mut self, text: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
+        let fonts = self.context.fonts;
+        let is_good = |c| c < FIRST_MARK && !is_control(c) && (is_invisible(c) || fonts.covers(c));
+        if text.chars().all(is_good) {
+            return;
+        }
         let mut run: Option<(char, Range<usize>)> = None;
         let mut bad = Vec::new();
         for cluster in clusters(text) {
-            let fonts = self.context.fonts;
             let piece = &text[cluster.clone()];
             let hidden = piece.chars().find(|character| is_control(*character));
             let mut base = None;
@@ -164,16 +168,24 @@ fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a character is drawn on the one before it. There is none before U+0300, which spares
-/// looking up nearly all that is written.
+/// The first character that is drawn on the one before it. A text of earlier ones, as nearly all
+/// are, is in NFC.
+const FIRST_MARK: char = '\u{300}';
+
+/// Whether a character is drawn on the one before it.
 fn is_mark(character: char) -> bool {
-    character >= '\u{300}' && canonical_combining_class(character) != 0
+    character >= FIRST_MARK && canonical_combining_class(character) != 0
+}
+
+/// A text in NFC, so that a letter with its accent is one character wherever there is one.
+pub(super) fn compose(text: String) -> String {
+    if text.chars().all(|character| character < FIRST_MARK) { text } else { text.nfc().collect() }
 }
 
 /// NFC, runs of white space as one space, none at the ends.
 pub(super) fn normalise(text: &str) -> String {
     let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").nfc().collect()
+    compose(words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a character steers a device or the direction of writing, or is none at all; a text
