@@ -72,7 +72,7 @@ impl Source {
 
     /// Reads the file at `path`; its name is the path as given.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Self::read(path.display().to_string(), open(path)?)
+        Ok(Self::new(path.display().to_string(), read(path)?))
     }
 
     /// The letterhead that documents have unless another is given: `templates/nacka.yaml`.
@@ -104,14 +104,17 @@ impl Source {
     }
 }
 
-/// Opens a file for reading. Fails on what is not an ordinary one: opening a pipe would wait for
-/// ever.
-pub fn open(path: &Path) -> io::Result<File> {
-    if fs::metadata(path)?.is_file() {
-        File::open(path)
-    } else {
-        Err(io::Error::other("not an ordinary file"))
+/// Reads a file to its end, or to just past the largest size that is accepted. Fails on what is
+/// not an ordinary file: opening a pipe would wait for ever.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not an ordinary file"));
     }
+    let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(MAX_FILE_SIZE) + 1;
+    let mut bytes = Vec::with_capacity(room);
+    File::open(path)?.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Some editors put it at the beginning of a file; it is no part of the text.

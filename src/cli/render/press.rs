@@ -1,10 +1,10 @@
 //! One report: is it due, is it sound, and its documents.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
-use nacka_report::load::{self, MAX_FILE_SIZE};
+use nacka_report::load;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::render::{RenderError, docx};
@@ -107,7 +107,7 @@ impl Press {
     /// Makes a report's documents, those that are due.
     pub fn print(&self, order: &Order<'_>) -> Result<Outcome, Failure> {
         let folder = order.path.parent().unwrap_or(Path::new(""));
-        let bytes = read(order.path).map_err(|error| {
+        let bytes = load::read(order.path).map_err(|error| {
             Failure::new(order.path, Problem::UnreadableFile { reason: reason(&error) })
         })?;
         let digest = Digest::of(&bytes);
@@ -189,13 +189,6 @@ impl Press {
             }
         }
     }
-}
-
-/// Reads a report to its end, or to just past the largest size that is accepted.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    load::open(path)?.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn pictures(report: &Report) -> Vec<PictureInput> {
