@@ -24,13 +24,19 @@ pub fn begin(path: &Path) -> io::Result<NamedTempFile> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     // A temporary file is private by default; a document is as readable as the umask lets it be.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    // Nearly always the folder is there, and asking for it again would make other threads wait.
+    builder.tempfile_in(folder).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            builder.tempfile_in(folder)
+        }
+        _ => Err(error),
+    })
 }
 
 /// Whether a file of this name was begun and left behind when its process was killed.

@@ -168,7 +168,12 @@ fn reports_that_change_while_they_are_read_give_no_mixture() {
     });
     let done = AtomicBool::new(false);
     let mixtures = thread::scope(|scope| {
-        scope.spawn(|| (0..).map(|n| write(n % 2)).take_while(|()| !done.load(Relaxed)).count());
+        scope.spawn(|| {
+            let mut versions = [0, 1].into_iter().cycle();
+            while !done.load(Relaxed) {
+                versions.next().map(write);
+            }
+        });
         let mut found = Vec::new();
         for _ in 0..20 {
             // Half written, a report may be refused; it then keeps the document that it has.
