@@ -52,7 +52,7 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
         result
     };
     let paths = sources.iter().map(|source| sources.path(source));
-    queue::run(setup.jobs, sources.len(), paths, &AtomicBool::new(false), work, |path, result| {
+    queue::run(setup.jobs, paths, &AtomicBool::new(false), work, |path, result| {
         let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(&panic))));
         if let Err((source, diagnostics)) = result {
             failed += 1;

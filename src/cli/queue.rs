@@ -10,17 +10,13 @@ use std::thread;
 
 use rayon::ThreadPoolBuilder;
 
-/// Works through `jobs` on `threads` threads and gives each result to `done`, in order, as soon
+/// Works through `jobs` on `workers` threads and gives each result to `done`, in order, as soon
 /// as all before it are there. A panic in `work` becomes that job's `Err`, with its message.
-///
-/// `count` is the most jobs that there can be: when they are fewer than the threads, each gets
-/// several.
 ///
 /// No further job is started once `stop` is set or `done` breaks off; those begun are finished
 /// and still given to `done`.
 pub fn run<J: Send, R: Send>(
-    threads: usize,
-    count: usize,
+    workers: usize,
     jobs: impl Iterator<Item = J> + Send,
     stop: &AtomicBool,
     work: impl Fn(&J) -> R + Sync,
@@ -36,11 +32,11 @@ pub fn run<J: Send, R: Send>(
     };
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        for worker_threads in shares(threads, count) {
+        for _ in 0..workers {
             let sender = sender.clone();
             let (next, work) = (&next, &work);
             scope.spawn(move || {
-                join_own_pool(worker_threads);
+                work_alone();
                 while let Some((index, job)) = next() {
                     let result = catch_unwind(AssertUnwindSafe(|| work(&job)));
                     let result = result.map_err(|panic| message(panic.as_ref()));
@@ -66,19 +62,12 @@ pub fn run<J: Send, R: Send>(
     });
 }
 
-/// How many threads each worker has: never more workers than jobs.
-fn shares(threads: usize, jobs: usize) -> impl Iterator<Item = usize> {
-    let workers = threads.min(jobs).max(1);
-    (0..workers).map(move |worker| (threads + worker) / workers)
-}
-
-/// Makes this thread one of a pool of so many of its own. Typst gives parts of its work to the
-/// pool that it is called from, else to one for the whole process: handing over that little work
-/// and waiting for it takes longer than doing it, and workers would wait for each other's.
-fn join_own_pool(threads: usize) {
-    // Without a pool of its own, which only a system out of threads denies, the work is done
-    // all the same.
-    let _ = ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
+/// Makes this thread a pool of its own. Typst gives parts of its work to the pool that it is
+/// called from, else to one for the whole process: handing over that little work and waiting for
+/// it takes longer than doing it, and workers would wait for each other's.
+fn work_alone() {
+    // Denied only when the system is out of resources; the work is done all the same.
+    let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
 }
 
 /// What a panic said.
@@ -95,7 +84,7 @@ mod tests {
 
     fn work_through(workers: usize, work: impl Fn(&u32) -> u32 + Sync) -> Vec<Result<u32, String>> {
         let mut results = Vec::new();
-        run(workers, 20, 0..20, &AtomicBool::new(false), work, |_, result| {
+        run(workers, 0..20, &AtomicBool::new(false), work, |_, result| {
             results.push(result);
             ControlFlow::Continue(())
         });
@@ -109,15 +98,6 @@ mod tests {
             job * 2
         });
         assert_eq!(results, (0..20).map(|job| Ok(job * 2)).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn all_threads_are_shared_out() {
-        let shared = |threads, jobs| shares(threads, jobs).collect::<Vec<_>>();
-        assert_eq!(shared(4, 100), [1, 1, 1, 1]);
-        assert_eq!(shared(5, 3), [1, 2, 2]);
-        assert_eq!(shared(2, 1), [2]);
-        assert_eq!(shared(2, 0), [2]);
     }
 
     #[test]
@@ -135,7 +115,6 @@ mod tests {
         let mut seen = 0;
         run(
             1,
-            1_000_000,
             0..1_000_000,
             &AtomicBool::new(false),
             |job| *job,

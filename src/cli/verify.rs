@@ -48,7 +48,7 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
     let work = |entry: &Entry| {
         entry.documents.iter().map(|document| verify(&args.folder, document)).collect::<Vec<_>>()
     };
-    queue::run(jobs, usize::MAX, &mut known, &AtomicBool::new(false), work, |entry, findings| {
+    queue::run(jobs, &mut known, &AtomicBool::new(false), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();
         for (index, document) in entry.documents.iter().enumerate() {

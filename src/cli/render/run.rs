@@ -72,8 +72,7 @@ pub fn files(
         progress.inc(1);
         result
     };
-    let count = sources.len();
-    queue::run(press.setup.jobs, count, &mut feed, &interrupted, work, |job, result| match job {
+    queue::run(press.setup.jobs, &mut feed, &interrupted, work, |job, result| match job {
         Job::Other(entry) => run.other(&entry),
         Job::Report(source, known) => {
             let result = result
