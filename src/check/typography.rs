@@ -33,19 +33,28 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// one line with its unit, its month, the sign before it and its own groups of three digits.
 pub(super) fn typeset(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (index, character) in text.char_indices() {
-        out.push(match character {
-            '"' => '”',
-            '\'' => '’',
-            ' ' if belong_together(&text[..index], &text[index + 1..]) => NO_BREAK_SPACE,
-            other => other,
-        });
+    let mut copied = 0;
+    for (index, character) in text.match_indices(['"', '\'', ' ']) {
+        let after = index + character.len();
+        let set = match character {
+            "\"" => '”',
+            "'" => '’',
+            _ if belong_together(&text[..index], &text[after..]) => NO_BREAK_SPACE,
+            _ => continue,
+        };
+        out.push_str(&text[copied..index]);
+        out.push(set);
+        copied = after;
     }
+    out.push_str(&text[copied..]);
     out
 }
 
 /// Whether the words on both sides of a space are not to be parted.
 fn belong_together(before: &str, after: &str) -> bool {
+    if !ends_in_digit(before) && !begins_with_digit(after) {
+        return false;
+    }
     let left = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let left = left.trim_start_matches(['(', '[', '”', '"', '’', '\'']);
     let right = after.split(char::is_whitespace).next().unwrap_or_default();
@@ -54,11 +63,15 @@ fn belong_together(before: &str, after: &str) -> bool {
     if ends_in_digit(left) {
         return UNITS.contains(&right) || MONTHS.contains(&right) || is_group_of_three(left, right);
     }
-    BEFORE_NUMBERS.contains(&left) && right.starts_with(|c: char| c.is_ascii_digit())
+    BEFORE_NUMBERS.contains(&left) && begins_with_digit(right)
 }
 
-fn ends_in_digit(word: &str) -> bool {
-    word.ends_with(|c: char| c.is_ascii_digit())
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `right` goes on the number that `left` begins, as in `1 500 000`. A four-digit left

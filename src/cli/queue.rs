@@ -4,8 +4,8 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
@@ -15,51 +15,63 @@ use rayon::ThreadPoolBuilder;
 ///
 /// No further job is started once `stop` is set or `done` breaks off; those begun are finished
 /// and still given to `done`.
+///
+/// `done` is called by the workers themselves, one at a time: waking a thread of its own for
+/// every result took longer than what there is to do.
 pub fn run<J: Send, R: Send>(
     workers: usize,
     jobs: impl Iterator<Item = J> + Send,
     stop: &AtomicBool,
     work: impl Fn(&J) -> R + Sync,
-    mut done: impl FnMut(J, Result<R, String>) -> ControlFlow<()>,
+    done: impl FnMut(J, Result<R, String>) -> ControlFlow<()> + Send,
 ) {
     let jobs = Mutex::new(jobs.enumerate());
+    let results = Mutex::new(InOrder { early: BTreeMap::new(), awaited: 0, done });
     let broken_off = AtomicBool::new(false);
     let next = || {
         if stop.load(Ordering::Relaxed) || broken_off.load(Ordering::Relaxed) {
             return None;
         }
-        jobs.lock().unwrap_or_else(PoisonError::into_inner).next()
+        jobs.lock().ok()?.next()
     };
     thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
         for _ in 0..workers {
-            let sender = sender.clone();
-            let (next, work) = (&next, &work);
-            scope.spawn(move || {
+            scope.spawn(|| {
                 work_alone();
                 while let Some((index, job)) = next() {
                     let result = catch_unwind(AssertUnwindSafe(|| work(&job)));
                     let result = result.map_err(|panic| message(panic.as_ref()));
-                    if sender.send((index, job, result)).is_err() {
-                        return;
+                    // Locks are poisoned by a panic outside of `work`, which ends the run.
+                    let Ok(mut results) = results.lock() else { return };
+                    if results.take(index, job, result).is_break() {
+                        broken_off.store(true, Ordering::Relaxed);
                     }
                 }
             });
         }
-        drop(sender);
+    });
+}
 
-        let mut early = BTreeMap::new();
-        let mut awaited = 0;
-        for (index, job, result) in receiver {
-            early.insert(index, (job, result));
-            while let Some((job, result)) = early.remove(&awaited) {
-                awaited += 1;
-                if done(job, result).is_break() {
-                    broken_off.store(true, Ordering::Relaxed);
-                }
+/// Holds results back until all before them are there.
+struct InOrder<J, R, D> {
+    early: BTreeMap<usize, (J, Result<R, String>)>,
+    awaited: usize,
+    done: D,
+}
+
+impl<J, R, D: FnMut(J, Result<R, String>) -> ControlFlow<()>> InOrder<J, R, D> {
+    /// Takes the result of the job with this index. Tells whether to break off.
+    fn take(&mut self, index: usize, job: J, result: Result<R, String>) -> ControlFlow<()> {
+        let mut flow = ControlFlow::Continue(());
+        self.early.insert(index, (job, result));
+        while let Some((job, result)) = self.early.remove(&self.awaited) {
+            self.awaited += 1;
+            if (self.done)(job, result).is_break() {
+                flow = ControlFlow::Break(());
             }
         }
-    });
+        flow
+    }
 }
 
 /// Makes this thread a pool of its own. Typst gives parts of its work to the pool that it is
