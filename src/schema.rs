@@ -3,11 +3,13 @@
 //! read from; only [`crate::check`] decides what is valid.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::check::{MAX_PATH, MAX_TEXT};
 use crate::model::{Letterhead, Mark, Report};
 
 /// The schema of a report file.
@@ -52,9 +54,9 @@ macro_rules! scalars {
 // pattern has no say in those.
 scalars! {
     /// Plain text of one line.
-    Line: {"type": ["string", "number", "boolean"], "pattern": r"^\s*[^\r\n]*\s*$"},
+    Line: {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT, "pattern": r"^\s*[^\r\n]*\s*$"},
     /// Prose.
-    Text: {"type": ["string", "number", "boolean"]},
+    Text: {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT},
     /// A date as in ISO 8601.
     Date: {"type": "string", "pattern": r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"},
     /// An e-mail address.
@@ -62,9 +64,32 @@ scalars! {
     /// A web address.
     Web: {"type": "string", "pattern": r"^\s*((https?://)?[^:/?#\s]+\.\S+)?\s*$"},
     /// A path below the file's own folder.
-    File: {"type": "string", "pattern": r"^[^/\\].*$"},
+    File: {
+        "type": "string",
+        "maxLength": MAX_PATH,
+        "pattern": r"^\s*(?!/|\\|[A-Za-z]:|(\./)*\.\.(/|\s*$))\S",
+    },
     /// Ten digits.
     OrganisationNumber: {"type": ["string", "integer"], "pattern": r"^\s*\d{6}-?\d{4}\s*$"},
+}
+
+/// A text that must not be blank.
+pub(crate) struct Filled<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for Filled<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = T::json_schema(generator);
+        schema.insert("allOf".into(), json!([{"pattern": r"\S"}]));
+        schema
+    }
 }
 
 impl JsonSchema for Mark {
@@ -81,7 +106,7 @@ impl JsonSchema for Mark {
             "oneOf": [
                 {
                     "properties": {
-                        "wordmark": with_texts(Line::json_schema(generator), "Ordbild", "Namnet uppe till vänster på varje sida.", "NACKA KOMMUN"),
+                        "wordmark": with_texts(Filled::<Line>::json_schema(generator), "Ordbild", "Namnet uppe till vänster på varje sida.", "NACKA KOMMUN"),
                     },
                     "required": ["wordmark"],
                 },
@@ -92,8 +117,8 @@ impl JsonSchema for Mark {
                             "title": "Logotyp",
                             "description": "En bild i ordbildens ställe.",
                             "properties": {
-                                "file": with_texts(File::json_schema(generator), "Fil", "Sökväg till en SVG-, PNG- eller JPEG-fil, räknad från brevhuvudets egen mapp. SVG utan text.", "logo.svg"),
-                                "alt": with_texts(Line::json_schema(generator), "Alternativtext", "Vad logotypen visar.", "Nacka kommun"),
+                                "file": with_texts(Filled::<File>::json_schema(generator), "Fil", "Sökväg till en SVG-, PNG- eller JPEG-fil, räknad från brevhuvudets egen mapp. SVG utan text.", "logo.svg"),
+                                "alt": with_texts(Filled::<Line>::json_schema(generator), "Alternativtext", "Vad logotypen visar.", "Nacka kommun"),
                                 "height": {
                                     "type": "string",
                                     "pattern": r"^\s*\d+(\.\d+)?\s*(mm|cm|pt)\s*$",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Context, MAX_PROBLEMS};
-use crate::diagnostic::{Diagnostic, Kind, Problem};
+use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, nearest};
 use crate::load::{Node, Scalar, Value};
 
 /// Longest list, in entries. Reports have some ten rows; the limit stops a file made by mistake.
@@ -20,6 +20,8 @@ pub(super) struct Checker<'a> {
     pub controls: Vec<(usize, char)>,
     pub diagnostics: Vec<Diagnostic>,
     path: Vec<Step>,
+    /// The alias that brought the walk to where it is.
+    alias: Option<Range<usize>>,
 }
 
 /// A step down the tree.
@@ -53,7 +55,7 @@ impl Fields<'_> {
 
 impl<'a> Checker<'a> {
     pub fn new(context: &'a Context<'a>, text: &'a str, controls: Vec<(usize, char)>) -> Self {
-        Self { context, text, controls, diagnostics: Vec::new(), path: Vec::new() }
+        Self { context, text, controls, diagnostics: Vec::new(), path: Vec::new(), alias: None }
     }
 
     /// Reports a problem of the value that the walk is at. The place never runs over a line's
@@ -69,8 +71,21 @@ impl<'a> Checker<'a> {
             return;
         }
         let line = self.text.get(span.clone()).and_then(|text| text.split(['\r', '\n']).next());
-        let end = span.start + line.map_or(0, str::len);
-        self.diagnostics.push(Diagnostic { problem, span: span.start..end, path });
+        let span = span.start..span.start + line.map_or(0, str::len);
+        let diagnostic = match &self.alias {
+            None => Diagnostic::new(problem, span, path),
+            Some(alias) => {
+                let line = self.line_of(span.start);
+                let repeated = Some(Repeated { span, line });
+                Diagnostic { repeated, ..Diagnostic::new(problem, alias.clone(), path) }
+            }
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The line, from 1, of a byte offset.
+    fn line_of(&self, offset: usize) -> usize {
+        self.text[..offset].matches('\n').count() + 1
     }
 
     /// Whether there are more problems than will be shown.
@@ -95,23 +110,47 @@ impl<'a> Checker<'a> {
         path
     }
 
-    fn enter<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
+    /// Reads a value one step down the tree. What is wrong with one that an alias repeats is
+    /// reported at the alias.
+    fn enter<'n, T>(
+        &mut self,
+        step: Step,
+        node: &'n Node<'n>,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let outer = self.alias.clone();
+        if outer.is_none() {
+            self.alias.clone_from(&node.alias);
+        }
         self.path.push(step);
-        let result = read(self);
+        let result = read(self, node);
         self.path.pop();
+        self.alias = outer;
         result
     }
 
     /// Reads a block of keys and values. A misspelt key is reported, and its value read as if it
-    /// had been spelt well.
+    /// had been spelt well; so are keys with dashes before them.
     pub fn fields<'n>(
         &mut self,
         node: &'n Node<'n>,
         known: &'static [&'static str],
     ) -> Option<Fields<'n>> {
-        let Value::Mapping(entries) = &node.value else {
-            self.wrong_type(node, Kind::Block);
-            return None;
+        let entries: Vec<_> = match &node.value {
+            Value::Mapping(entries) => entries.iter().collect(),
+            value => {
+                self.wrong_type(node, Kind::Block, known);
+                let Value::Sequence(items) = value else { return None };
+                let blocks = items.iter().filter_map(|item| match &item.value {
+                    Value::Mapping(entries) => Some(entries),
+                    _ => None,
+                });
+                let entries: Vec<_> = blocks.flatten().collect();
+                if entries.is_empty() {
+                    return None;
+                }
+                entries
+            }
         };
         let place = match self.path.last() {
             Some(Step::Key(_, span)) => span.clone(),
@@ -150,7 +189,7 @@ impl<'a> Checker<'a> {
         match fields.found.iter().find(|field| field.key == key) {
             Some(_) if self.is_full() => {}
             Some(first) => {
-                let first_line = self.text[..first.key_span.start].matches('\n').count() + 1;
+                let first_line = self.line_of(first.key_span.start);
                 let problem = Problem::DuplicateKey { key, first_line };
                 self.report_at(self.path_to(Some(key)), key_span, problem);
             }
@@ -170,12 +209,12 @@ impl<'a> Checker<'a> {
             self.report_at(self.path_to(Some(key)), place, Problem::MissingKey { key });
             return None;
         };
-        self.enter(Step::Key(key, field.key_span.clone()), |this| {
-            if field.value.is_blank() {
-                this.blank(field.value);
+        self.enter(Step::Key(key, field.key_span.clone()), field.value, |this, value| {
+            if value.is_blank() {
+                this.blank(value);
                 return None;
             }
-            read(this, field.value)
+            read(this, value)
         })
     }
 
@@ -190,17 +229,31 @@ impl<'a> Checker<'a> {
         if field.value.is_blank() {
             return None;
         }
-        self.enter(Step::Key(key, field.key_span.clone()), |this| read(this, field.value))
+        self.enter(Step::Key(key, field.key_span.clone()), field.value, read)
     }
 
-    /// Reads a list whose entries must not be blank.
+    /// Reads a list whose entries must not be blank. A value that stands where a list is meant is
+    /// reported, and read as if it were the list's only entry.
     pub fn list<'n, T>(
         &mut self,
         node: &'n Node<'n>,
         mut read: impl FnMut(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let Value::Sequence(items) = &node.value else {
-            self.wrong_type(node, Kind::List);
+            self.wrong_type(node, Kind::List, &[]);
+            let before = self.diagnostics.len();
+            self.enter(Step::Item(0), node, &mut read);
+            // That it is no list has been said.
+            let is_said = |diagnostic: &Diagnostic| {
+                diagnostic.path.ends_with("[0]")
+                    && matches!(
+                        diagnostic.problem,
+                        Problem::WrongType { .. } | Problem::SingleParagraph { list: true }
+                    )
+            };
+            if self.diagnostics.get(before).is_some_and(is_said) {
+                self.diagnostics.remove(before);
+            }
             return None;
         };
         if let Some(item) = items.get(MAX_ENTRIES) {
@@ -209,7 +262,7 @@ impl<'a> Checker<'a> {
         }
         let mut values = Vec::new();
         for (index, item) in items.iter().take(MAX_ENTRIES).enumerate() {
-            values.extend(self.enter(Step::Item(index), |this| {
+            values.extend(self.enter(Step::Item(index), item, |this, item| {
                 if item.is_blank() {
                     this.blank(item);
                     return None;
@@ -233,32 +286,39 @@ impl<'a> Checker<'a> {
         self.list(node, read)
     }
 
-    /// Reads a scalar.
-    pub fn scalar<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
+    /// Reads a scalar, where a value of the given kind is meant.
+    pub fn scalar<'n>(&mut self, node: &'n Node<'n>, kind: Kind) -> Option<&'n Scalar<'n>> {
         let Value::Scalar(scalar) = &node.value else {
-            self.wrong_type(node, Kind::Text);
+            self.wrong_type(node, kind, &[]);
             return None;
         };
         Some(scalar)
     }
 
-    /// Reports a blank value, at its key where nothing at all is written.
+    /// Reports a blank value, at its key or dash where nothing at all is written.
     fn blank(&mut self, node: &Node<'_>) {
         let span = match self.path.last() {
             Some(Step::Key(_, key_span)) if node.span.is_empty() => key_span.clone(),
+            Some(Step::Item(_)) if node.span.is_empty() => {
+                let line = self.text[..node.span.start].rfind('\n').map_or(0, |end| end + 1);
+                let dash = self.text[line..node.span.start].find('-').map(|dash| line + dash);
+                dash.map_or(node.span.clone(), |dash| dash..dash + 1)
+            }
             _ => node.span.clone(),
         };
-        self.report(span, Problem::BlankValue);
+        let rest = self.text[span.end..].lines().next().unwrap_or_default();
+        let comment = rest.trim_start_matches(':').trim_start().starts_with('#');
+        self.report(span, Problem::BlankValue { comment });
     }
 
-    fn wrong_type(&mut self, node: &Node<'_>, expected: Kind) {
+    fn wrong_type(&mut self, node: &Node<'_>, expected: Kind, known: &'static [&'static str]) {
         let found = match node.value {
             Value::Scalar(_) => Kind::Text,
             Value::Sequence(_) => Kind::List,
             Value::Mapping(_) => Kind::Block,
             Value::Broken => return,
         };
-        self.report(node.span.clone(), Problem::WrongType { expected, found });
+        self.report(node.span.clone(), Problem::WrongType { expected, found, known });
     }
 }
 
@@ -267,22 +327,4 @@ fn push_key(path: &mut String, key: &str) {
         path.push('.');
     }
     path.push_str(key);
-}
-
-/// The known key that is most like the one written, if one is like it at all.
-fn nearest<'k>(
-    written: &str,
-    known: impl Iterator<Item = &'k &'static str>,
-) -> Option<&'static str> {
-    /// Longer than any known key with its misspellings; keeps the comparison cheap.
-    const MAX_LENGTH: usize = 40;
-    if written.len() > MAX_LENGTH {
-        return None;
-    }
-    let written = written.to_lowercase();
-    known
-        .map(|known| (strsim::damerau_levenshtein(&written, known), *known))
-        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }

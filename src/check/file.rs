@@ -5,18 +5,26 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::checker::Checker;
-use crate::diagnostic::Problem;
+use super::text::is_control;
+use crate::diagnostic::{Problem, Reason};
 use crate::load::Node;
 
 /// Longest path, in characters: what Windows takes, and far more than anybody types.
-const MAX_PATH: usize = 260;
+pub(crate) const MAX_PATH: usize = 260;
 
 impl Checker<'_> {
     /// Reads the path at `node` and the file it leads to. Only an ordinary file that lies below
     /// the folder, symbolic links followed, is opened: nothing else on the machine gets into a
     /// document, and no pipe or device holds up the run.
     pub fn file(&mut self, node: &Node<'_>, limit: usize) -> Option<(String, Vec<u8>)> {
-        let written = self.text(node)?.text.trim();
+        let scalar = self.text(node)?;
+        let control = scalar.text.char_indices().find(|(_, character)| is_control(*character));
+        if let Some((at, character)) = control {
+            let places = scalar.places(self.text, &node.span);
+            self.control(places.of(&(at..at + character.len_utf8())), character);
+            return None;
+        }
+        let written = scalar.text.trim();
         match read(self.context.folder, written, limit) {
             Ok(bytes) => Some((written.to_owned(), bytes)),
             Err(problem) => {
@@ -31,15 +39,19 @@ fn read(folder: &Path, written: &str, limit: usize) -> Result<Vec<u8>, Problem> 
     if written.chars().count() > MAX_PATH {
         return Err(Problem::PathTooLong { limit: MAX_PATH });
     }
-    let path = locate(folder, Path::new(written))?;
-    let metadata = fs::metadata(&path).map_err(|error| unreadable(&error))?;
+    if is_windows_root(written) {
+        return Err(Problem::PathOutsideFolder);
+    }
+    let unreadable = |error| unreadable(&error, written);
+    let path = locate(folder, written)?;
+    let metadata = fs::metadata(&path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Problem::PictureNotAFile);
     }
     let mut bytes = Vec::new();
     File::open(&path)
         .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| unreadable(&error))?;
+        .map_err(unreadable)?;
     if bytes.len() > limit {
         return Err(Problem::PictureTooLarge { limit });
     }
@@ -47,10 +59,10 @@ fn read(folder: &Path, written: &str, limit: usize) -> Result<Vec<u8>, Problem> 
 }
 
 /// The real place of a path, which must lie below the folder.
-fn locate(folder: &Path, written: &Path) -> Result<PathBuf, Problem> {
+fn locate(folder: &Path, written: &str) -> Result<PathBuf, Problem> {
     // As written, before anything outside is asked for: not even whether it is there.
     let mut depth = 0i32;
-    for component in written.components() {
+    for component in Path::new(written).components() {
         depth += match component {
             Component::Normal(_) => 1,
             Component::CurDir => 0,
@@ -60,15 +72,24 @@ fn locate(folder: &Path, written: &Path) -> Result<PathBuf, Problem> {
     }
     // The folder of a file named without one is the current folder, but `Path::parent` says "".
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let folder = folder.canonicalize().map_err(|error| unreadable(&error))?;
-    let path = folder.join(written).canonicalize().map_err(|error| unreadable(&error))?;
+    let unreadable = |error| unreadable(&error, written);
+    let folder = folder.canonicalize().map_err(unreadable)?;
+    let path = folder.join(written).canonicalize().map_err(unreadable)?;
     if path.starts_with(&folder) { Ok(path) } else { Err(Problem::PathOutsideFolder) }
 }
 
-fn unreadable(error: &io::Error) -> Problem {
+/// Whether a path begins at a drive or its root, as Windows writes them: outside of the folder on
+/// every system.
+fn is_windows_root(written: &str) -> bool {
+    let drive = written.strip_prefix(|c: char| c.is_ascii_alphabetic());
+    written.starts_with('\\') || drive.is_some_and(|rest| rest.starts_with(':'))
+}
+
+fn unreadable(error: &io::Error, written: &str) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Problem::PictureNotFound,
-        // The system's words alone: a code number after them helps nobody.
-        kind => Problem::PictureUnreadable { reason: kind.to_string() },
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            Problem::PictureNotFound { backslash: written.contains('\\') }
+        }
+        _ => Problem::PictureUnreadable { reason: Reason::from(error) },
     }
 }

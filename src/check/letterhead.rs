@@ -54,6 +54,10 @@ impl Checker<'_> {
             (false, true) => self.required(fields, "logo", Self::logo),
             (both, _) => {
                 self.report(fields.place(), Problem::WordmarkOrLogo { both });
+                if both {
+                    self.required(fields, "wordmark", Self::line);
+                    self.required(fields, "logo", Self::logo);
+                }
                 None
             }
         }

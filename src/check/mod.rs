@@ -20,6 +20,8 @@ use crate::fonts::Fonts;
 use crate::load::{self, Defect, MAX_FILE_SIZE, Node, Source};
 use crate::model::{Letterhead, Report};
 use checker::Checker;
+pub(crate) use file::MAX_PATH;
+pub(crate) use text::MAX_TEXT;
 
 /// Most problems of one file that are reported. Nobody mends more in one go, and a large file of
 /// nonsense would otherwise take minutes to print.
@@ -58,7 +60,7 @@ fn check<T>(
         }
         Some(Defect::NotUtf8(offset)) => {
             let span = offset..offset + char::REPLACEMENT_CHARACTER.len_utf8();
-            return Err(vec![Diagnostic { problem: Problem::NotUtf8, span, path: String::new() }]);
+            return Err(vec![Diagnostic::new(Problem::NotUtf8, span, String::new())]);
         }
         None => {}
     }
@@ -80,8 +82,7 @@ fn check<T>(
         }
     };
     for (offset, character) in std::mem::take(&mut checker.controls) {
-        let problem = Problem::ControlCharacter { character };
-        checker.report(offset..offset + character.len_utf8(), problem);
+        checker.control(offset..offset + character.len_utf8(), character);
     }
     problems.append(&mut checker.diagnostics);
     match value {
@@ -109,16 +110,24 @@ fn blank_controls(text: &str) -> (Cow<'_, str>, Vec<(usize, char)>) {
     (text.chars().map(blank).collect::<String>().into(), controls)
 }
 
-/// Problems in file order, each place's only once (an alias shows a value in several places), and
-/// not more of them than can be of use.
-fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Problems in file order, each only once, and not more of them than can be of use. What is wrong
+/// with a value wherever it stands is not repeated at its aliases.
+fn in_order(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (repeated, mut problems): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|diagnostic| diagnostic.repeated.is_some());
+    let is_told = |diagnostic: &Diagnostic| {
+        let place = diagnostic.repeated.as_ref().map(|value| &value.span);
+        problems.iter().any(|p| Some(&p.span) == place && p.problem == diagnostic.problem)
+    };
+    let others: Vec<_> = repeated.into_iter().filter(|diagnostic| !is_told(diagnostic)).collect();
+    problems.extend(others);
     problems.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     problems.dedup_by(|a, b| a.span == b.span && a.problem == b.problem);
     if problems.len() > MAX_PROBLEMS {
         problems.truncate(MAX_PROBLEMS);
         let span = problems.last().map_or(0..0, |last| last.span.clone());
         let problem = Problem::TooManyProblems { limit: MAX_PROBLEMS };
-        problems.push(Diagnostic { problem, span, path: String::new() });
+        problems.push(Diagnostic::new(problem, span, String::new()));
     }
     problems
 }

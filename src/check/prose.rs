@@ -10,7 +10,7 @@ use url::Url;
 use super::checker::Checker;
 use super::text::{compose, is_email};
 use super::typography::typeset;
-use crate::diagnostic::{Markup, Problem};
+use crate::diagnostic::{Kind, Markup, Problem};
 use crate::load::{Node, Places, Scalar};
 use crate::model::{Block, Inline, Inlines, List, Marker, Prose};
 
@@ -36,7 +36,8 @@ impl Checker<'_> {
     }
 
     fn read_prose<'n>(&mut self, node: &'n Node<'n>, single: bool) -> Option<Prose> {
-        let scalar = self.text(node)?;
+        let kind = if single { Kind::Text } else { Kind::Prose };
+        let scalar = self.text_as(node, kind)?;
         let stack = vec![Frame::Blocks(Vec::new(), self.diagnostics.len())];
         let places = OnceCell::new();
         Reader { checker: self, node, scalar, places, stack, single }.read()
@@ -120,7 +121,7 @@ impl Reader<'_, '_, '_> {
         self.end_paragraph();
         let Some(Frame::Blocks(prose, problems)) = self.stack.pop() else { return None };
         if prose.is_empty() && self.checker.diagnostics.len() == problems {
-            self.checker.report(self.node.span.clone(), Problem::BlankValue);
+            self.checker.report(self.node.span.clone(), Problem::BlankValue { comment: false });
         }
         (self.checker.diagnostics.len() == problems).then_some(prose)
     }

@@ -9,25 +9,27 @@ use unicode_normalization::char::canonical_combining_class;
 use url::Url;
 
 use super::checker::Checker;
-use super::typography::typeset;
-use crate::diagnostic::Problem;
+use super::typography::{MONTHS, typeset};
+use crate::diagnostic::{Kind, Problem};
 use crate::load::{Node, Scalar};
 
 /// Longest text, in characters: some twenty pages of the form. The limit keeps one value of a
 /// broken file from holding up a whole run.
-const MAX_TEXT: usize = 50_000;
+pub(crate) const MAX_TEXT: usize = 50_000;
 
 impl Checker<'_> {
     /// Reads a text of at most [`MAX_TEXT`] characters.
     pub fn text<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
-        let scalar = self.scalar(node)?;
-        for (offset, character) in
-            self.controls.extract_if(.., |(o, _)| node.span.contains(o)).collect::<Vec<_>>()
-        {
-            self.report(
-                offset..offset + character.len_utf8(),
-                Problem::ControlCharacter { character },
-            );
+        self.text_as(node, Kind::Text)
+    }
+
+    /// Reads such a text, where a value of the given kind is meant.
+    pub fn text_as<'n>(&mut self, node: &'n Node<'n>, kind: Kind) -> Option<&'n Scalar<'n>> {
+        let scalar = self.scalar(node, kind)?;
+        let here: Vec<_> =
+            self.controls.extract_if(.., |(offset, _)| node.span.contains(offset)).collect();
+        for (offset, character) in here {
+            self.control(offset..offset + character.len_utf8(), character);
         }
         if scalar.text.len() > MAX_TEXT && scalar.text.chars().count() > MAX_TEXT {
             self.report(node.span.clone(), Problem::TextTooLong { limit: MAX_TEXT });
@@ -66,7 +68,8 @@ impl Checker<'_> {
                 _ => byte.is_ascii_digit(),
             });
         if !has_form {
-            self.report(node.span.clone(), Problem::DateForm);
+            let suggestion = likely_date(written);
+            self.report(node.span.clone(), Problem::DateForm { suggestion });
             return None;
         }
         // The year 0 is in no calendar that Word's date picker knows.
@@ -115,6 +118,12 @@ impl Checker<'_> {
         Some(address)
     }
 
+    /// Reports a control character.
+    pub fn control(&mut self, span: Range<usize>, character: char) {
+        let escaped = self.text[span.start..].starts_with('\\');
+        self.report(span, Problem::ControlCharacter { character, escaped });
+    }
+
     /// Reports the characters of `text` that cannot be printed; `place` gives the place in the
     /// source of a byte range of the text. A run of undrawable characters is one problem.
     pub fn characters(&mut self, text: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
@@ -139,7 +148,7 @@ impl Checker<'_> {
             match (hidden, missing, &mut run) {
                 (Some(character), ..) => {
                     bad.extend(run.take().map(undrawable));
-                    bad.push((Problem::ControlCharacter { character }, cluster));
+                    bad.push((Bad::Control(character), cluster));
                 }
                 (None, Some(_), Some((_, range))) => range.end = cluster.end,
                 (None, Some(character), run) => *run = Some((character, cluster)),
@@ -147,14 +156,44 @@ impl Checker<'_> {
             }
         }
         bad.extend(run.map(undrawable));
-        for (problem, range) in bad {
-            self.report(place(range), problem);
+        for (bad, range) in bad {
+            match bad {
+                Bad::Control(character) => self.control(place(range), character),
+                Bad::Undrawable(character) => {
+                    self.report(place(range), Problem::UndrawableCharacter { character });
+                }
+            }
         }
     }
 }
 
-fn undrawable((character, range): (char, Range<usize>)) -> (Problem, Range<usize>) {
-    (Problem::UndrawableCharacter { character }, range)
+/// A character that cannot be printed.
+enum Bad {
+    Control(char),
+    Undrawable(char),
+}
+
+fn undrawable((character, range): (char, Range<usize>)) -> (Bad, Range<usize>) {
+    (Bad::Undrawable(character), range)
+}
+
+/// The date that is meant by another way of writing one, such as `20/3 2014`, `20 mars 2014` or
+/// `20140320`.
+fn likely_date(written: &str) -> Option<NaiveDate> {
+    if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(written, "%Y%m%d").ok();
+    }
+    let mut parts = written.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let month = month.to_lowercase();
+    let is_named = |name: &&str| month.len() >= 3 && name.starts_with(&month);
+    let month = match MONTHS.iter().position(is_named) {
+        Some(index) => index as u32 + 1,
+        None => month.parse().ok()?,
+    };
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)
 }
 
 /// The byte ranges of characters with the combining marks that follow them, which NFC may turn

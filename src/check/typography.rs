@@ -1,7 +1,7 @@
 //! Typography: what a careful Swedish typesetter does to plain text, for both formats alike.
 
 /// Months, which stay with the day before them.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",

@@ -54,7 +54,7 @@ pub struct Manners {
     )]
     pub color: ColorChoice,
 
-    /// Language of the diagnostics [default: the locale's, else English]
+    /// Language of messages; help and usage are in English [default: the locale's, else English]
     #[arg(long, value_name = "LANGUAGE", global = true)]
     pub lang: Option<Language>,
 
@@ -282,9 +282,9 @@ pub enum Described {
 /// Explain a diagnostic, with an example and its mend
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The code that stands in brackets, such as unknown-key
+    /// The code that stands in brackets, such as unknown-key; without it, all codes are listed
     #[arg(value_name = "CODE")]
-    pub code: String,
+    pub code: Option<String>,
 }
 
 /// Verify the documents in a folder against its manifest

@@ -9,9 +9,10 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load::Source;
 
 use super::args::Check;
-use super::console::{CommandError, Console};
-use super::setup::{Selected, Setup, bug, reason, standard_input};
+use super::console::Console;
+use super::setup::{Selected, Setup, bug, standard_input};
 use super::sources::Sources;
+use super::wording::{CommandError, Notice};
 use super::{Status, queue};
 
 /// Runs the command.
@@ -31,8 +32,7 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
         }
         Selected::Files(sources) => files(&setup, &sources, console),
     };
-    let seconds = started.elapsed().as_secs_f64();
-    console.finish(format_args!("checked {checked}, failed {failed} in {seconds:.1} s"))?;
+    console.finish(&Notice::Checked { checked, failed, elapsed: started.elapsed() })?;
     Ok(if status == Status::Success && failed > 0 { Status::Refused } else { status })
 }
 
@@ -53,7 +53,7 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
     };
     let paths = sources.iter().map(|source| sources.path(source));
     queue::run(setup.jobs, paths, &AtomicBool::new(false), work, |path, result| {
-        let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(&panic))));
+        let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(panic))));
         if let Err((source, diagnostics)) = result {
             failed += 1;
             console.failures(failed);
@@ -67,7 +67,7 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
 
 fn check(setup: &Setup, path: &Path) -> Result<(), (Source, Vec<Diagnostic>)> {
     let source = Source::open(path)
-        .map_err(|error| whole(path, Problem::UnreadableFile { reason: reason(&error) }))?;
+        .map_err(|error| whole(path, Problem::UnreadableFile { reason: (&error).into() }))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     match setup.check(&source, folder) {
         Ok(_) => Ok(()),

@@ -4,7 +4,8 @@ use clap::CommandFactory;
 
 use super::Status;
 use super::args::{Arguments, Completions};
-use super::console::{CommandError, print};
+use super::console::print;
+use super::wording::CommandError;
 
 /// Runs the command.
 pub fn run(args: &Completions) -> Result<Status, CommandError> {

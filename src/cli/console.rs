@@ -1,6 +1,6 @@
 //! What a command says: diagnostics in the chosen format, errors, notes and the summary.
 
-use std::fmt::{self, Display};
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -12,38 +12,11 @@ use nacka_report::load::Source;
 
 use super::Status;
 use super::args::{self, ColorChoice, Manners};
-use super::setup::reason;
+use super::wording::{CommandError, Labels, Notice};
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const NOTE: Style = AnsiColor::BrightGreen.on_default().bold();
 const HELP: Style = AnsiColor::BrightCyan.on_default().bold();
-
-/// Why a command could not run at all.
-#[derive(Debug)]
-pub struct CommandError {
-    /// What went wrong: lowercase, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub hints: Vec<String>,
-}
-
-impl CommandError {
-    /// An error without hints.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hints: Vec::new() }
-    }
-
-    /// What the system says about a path.
-    pub fn about(path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("{}: {}", path.display(), reason(error)))
-    }
-
-    /// Adds what to do about it.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
-        self
-    }
-}
 
 /// The two output streams, and how to speak on them.
 pub struct Console {
@@ -86,8 +59,11 @@ impl Console {
     /// to be moved on by one for each.
     pub fn start(&mut self, reports: usize) -> ProgressBar {
         if !self.quiet && io::stderr().is_terminal() {
-            let template = "{bar:30} {human_pos}/{human_len}  {rate}/s  {eta} left  {msg}";
-            let style = ProgressStyle::with_template(template)
+            let left = Labels::of(self.language).left;
+            let template = format!(
+                "{{bar:30}} {{human_pos}}/{{human_len}}  {{rate}}/s  {{eta}} {left}  {{msg}}"
+            );
+            let style = ProgressStyle::with_template(&template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar())
                 .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
                     let _ = write!(out, "{:.0}", state.per_sec());
@@ -99,11 +75,11 @@ impl Console {
 
     /// Shows in the progress how many reports have failed.
     pub fn failures(&self, count: usize) {
-        self.progress.set_message(format!("{count} failed"));
+        self.progress.set_message(Notice::Failures(count).text(self.language));
     }
 
     /// Prints a line of the command's result.
-    pub fn line(&mut self, text: impl Display) {
+    pub fn line(&mut self, text: impl fmt::Display) {
         self.put(|stdout| writeln!(stdout, "{text}"));
     }
 
@@ -124,22 +100,31 @@ impl Console {
 
     /// Prints an error that is no report's own.
     pub fn error(&mut self, error: &CommandError) {
+        let language = self.language;
+        let Labels { error: label, help, .. } = Labels::of(language);
         self.speak(|stderr| {
-            writeln!(stderr, "{ERROR}error{ERROR:#}: {}", error.message)?;
-            error.hints.iter().try_for_each(|hint| writeln!(stderr, "{HELP}help{HELP:#}: {hint}"))
+            writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", error.message(language))?;
+            let mut hints = error.hints(language).into_iter();
+            hints.try_for_each(|hint| writeln!(stderr, "{HELP}{help}{HELP:#}: {hint}"))
         });
     }
 
     /// Prints something worth knowing, unless asked to be quiet.
-    pub fn note(&mut self, text: impl Display) {
+    pub fn note(&mut self, notice: &Notice<'_>) {
         if !self.quiet {
-            self.speak(|stderr| writeln!(stderr, "{NOTE}note{NOTE:#}: {text}"));
+            let (label, text) = (Labels::of(self.language).note, notice.text(self.language));
+            self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {text}"));
         }
+    }
+
+    /// The language that everything is said in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Ends the run: the progress bar goes, what was collected is printed, then the summary.
     /// Fails if something could not be written to standard output.
-    pub fn finish(&mut self, summary: impl Display) -> Result<(), CommandError> {
+    pub fn finish(&mut self, summary: &Notice<'_>) -> Result<(), CommandError> {
         self.progress.finish_and_clear();
         if self.format == Format::Sarif {
             let findings = std::mem::take(&mut self.findings);
@@ -151,6 +136,7 @@ impl Console {
             self.put(|stdout| diagnostic::write(stdout, format, language, &files));
         }
         if !self.quiet {
+            let summary = summary.text(self.language);
             self.speak(|stderr| writeln!(stderr, "{summary}"));
         }
         match self.unwritten.take() {
@@ -162,7 +148,7 @@ impl Console {
     /// Writes to standard output, and remembers if that failed.
     fn put(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let result = self.progress.suspend(|| write(&mut io::stdout().lock()));
-        if let Err(error) = result {
+        if let Err(error) = unless_closed(result) {
             self.unwritten.get_or_insert(error);
         }
     }
@@ -195,7 +181,16 @@ pub fn print(text: &str) -> Result<Status, CommandError> {
 /// Writes bytes to standard output.
 pub fn put(bytes: &[u8]) -> Result<(), CommandError> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| not_printed(&error))
+    let result = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    unless_closed(result).map_err(|error| not_printed(&error))
+}
+
+/// A reader that has closed its pipe, such as `head`, has read enough; that is no failure.
+fn unless_closed(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 fn not_printed(error: &io::Error) -> CommandError {

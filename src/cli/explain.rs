@@ -1,21 +1,25 @@
 //! `nacka-report explain`: a diagnostic's entry in `docs/diagnostics.md`.
 
-use nacka_report::diagnostic::Problem;
+use nacka_report::diagnostic::{Problem, nearest};
 
 use super::Status;
 use super::args::Explain;
-use super::console::{CommandError, print};
+use super::console::print;
+use super::wording::CommandError;
 
 /// The page, with one heading of the second level for each code.
 const PAGE: &str = include_str!("../../docs/diagnostics.md");
 
 /// Runs the command.
 pub fn run(args: &Explain) -> Result<Status, CommandError> {
-    match entry(&args.code) {
-        Some(entry) => print(&format!("{}\n", entry.trim_end())),
-        None => Err(CommandError::new(format!("there is no diagnostic \"{}\"", args.code))
-            .hint(format!("the codes are {}", Problem::CODES.join(", ")))),
-    }
+    let Some(code) = &args.code else { return print(&format!("{}\n", Problem::CODES.join("\n"))) };
+    let Some(entry) = entry(code) else {
+        let has_it = |known: &&&str| known.contains(&**code);
+        let suggestion =
+            nearest(code, Problem::CODES).or_else(|| Problem::CODES.iter().find(has_it).copied());
+        return Err(CommandError::UnknownCode { code: code.clone(), suggestion });
+    };
+    print(&format!("{}\n", entry.trim_end()))
 }
 
 /// A code's entry, from its heading to the next.

@@ -4,7 +4,8 @@ use clap::CommandFactory;
 
 use super::Status;
 use super::args::{Arguments, Man};
-use super::console::{CommandError, print};
+use super::console::print;
+use super::wording::CommandError;
 
 /// Runs the command.
 pub fn run(args: &Man) -> Result<Status, CommandError> {
@@ -15,7 +16,7 @@ pub fn run(args: &Man) -> Result<Status, CommandError> {
         Some(name) => program
             .find_subcommand(name)
             .cloned()
-            .ok_or_else(|| CommandError::new(format!("there is no command \"{name}\"")))?,
+            .ok_or_else(|| CommandError::UnknownCommand { name: name.clone() })?,
     };
     let mut page = Vec::new();
     // Writing to memory does not fail.

@@ -13,6 +13,7 @@ mod schema;
 mod setup;
 mod sources;
 mod verify;
+mod wording;
 
 use std::ffi::OsString;
 

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::Status;
 use super::args::New;
-use super::console::{CommandError, print};
+use super::console::print;
+use super::wording::CommandError;
 use crate::output;
 
 /// The report, with every field explained in comments.
@@ -16,8 +17,7 @@ pub fn run(args: &New) -> Result<Status, CommandError> {
         return print(STARTER);
     }
     if args.file.exists() && !args.force {
-        return Err(CommandError::new(format!("{}: there is a file already", args.file.display()))
-            .hint("choose another name, or overwrite it with --force"));
+        return Err(CommandError::FileExists { file: args.file.clone() });
     }
     output::write(&args.file, STARTER.as_bytes())
         .map_err(|error| CommandError::about(&args.file, &error))?;

@@ -4,7 +4,8 @@ use nacka_report::schema;
 
 use super::Status;
 use super::args::{Described, Schema};
-use super::console::{CommandError, print};
+use super::console::print;
+use super::wording::CommandError;
 
 /// Runs the command.
 pub fn run(args: &Schema) -> Result<Status, CommandError> {

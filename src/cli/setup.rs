@@ -15,8 +15,9 @@ use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 
 use super::args::{Checking, Selection};
-use super::console::{CommandError, Console};
+use super::console::Console;
 use super::sources::Sources;
+use super::wording::CommandError;
 
 /// What to work on.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl Selected {
         match &selection.paths[..] {
             [path] if path == stdin => Ok(Self::StandardInput),
             paths if paths.iter().any(|path| path == stdin) => {
-                Err(CommandError::new("standard input goes with no other PATH"))
+                Err(CommandError::StandardInputAmongPaths)
             }
             _ => Ok(Self::Files(Sources::find(selection)?)),
         }
@@ -76,7 +77,7 @@ fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
         let walk =
             WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
         for entry in walk {
-            let entry = entry.map_err(|error| CommandError::new(error.to_string()))?;
+            let entry = entry.map_err(|error| CommandError::on_walk(&error))?;
             if is_font(entry.path()) {
                 let bytes = fs::read(entry.path())
                     .map_err(|error| CommandError::about(entry.path(), &error))?;
@@ -107,7 +108,7 @@ fn letterhead(
     let context = Context { folder, fonts, image_dpi: checking.image_dpi };
     check::letterhead(&source, &context).map_err(|diagnostics| {
         console.diagnostics(source, diagnostics);
-        CommandError::new("the letterhead cannot be used")
+        CommandError::LetterheadUnusable
     })
 }
 
@@ -118,17 +119,6 @@ pub fn standard_input() -> Result<Source, CommandError> {
 }
 
 /// A panic, as the failure of the report that it happened in.
-pub fn bug(panic: &str) -> Problem {
-    Problem::RenderFailed {
-        message: format!("an internal error: {panic}"),
-        hints: vec!["this is a fault of nacka-report itself, not of the report".to_owned()],
-    }
-}
-
-/// What the system says, without its error number.
-pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" (os error").unwrap_or(text.len());
-    let mut words = text[..end].chars();
-    words.next().map_or_else(String::new, |first| first.to_lowercase().chain(words).collect())
+pub fn bug(panic: String) -> Problem {
+    Problem::RenderFailed { message: panic, hints: Vec::new(), is_bug: true }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -10,7 +11,7 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load;
 
 use super::args::Selection;
-use super::console::CommandError;
+use super::wording::CommandError;
 use crate::output;
 
 /// The reports of one run, sorted by name.
@@ -40,12 +41,7 @@ impl Sources {
         let mut found = Self::default();
         let mut roots = HashMap::new();
         for path in &selection.paths {
-            let Ok(metadata) = fs::metadata(path) else {
-                return Err(CommandError::new(format!(
-                    "{}: no such file or folder",
-                    path.display()
-                )));
-            };
+            let metadata = fs::metadata(path).map_err(|error| CommandError::about(path, &error))?;
             let root = match path.parent() {
                 _ if metadata.is_dir() => path,
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -83,7 +79,7 @@ impl Sources {
                     self.add(folder, root, entry.path());
                 }
                 Ok(_) => {}
-                Err(error) => self.unreadable.push(CommandError::new(error.to_string())),
+                Err(error) => self.unreadable.push(CommandError::on_walk(&error)),
             }
         }
     }
@@ -93,9 +89,10 @@ impl Sources {
             let name = name.replace(MAIN_SEPARATOR_STR, "/").into();
             self.reports.push(Source { name, root });
         } else {
-            let reason = "its name is not valid UTF-8".to_owned();
+            let why = "its name is not valid UTF-8";
+            let reason = &io::Error::new(io::ErrorKind::InvalidFilename, why);
             let source = load::Source::new(path.display().to_string(), Vec::new());
-            let problem = Problem::UnreadableFile { reason };
+            let problem = Problem::UnreadableFile { reason: reason.into() };
             self.misnamed.push((source, Diagnostic::of_file(problem)));
         }
     }

@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use super::args::Verify;
-use super::console::{CommandError, Console};
-use super::setup::reason;
+use super::console::Console;
+use super::wording::{CommandError, Notice};
 use super::{Status, queue};
 use crate::output::manifest::{self, Document, Entry};
 use crate::output::{self, Digest};
@@ -35,13 +35,11 @@ impl fmt::Display for Finding {
 
 /// Runs the command.
 pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError> {
-    let path = args.folder.join(manifest::NAME);
-    let unusable = |reason: &str| CommandError::new(format!("{}: {reason}", path.display()));
-    let mut known = output::known(&args.folder).map_err(|error| unusable(&reason(&error)))?;
+    let manifest = args.folder.join(manifest::NAME);
+    let mut known =
+        output::known(&args.folder).map_err(|error| CommandError::about(&manifest, &error))?;
     if !known.has_manifest() {
-        return Err(
-            unusable("no such file").hint("verify a folder that render --output has written")
-        );
+        return Err(CommandError::NoManifest { manifest });
     }
     let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let (mut intact, mut failed) = (0_usize, 0_usize);
@@ -62,9 +60,9 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
         ControlFlow::Continue(())
     });
     if !known.is_whole() {
-        return Err(unusable("the manifest breaks off or is not as it was written"));
+        return Err(CommandError::BrokenManifest { manifest });
     }
-    console.finish(format_args!("verified {}: {intact} intact, {failed} not", intact + failed))?;
+    console.finish(&Notice::Verified { intact, failed })?;
     Ok(if failed == 0 { Status::Success } else { Status::Refused })
 }
 

@@ -13,7 +13,7 @@ use std::io;
 use std::ops::Range;
 
 use crate::load::Source;
-pub use problem::{Kind, Markup, Problem, Syntax};
+pub use problem::{Kind, Markup, Problem, Reason, Syntax};
 
 /// One problem in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +25,28 @@ pub struct Diagnostic {
     /// Which field: its place in the file, such as `evaluation[0].activity`; empty for the file
     /// as a whole.
     pub path: String,
+    /// Where the value itself stands, if `span` is that of an alias which repeats it.
+    pub repeated: Option<Repeated>,
+}
+
+/// A value that an alias repeats, or the part of it that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// Where it stands: a byte range of the source text.
+    pub span: Range<usize>,
+    /// On which line, from 1.
+    pub line: usize,
 }
 
 impl Diagnostic {
     /// A problem of the file as a whole.
     pub fn of_file(problem: Problem) -> Self {
-        Self { problem, span: 0..0, path: String::new() }
+        Self::new(problem, 0..0, String::new())
+    }
+
+    /// A problem of the field `path` at a place of its own.
+    pub fn new(problem: Problem, span: Range<usize>, path: String) -> Self {
+        Self { problem, span, path, repeated: None }
     }
 
     /// The message: one line, lowercase, without a full stop.
@@ -40,7 +56,7 @@ impl Diagnostic {
 
     /// What to do about it: a line each.
     pub fn hints(&self, language: Language) -> Vec<String> {
-        wording::hints(&self.problem, language)
+        wording::hints(self, language)
     }
 }
 
@@ -109,6 +125,25 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// The known word that is most like one that was written, if any is like it at all.
+pub fn nearest<'k>(
+    written: &str,
+    known: impl IntoIterator<Item = &'k &'static str>,
+) -> Option<&'static str> {
+    /// Longer than any known word with its misspellings; keeps the comparison cheap.
+    const MAX_LENGTH: usize = 40;
+    if written.len() > MAX_LENGTH {
+        return None;
+    }
+    let written = written.to_lowercase();
+    known
+        .into_iter()
+        .map(|known| (strsim::damerau_levenshtein(&written, known), *known))
+        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
 }
 
 /// A diagnostic's place in lines and columns, both from 1, columns in Unicode characters; the

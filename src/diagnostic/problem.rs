@@ -1,5 +1,11 @@
 //! Everything that can be wrong, one variant a diagnostic code.
 
+use std::io;
+
+use chrono::NaiveDate;
+
+use super::{Language, wording};
+
 macro_rules! problems {
     ($($(#[$doc:meta])* $code:literal $name:ident
         $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })? ,)*) => {
@@ -28,7 +34,7 @@ problems! {
     /// The file cannot be opened or read.
     "unreadable-file" UnreadableFile {
         /// What the system says.
-        reason: String,
+        reason: Reason,
     },
     /// The file is larger than what is read.
     "file-too-large" FileTooLarge {
@@ -97,7 +103,10 @@ problems! {
         key: &'static str,
     },
     /// A required value is blank.
-    "blank-value" BlankValue,
+    "blank-value" BlankValue {
+        /// Whether a comment stands in the value's stead.
+        comment: bool,
+    },
     /// A required list has no entries.
     "empty-list" EmptyList,
     /// A list is longer than the limit.
@@ -111,6 +120,8 @@ problems! {
         expected: Kind,
         /// What stands there.
         found: Kind,
+        /// The keys of the block that is expected, if it is one.
+        known: &'static [&'static str],
     },
     /// Neither `true` nor `false`.
     "not-true-or-false" NotTrueOrFalse {
@@ -118,7 +129,10 @@ problems! {
         suggestion: Option<bool>,
     },
     /// Not written as a date.
-    "date-form" DateForm,
+    "date-form" DateForm {
+        /// The date that is meant, if that is clear.
+        suggestion: Option<NaiveDate>,
+    },
     /// A date that is not in the calendar.
     "impossible-date" ImpossibleDate,
     /// Not an e-mail address.
@@ -136,6 +150,8 @@ problems! {
     "control-character" ControlCharacter {
         /// The character.
         character: char,
+        /// Whether it is written as an escape, with a backslash.
+        escaped: bool,
     },
     /// A character that no font in use can draw.
     "undrawable-character" UndrawableCharacter {
@@ -171,11 +187,14 @@ problems! {
     /// A path that leads out of the folder.
     "path-outside-folder" PathOutsideFolder,
     /// No file at the path.
-    "picture-not-found" PictureNotFound,
+    "picture-not-found" PictureNotFound {
+        /// Whether the path is written with backslashes.
+        backslash: bool,
+    },
     /// The file at the path cannot be read.
     "picture-unreadable" PictureUnreadable {
         /// What the system says.
-        reason: String,
+        reason: Reason,
     },
     /// A folder, device or pipe.
     "picture-not-a-file" PictureNotAFile,
@@ -245,14 +264,16 @@ problems! {
         /// The output file.
         output: String,
         /// What the system says.
-        reason: String,
+        reason: Reason,
     },
     /// A valid report could not be rendered.
     "render-failed" RenderFailed {
-        /// What went wrong.
+        /// What went wrong, in the renderer's words.
         message: String,
         /// What to do about it.
         hints: Vec<String>,
+        /// Whether this program broke down over it.
+        is_bug: bool,
     },
 }
 
@@ -260,10 +281,10 @@ problems! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Syntax {
-    /// A quotation mark without its partner.
-    UnclosedQuote,
-    /// Text after the closing quotation mark.
-    TextAfterQuote,
+    /// This quotation mark without its partner.
+    UnclosedQuote(char),
+    /// Text after this closing quotation mark.
+    TextAfterQuote(char),
     /// A bracket without its partner.
     UnclosedBracket,
     /// Brackets or commas out of place.
@@ -276,6 +297,16 @@ pub enum Syntax {
     Escape,
     /// A colon where none can stand.
     Colon,
+    /// No space after the colon of a key or the dash of a list entry.
+    NoSpace(char),
+    /// A line that is indented below a key which has its value on its own line.
+    BelowValue,
+    /// A list entry below a text.
+    EntryBelowText,
+    /// A text after `|` or `>` that is not indented.
+    UnindentedText,
+    /// A list entry with another character than a dash.
+    Bullet(char),
     /// A text that begins with a character that means something in YAML.
     Character(char),
     /// A line that is neither `key: value` nor an entry of the list.
@@ -290,6 +321,8 @@ pub enum Syntax {
 pub enum Kind {
     /// A text.
     Text,
+    /// A text that may hold paragraphs and lists.
+    Prose,
     /// A list.
     List,
     /// A block of keys and values.
@@ -328,4 +361,30 @@ pub enum Markup {
     LinkDefinition,
     /// A hard line break in a text that takes none.
     LineBreak,
+}
+
+/// Why the system refused to read or write a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The kind of refusal.
+    pub kind: io::ErrorKind,
+    /// The system's own words: lowercase, without an error number.
+    pub text: String,
+}
+
+impl Reason {
+    /// The reason in a language, as far as it has words for it.
+    pub fn words(&self, language: Language) -> String {
+        wording::reason(self, language)
+    }
+}
+
+impl From<&io::Error> for Reason {
+    fn from(error: &io::Error) -> Self {
+        let text = error.to_string();
+        let end = text.find(" (os error").unwrap_or(text.len());
+        let mut words = text[..end].chars();
+        let first = words.next().map(char::to_lowercase);
+        Self { kind: error.kind(), text: first.into_iter().flatten().chain(words).collect() }
+    }
 }

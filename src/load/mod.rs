@@ -1,6 +1,7 @@
 //! Loading: from bytes to a source text and its YAML tree, both with positions.
 
 mod scalar;
+mod syntax;
 mod tree;
 
 use std::fs::{self, File};
@@ -44,10 +45,17 @@ impl Source {
     /// reported by the check, so that it can be shown like every other problem.
     ///
     /// `name` is how the user calls the file: a path as given, or `<stdin>`.
-    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+    pub fn new(name: impl Into<String>, mut bytes: Vec<u8>) -> Self {
         let name = name.into();
         if bytes.len() > MAX_FILE_SIZE {
             return Self { name, text: String::new(), defect: Some(Defect::TooLarge) };
+        }
+        // A carriage return alone ends a line too (YAML 1.2, section 5.4), but nothing that counts
+        // and shows lines knows that.
+        for at in 0..bytes.len() {
+            if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                bytes[at] = b'\n';
+            }
         }
         let (mut text, mut valid) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
@@ -85,7 +93,7 @@ impl Source {
         &self.name
     }
 
-    /// The text, without a byte-order mark.
+    /// The text, without a byte-order mark; lines end in `\n` or `\r\n`.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -109,7 +117,7 @@ impl Source {
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(io::Error::other("not an ordinary file"));
+        return Err(io::Error::new(io::ErrorKind::Unsupported, "not an ordinary file"));
     }
     let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(MAX_FILE_SIZE) + 1;
     let mut bytes = Vec::with_capacity(room);

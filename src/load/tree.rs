@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_saphyr::granit_parser::{self, ErrorKind, Event, Parser, ScanError, Span};
+use serde_saphyr::granit_parser::{self, Event, Parser, Span, Tag};
 
-use super::{MAX_DEPTH, MAX_EXPANSION, Scalar, scalar};
-use crate::diagnostic::{Diagnostic, Problem, Syntax};
+use super::{MAX_DEPTH, MAX_EXPANSION, Scalar, syntax};
+use crate::diagnostic::{Diagnostic, Problem};
 
 /// A value and its place: a scalar as written, the first key of a block, the bracket or dash that
 /// begins a list.
@@ -14,6 +14,14 @@ use crate::diagnostic::{Diagnostic, Problem, Syntax};
 pub(crate) struct Node<'s> {
     pub span: Range<usize>,
     pub value: Value<'s>,
+    /// Where the alias stands that repeats this value here.
+    pub alias: Option<Range<usize>>,
+}
+
+impl<'s> Node<'s> {
+    fn new(span: Range<usize>, value: Value<'s>) -> Self {
+        Self { span, value, alias: None }
+    }
 }
 
 /// What a value is.
@@ -45,7 +53,7 @@ pub(crate) fn parse<'s>(text: &'s str, problems: &mut Vec<Diagnostic>) -> Option
     let mut builder = Builder::default();
     for event in Parser::new_from_str_with_options(text, options) {
         let step = event
-            .map_err(|error| syntax_problem(text, &error))
+            .map_err(|error| syntax::problem(text, &error))
             .and_then(|(event, span)| builder.take(event, span));
         if let Err((problem, span)) = step {
             // What else was wrong with the line is most likely the same mistake.
@@ -81,16 +89,16 @@ struct Open<'s> {
 
 impl<'s> Builder<'s> {
     fn report(&mut self, problem: Problem, span: Range<usize>) {
-        self.problems.push(Diagnostic { problem, span, path: String::new() });
+        self.problems.push(Diagnostic::new(problem, span, String::new()));
     }
 
     fn take(&mut self, event: Event<'s>, place: Span) -> Result<(), Fatal> {
         let span = place.byte_range().unwrap_or_default();
-        if let Some(tag) = event.tag()
-            && !tag.is_yaml_core_schema()
-        {
+        let tag = event.tag().filter(|tag| !tag.is_yaml_core_schema()).map(Tag::original);
+        let is_tagged = tag.is_some();
+        if let Some(tag) = tag {
             let written = place.tag_span().and_then(|tag| tag.byte_range());
-            let problem = Problem::UnsupportedTag { tag: tag.original() };
+            let problem = Problem::UnsupportedTag { tag };
             self.report(problem, written.unwrap_or_else(|| span.clone()));
         }
         match event {
@@ -101,8 +109,12 @@ impl<'s> Builder<'s> {
                 }
             }
             Event::Scalar(text, style, anchor, _) => {
-                let value = Value::Scalar(Scalar { text, style });
-                self.close(Node { span, value }, anchor)?;
+                // A tag with nothing after it is meant as a text.
+                let value = match &*text {
+                    "" if is_tagged => Value::Broken,
+                    _ => Value::Scalar(Scalar { text, style }),
+                };
+                self.close(Node::new(span, value), anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.begin(Value::Sequence(Vec::new()), span, anchor)?;
@@ -118,18 +130,18 @@ impl<'s> Builder<'s> {
             Event::Alias(anchor) => {
                 // Without a node of this number, the alias stands inside the node it means.
                 if let Some(node) = self.anchors.get(&anchor) {
-                    let node = node.clone();
+                    let node = Node { alias: Some(span.clone()), ..node.clone() };
                     self.spend(&node, &span)?;
                     self.place(node);
                 } else {
                     self.report(Problem::AliasInsideItself, span.clone());
-                    self.place(Node { span, value: Value::Broken });
+                    self.place(Node::new(span, Value::Broken));
                 }
             }
             Event::UnresolvedAlias(name) => {
                 let name = name.into_owned();
                 self.report(Problem::UnknownAlias { name }, span.clone());
-                self.place(Node { span, value: Value::Broken });
+                self.place(Node::new(span, Value::Broken));
             }
             _ => {}
         }
@@ -142,7 +154,7 @@ impl<'s> Builder<'s> {
         }
         // A block list begins at its first dash, which the parser gives no width.
         let end = if matches!(value, Value::Sequence(_)) { span.start + 1 } else { span.end };
-        let node = Node { span: span.start..end, value };
+        let node = Node::new(span.start..end, value);
         self.open.push(Open { anchor, node, key: None });
         Ok(())
     }
@@ -218,91 +230,4 @@ impl Node<'_> {
             Value::Broken => (1, 0),
         }
     }
-}
-
-/// Says in the author's terms what the parser met.
-fn syntax_problem(text: &str, error: &ScanError) -> Fatal {
-    let offset = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(text.len()));
-    let width = text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    let syntax = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => {
-            return (Problem::NestedTooDeep { limit: MAX_DEPTH }, offset..offset + width);
-        }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            Syntax::UnclosedQuote
-        }
-        ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => Syntax::TextAfterQuote,
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping => Syntax::UnclosedBracket,
-        ErrorKind::MismatchedFlowCollectionEnd { .. }
-        | ErrorKind::MisplacedFlowCollectionEnd
-        | ErrorKind::InvalidColonPlacement
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator => Syntax::Brackets,
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => Syntax::Tab,
-        ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidBlockScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::ZeroBlockScalarIndent => Syntax::Indentation,
-        ErrorKind::UnknownQuotedScalarEscape
-        | ErrorKind::InvalidQuotedScalarHexEscape
-        | ErrorKind::InvalidLowSurrogateHexEscape
-        | ErrorKind::InvalidLowSurrogate
-        | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => {
-            let place = offset + wrong_escape(&text[offset..]);
-            return (Problem::Syntax { syntax: Syntax::Escape }, place..place + 1);
-        }
-        ErrorKind::MappingValueNotAllowed => Syntax::Colon,
-        ErrorKind::UnexpectedCharacter { character } => Syntax::Character(*character),
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidSimpleKey
-        | ErrorKind::ExpectedBlockSequenceEntry => match value_start(text, offset) {
-            Some((start, character)) => {
-                let syntax = Syntax::Character(character);
-                return (Problem::Syntax { syntax }, start..start + character.len_utf8());
-            }
-            None => Syntax::ExpectedKey,
-        },
-        _ => Syntax::Other,
-    };
-    (Problem::Syntax { syntax }, offset..offset + width)
-}
-
-/// Where in a text in double quotation marks the first escape stands that means nothing; the
-/// parser gives the place of the quotation mark.
-fn wrong_escape(quoted: &str) -> usize {
-    let mut rest = quoted;
-    while let Some(backslash) = rest.find('\\') {
-        rest = &rest[backslash..];
-        match scalar::escape(rest) {
-            Some((length, _)) => rest = &rest[length..],
-            None => return quoted.len() - rest.len(),
-        }
-    }
-    0
-}
-
-/// The character that begins the value on the line of `offset` and its place, if it is one that
-/// YAML takes as the beginning of something else than a text.
-fn value_start(text: &str, offset: usize) -> Option<(usize, char)> {
-    let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = &text[line..offset];
-    let value = match before.split_once(": ") {
-        Some((_, value)) => value,
-        None => before.trim_start().strip_prefix("- ")?,
-    };
-    let value = value.trim_start();
-    let character = value.chars().next().filter(|character| "*&[{!".contains(*character))?;
-    Some((offset - value.len(), character))
 }

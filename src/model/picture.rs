@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Measures;
 use super::form::round_to_twip;
-use crate::schema;
+use crate::schema::{self, Filled};
 
 /// A picture with its texts.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
@@ -15,7 +15,7 @@ use crate::schema;
 pub struct Picture {
     /// The path as written in the report, relative to the report's folder.
     #[schemars(
-        with = "schema::File",
+        with = "Filled<schema::File>",
         title = "Fil",
         description = "Sökväg till en PNG- eller JPEG-fil, räknad från rapportens egen mapp.",
         example = "bilder/utrecht.jpg"
@@ -23,7 +23,7 @@ pub struct Picture {
     pub file: String,
     /// What the picture shows, for those who cannot see it.
     #[schemars(
-        with = "schema::Line",
+        with = "Filled<schema::Line>",
         title = "Alternativtext",
         description = "Vad bilden visar, för den som inte kan se den.",
         example = "Deltagarna framför stadshuset"

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::form::{ContactWeights, ContactWords, round_to_twip};
 use super::{Inlines, Measures, Picture, Prose};
-use crate::schema;
+use crate::schema::{self, Filled};
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
 /// texts are `None` where the form's empty space is to be shown.
@@ -19,7 +19,7 @@ use crate::schema;
 pub struct Report {
     /// The title, one line.
     #[schemars(
-        with = "schema::Line",
+        with = "Filled<schema::Line>",
         title = "Rubrik",
         description = "Rapportens rubrik, på en rad.",
         example = "Medverkan på möte för nätverket Euro Cities, 26-28 februari 2014 i Utrecht, Holland"
@@ -34,7 +34,7 @@ pub struct Report {
     )]
     pub registration_number: Option<String>,
     /// "Syfte med uppdraget": one or more.
-    #[schemars(with = "Vec<schema::Text>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = 1000), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
+    #[schemars(with = "Vec<Filled<schema::Text>>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = 1000), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
     pub purpose: Vec<Inlines>,
     /// "Rapport/utvärdering": one or more rows.
     #[schemars(
@@ -91,7 +91,7 @@ pub struct Report {
 pub struct Evaluation {
     /// "Delmoment".
     #[schemars(
-        with = "schema::Text",
+        with = "Filled<schema::Text>",
         title = "Delmoment",
         description = "Vad som gjordes. Stycken och listor går bra.",
         example = "Medverka på Euro Cities mötet"
@@ -99,7 +99,7 @@ pub struct Evaluation {
     pub activity: Prose,
     /// "Utvärdering av momentet".
     #[schemars(
-        with = "schema::Text",
+        with = "Filled<schema::Text>",
         title = "Utvärdering av momentet",
         description = "Hur det gick. Stycken och listor går bra.",
         example = "Nackas ansökan godkändes"
@@ -175,7 +175,7 @@ pub struct NextSteps {
 pub struct Contact {
     /// Name.
     #[schemars(
-        with = "schema::Line",
+        with = "Filled<schema::Line>",
         title = "Namn",
         description = "Personens eller organisationens namn.",
         example = "Anna Lind"
@@ -241,7 +241,7 @@ pub struct Signature {
     pub date: NaiveDate,
     /// The author.
     #[schemars(
-        with = "schema::Line",
+        with = "Filled<schema::Line>",
         title = "Namn",
         description = "Den som har skrivit rapporten.",
         example = "Staffan Ström"

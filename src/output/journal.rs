@@ -44,7 +44,10 @@ impl Journal {
     /// Takes hold of a folder, making it if need be, and tidies up after a run that was killed.
     /// Also returns what is known of the documents that are there.
     pub fn begin(folder: &Path) -> Result<(Self, Known), Refusal> {
-        fs::create_dir_all(folder)?;
+        fs::create_dir_all(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+            _ => error,
+        })?;
         let file = lock(&folder.join(UNFINISHED))?;
         if file.metadata()?.len() > 0 {
             recover(folder)?;

@@ -1,6 +1,7 @@
 //! The commands: what they do, what they say, and their exit status.
 
 use std::fs;
+use std::process::Stdio;
 
 use insta::assert_snapshot;
 
@@ -119,6 +120,43 @@ fn the_language_is_the_locales_or_the_one_asked_for() {
     let locale = String::from_utf8(locale.unwrap().stderr).unwrap();
     assert!(english.contains("did you mean") && swedish.contains("menade du"));
     assert!(locale.starts_with(swedish.lines().next().unwrap()));
+}
+
+#[test]
+fn everything_is_said_in_swedish_when_asked() {
+    let desk = Desk::with(&["in/a.yaml", "in/b.yaml"]);
+    desk.write("in/bad.yaml", MISTAKEN);
+    let mut told = Vec::new();
+    for arguments in [
+        &["check", "in"][..],
+        &["check", "nowhere"],
+        &["check", "-", "in"],
+        &["render", "in", "-o", "out", "--dry-run"],
+        &["render", "in", "-o", "out", "--to", "docx"],
+        &["render", "in", "-o", "in/bad.yaml"],
+        &["verify", "out"],
+        &["verify", "in"],
+        &["new", "in/a.yaml"],
+        &["explain", "unknown-kee"],
+        &["explain", "nothing"],
+        &["man", "nothing"],
+    ] {
+        let ended = desk.run(&[arguments, &["--lang", "sv"]].concat());
+        told.push(format!("$ {}\n{}", arguments.join(" "), ended.told()));
+    }
+    fs::remove_file(desk.path("in/b.yaml")).unwrap();
+    let arguments = ["render", "in", "-o", "out", "--to", "docx", "--lang", "sv", "--prune"];
+    told.push(desk.run(&arguments).told());
+    assert_snapshot!(told.concat());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let desk = Desk::with(&["a.yaml"]);
+    let mut child = desk.command(&["schema"]).stdout(Stdio::piped()).spawn().unwrap();
+    // Closed before the program has written anything, as `head` may do.
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]

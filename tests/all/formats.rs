@@ -1,7 +1,9 @@
 //! The formats that diagnostics are printed in, and problems that only a whole run can meet.
 
+use std::io;
+
 use jsonschema::Validator;
-use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Problem};
+use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Problem, Reason};
 use nacka_report::load::Source;
 use serde_json::{Value, json};
 
@@ -9,15 +11,18 @@ use crate::support::{check_report, context, print, project, source};
 
 /// Problems of a run, not of a text, each in a file that could not be read or rendered.
 fn run_problems() -> Vec<(Source, Vec<Diagnostic>)> {
+    let reason = |kind: io::ErrorKind| Reason::from(&io::Error::from(kind));
     let (output, other) = ("out/rapport.pdf".to_owned(), "rapport.yml".to_owned());
     let problems = [
-        Problem::UnreadableFile { reason: "permission denied".to_owned() },
+        Problem::UnreadableFile { reason: reason(io::ErrorKind::PermissionDenied) },
         Problem::OutputCollision { output: output.clone(), other },
-        Problem::UnwritableOutput { output, reason: "no storage space".to_owned() },
+        Problem::UnwritableOutput { output, reason: reason(io::ErrorKind::StorageFull) },
         Problem::RenderFailed {
             message: "the standard a-1a allows no transparency".to_owned(),
             hints: vec!["choose a-2a".to_owned()],
+            is_bug: false,
         },
+        Problem::RenderFailed { message: "it broke".to_owned(), hints: Vec::new(), is_bug: true },
     ];
     problems.map(|p| (Source::new("rapport.yaml", Vec::new()), vec![Diagnostic::of_file(p)])).into()
 }
@@ -242,7 +247,7 @@ fn sarif_is_one_document_of_the_required_structure() {
     let errors: Vec<String> =
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 4 + 7);
+    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 5 + 7);
 
     let mut nothing = Vec::new();
     diagnostic::write(&mut nothing, Format::Sarif, Language::English, &[]).unwrap();

@@ -234,7 +234,7 @@ fn pictures_that_are_traps() {
     picture("long name", &"a".repeat(259), "picture-unreadable");
     picture("parent folder", "../outside.jpg", "path-outside-folder");
     picture("root", "/etc/passwd", "path-outside-folder");
-    picture("null byte", "a\\0b", "picture-unreadable");
+    picture("null byte", "a\\0b", "control-character");
     picture("folder", ".", "picture-not-a-file");
     #[cfg(unix)]
     {

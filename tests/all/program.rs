@@ -114,9 +114,11 @@ impl From<Output> for Ended {
         let stderr = String::from_utf8(output.stderr).unwrap();
         let stderr: Vec<&str> = stderr
             .lines()
-            .map(|line| match line.find(" in ") {
-                Some(clock) if line.contains(", failed ") => &line[..clock],
-                _ => line,
+            .map(|line| {
+                let clock = [(", failed ", " in "), (", fel ", " på ")]
+                    .iter()
+                    .find_map(|(counts, clock)| line.find(clock).filter(|_| line.contains(counts)));
+                &line[..clock.unwrap_or(line.len())]
             })
             .collect();
         let stderr = stderr.into_iter().flat_map(|line| [line, "\n"]).collect();

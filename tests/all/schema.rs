@@ -78,7 +78,7 @@ fn one_structural_mistake_is_enough() {
     let report = validator(&schema::report());
     let valid = read(&project("tests/fixtures/valid/everything.yaml"));
     assert!(report.is_valid(&valid));
-    let mistakes: [Mistake; 9] = [
+    let mistakes: [Mistake; 16] = [
         ("unknown key", |v| v["titel"] = "a".into()),
         ("missing key", |v| drop(v.as_object_mut().unwrap().remove("signature"))),
         ("missing inner key", |v| {
@@ -87,7 +87,14 @@ fn one_structural_mistake_is_enough() {
         ("empty list", |v| v["purpose"] = Value::Array(Vec::new())),
         ("text for a list", |v| v["purpose"] = "a".into()),
         ("list for a text", |v| v["title"] = vec!["a"].into()),
-        ("blank", |v| v["title"] = Value::Null),
+        ("no value", |v| v["title"] = Value::Null),
+        ("blank", |v| v["title"] = " ".into()),
+        ("blank prose", |v| v["evaluation"][0]["activity"] = "\n".into()),
+        ("several lines", |v| v["title"] = "a\nb".into()),
+        ("too long", |v| v["summary"] = "a".repeat(50_001).into()),
+        ("too many", |v| v["purpose"] = vec!["a"; 1001].into()),
+        ("path out of the folder", |v| v["pictures"][0]["file"] = "../a.png".into()),
+        ("path of a drive", |v| v["pictures"][0]["file"] = r"C:\a.png".into()),
         ("date", |v| v["signature"]["date"] = "2014-13-01".into()),
         ("box", |v| v["next_steps"]["sporadic_contact"] = "ja".into()),
     ];

@@ -1,6 +1,5 @@
 //! Whether a document is due: what it was made from, against what is there now.
 
-use std::fmt;
 use std::io;
 use std::path::Path;
 
@@ -69,22 +68,5 @@ impl Due {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Self::Missing),
             _ => Some(Self::Damaged),
         }
-    }
-}
-
-impl fmt::Display for Due {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::New => "new",
-            Self::Forced => "forced",
-            Self::ReportChanged => "the report has changed",
-            Self::PictureChanged(file) => return write!(formatter, "{file} has changed"),
-            Self::LetterheadChanged => "the letterhead has changed",
-            Self::FontsChanged => "the fonts have changed",
-            Self::OptionsChanged => "the options have changed",
-            Self::ProgramChanged => "this is another version of nacka-report",
-            Self::Missing => "the document is missing",
-            Self::Damaged => "the document is not as it was written",
-        })
     }
 }

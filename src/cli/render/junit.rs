@@ -25,15 +25,15 @@ impl Results {
     }
 
     /// A report with problems.
-    pub fn failed(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+    pub fn failed(&mut self, source: &Source, diagnostics: &[Diagnostic], language: Language) {
         let first = diagnostics.first();
-        let message = first.map_or_else(String::new, |first| first.message(Language::English));
+        let message = first.map_or_else(String::new, |first| first.message(language));
         let mut all = Vec::new();
         // Writing to memory does not fail.
         let _ = diagnostic::write(
             &mut all,
             Format::Short,
-            Language::English,
+            language,
             &[Findings { source, diagnostics }],
         );
         let all = String::from_utf8_lossy(&all).trim_end().to_owned();

@@ -13,11 +13,13 @@ use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::RenderError;
 use nacka_report::render::pdf::PdfRenderer;
 
+pub use self::due::Due;
 use self::press::{Making, Press, Renderer};
 use super::Status;
 use super::args::{Format, Render};
-use super::console::{CommandError, Console, put};
+use super::console::{Console, put};
 use super::setup::{Selected, Setup, standard_input};
+use super::wording::CommandError;
 use crate::output::Digest;
 use crate::output::manifest::Settings;
 
@@ -53,8 +55,7 @@ fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
         }),
         Format::Pdf => {
             let standards: Vec<_> = args.pdf_standard.iter().map(|named| named.standard).collect();
-            let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)
-                .map_err(|RenderError { message, hints }| CommandError { message, hints })?;
+            let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
             let mut names: Vec<&str> = args.pdf_standard.iter().map(|named| &*named.name).collect();
             names.sort_unstable();
             let options = format!("{image_dpi} pdf-standard={}", names.join(","));
@@ -84,20 +85,17 @@ fn to_standard_output(
     console: &mut Console,
 ) -> Result<Status, CommandError> {
     let [making] = &press.makings[..] else {
-        return Err(CommandError::new("standard output takes one document, so --to one format"));
+        return Err(CommandError::StandardInputToSeveralFormats);
     };
     let format: MessageFormat = args.checking.message_format.into();
     if args.output.is_some() || args.junit.is_some() || args.dry_run || format.is_data() {
-        return Err(CommandError::new(
-            "standard input is rendered to standard output, without --output, --report, --dry-run \
-             and the message formats json and sarif",
-        ));
+        return Err(CommandError::StandardInputWithOptions);
     }
     let source = standard_input()?;
     let rendered = press.setup.check(&source, Path::new("")).and_then(|report| {
         making.renderer.render(&report, &press.setup.letterhead).map_err(
             |RenderError { message, hints }| {
-                vec![Diagnostic::of_file(Problem::RenderFailed { message, hints })]
+                vec![Diagnostic::of_file(Problem::RenderFailed { message, hints, is_bug: false })]
             },
         )
     });

@@ -10,7 +10,7 @@ use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::render::{RenderError, docx};
 
 use super::due::Due;
-use crate::cli::setup::{Setup, reason};
+use crate::cli::setup::Setup;
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest};
 
@@ -108,7 +108,7 @@ impl Press {
     pub fn print(&self, order: &Order<'_>) -> Result<Outcome, Failure> {
         let folder = order.path.parent().unwrap_or(Path::new(""));
         let bytes = load::read(order.path).map_err(|error| {
-            Failure::new(order.path, Problem::UnreadableFile { reason: reason(&error) })
+            Failure::new(order.path, Problem::UnreadableFile { reason: (&error).into() })
         })?;
         let digest = Digest::of(&bytes);
 
@@ -139,7 +139,7 @@ impl Press {
         for (making, file, _) in due {
             let rendered = making.renderer.render(&report, &self.setup.letterhead);
             let (bytes, pages) = rendered.map_err(|RenderError { message, hints }| {
-                Failure::new(order.path, Problem::RenderFailed { message, hints })
+                Failure::new(order.path, Problem::RenderFailed { message, hints, is_bug: false })
             })?;
             printed.push((making, file, bytes, pages));
         }
@@ -150,7 +150,7 @@ impl Press {
             let path = order.output.join(&file);
             output::write(&path, &bytes).map_err(|error| {
                 let output = path.display().to_string();
-                let problem = Problem::UnwritableOutput { output, reason: reason(&error) };
+                let problem = Problem::UnwritableOutput { output, reason: (&error).into() };
                 Failure { unwritable: Some(error.kind()), ..Failure::new(order.path, problem) }
             })?;
             documents.retain(|document| document.file != file);

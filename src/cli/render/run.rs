@@ -4,7 +4,7 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load;
@@ -15,9 +15,10 @@ use super::feed::{Feed, Job};
 use super::junit::Results;
 use super::press::{Failure, Order, Outcome, Press};
 use crate::cli::args::Render;
-use crate::cli::console::{CommandError, Console};
+use crate::cli::console::Console;
 use crate::cli::setup::bug;
 use crate::cli::sources::{Source, Sources};
+use crate::cli::wording::{CommandError, Counts, Notice};
 use crate::cli::{Status, queue};
 use crate::output::manifest::Entry;
 use crate::output::{self, Journal, Refusal};
@@ -75,8 +76,8 @@ pub fn files(
     queue::run(press.setup.jobs, &mut feed, &interrupted, work, |job, result| match job {
         Job::Other(entry) => run.other(&entry),
         Job::Report(source, known) => {
-            let result = result
-                .unwrap_or_else(|panic| Err(Failure::new(&sources.path(source), bug(&panic))));
+            let result =
+                result.unwrap_or_else(|panic| Err(Failure::new(&sources.path(source), bug(panic))));
             run.report(source, known, result)
         }
     });
@@ -102,14 +103,6 @@ struct Run<'a> {
     unable: bool,
     /// What keeps the run from going on.
     trouble: Option<CommandError>,
-}
-
-#[derive(Default)]
-struct Counts {
-    rendered: usize,
-    unchanged: usize,
-    failed: usize,
-    documents: usize,
 }
 
 impl Run<'_> {
@@ -140,7 +133,8 @@ impl Run<'_> {
             Ok(Outcome::Due(due)) => {
                 documents = due.len();
                 for (path, due) in due {
-                    self.console.line(format_args!("{}: {due}", path.display()));
+                    let due = Notice::Due { document: &path, due: &due };
+                    self.console.line(due.text(self.console.language()));
                 }
                 None
             }
@@ -169,7 +163,7 @@ impl Run<'_> {
         self.counts.failed += 1;
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
-            results.failed(&source, &diagnostics);
+            results.failed(&source, &diagnostics, self.console.language());
         }
         self.console.diagnostics(source, diagnostics);
     }
@@ -189,7 +183,7 @@ impl Run<'_> {
         let paths = entry.documents.iter().map(|document| folder.join(&document.file));
         if !self.args.prune || self.args.dry_run {
             for path in paths {
-                self.console.note(format_args!("{}: its report is gone", path.display()));
+                self.console.note(&Notice::ReportGone { document: &path });
             }
             return self.record(Some(entry));
         }
@@ -199,7 +193,7 @@ impl Run<'_> {
                 self.console.error(&CommandError::about(&path, &error));
                 return self.record(Some(entry));
             }
-            self.console.note(format_args!("{}: removed, its report is gone", path.display()));
+            self.console.note(&Notice::Removed { document: &path });
         }
         Continue(())
     }
@@ -234,23 +228,13 @@ impl Run<'_> {
             0 => Status::Success,
             _ => Status::Refused,
         };
-        self.console.finish(self.counts.summary(self.args.dry_run, self.started.elapsed()))?;
+        let counts = self.counts;
+        self.console.finish(&if self.args.dry_run {
+            Notice::WouldRender { counts }
+        } else {
+            Notice::Rendered { counts, elapsed: self.started.elapsed() }
+        })?;
         Ok(status)
-    }
-}
-
-impl Counts {
-    fn summary(&self, dry_run: bool, elapsed: Duration) -> String {
-        let Self { rendered, unchanged, failed, documents } = self;
-        if dry_run {
-            return format!("would render {rendered}, unchanged {unchanged}, failed {failed}");
-        }
-        let seconds = elapsed.as_secs_f64();
-        let rate = *documents as f64 / seconds.max(0.001);
-        format!(
-            "rendered {rendered}, unchanged {unchanged}, failed {failed} \
-             in {seconds:.1} s ({rate:.0} documents/s)"
-        )
     }
 }
 
@@ -267,10 +251,7 @@ fn catch_interrupts() -> Result<Arc<AtomicBool>, CommandError> {
 
 fn refused(folder: &Path, why: &Refusal) -> CommandError {
     match why {
-        Refusal::Busy => {
-            CommandError::new(format!("{}: another run is at work here", folder.display()))
-                .hint("wait until it has finished, or choose another folder")
-        }
+        Refusal::Busy => CommandError::Busy { folder: folder.to_path_buf() },
         Refusal::Io(error) => CommandError::about(folder, error),
     }
 }

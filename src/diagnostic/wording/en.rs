@@ -1,14 +1,22 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
-use super::super::{Kind, Markup, Problem, Syntax};
+use super::super::{Kind, Language, Markup, Problem, Syntax};
 use super::{character, choice, keys, quote, size};
+
+/// What a value is called: its key, and which entry of a list it is.
+pub(super) fn field(field: (&str, Option<usize>)) -> String {
+    match field {
+        ("", _) => "the file".to_owned(),
+        (key, None) => format!("`{key}`"),
+        (key, Some(entry)) => format!("entry {entry} of `{key}`"),
+    }
+}
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
-    let field = if field.is_empty() { "the file".to_owned() } else { format!("`{field}`") };
     match problem {
         Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
-            format!("cannot read the file: {reason}")
+            format!("cannot read the file: {}", reason.words(Language::English))
         }
         Problem::FileTooLarge { limit } => format!("the file is larger than {}", size(*limit)),
         Problem::NotUtf8 => "the file is not UTF-8 text".to_owned(),
@@ -33,20 +41,20 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::KeyNotText => "a key must be a plain word".to_owned(),
         Problem::MissingKey { key } => format!("`{key}` is missing"),
-        Problem::BlankValue => format!("{field} is blank"),
+        Problem::BlankValue { .. } => format!("{field} is blank"),
         Problem::EmptyList => format!("{field} needs at least one entry"),
         Problem::TooManyEntries { limit } => format!("{field} has more than {limit} entries"),
-        Problem::WrongType { expected, found } => {
+        Problem::WrongType { expected, found, .. } => {
             format!("{field} takes {}, not {}", kind(*expected), kind(*found))
         }
         Problem::NotTrueOrFalse { .. } => format!("{field} is either `true` or `false`"),
-        Problem::DateForm => format!("{field} is not written as a date"),
+        Problem::DateForm { .. } => format!("{field} is not written as a date"),
         Problem::ImpossibleDate => format!("{field} is a date that does not exist"),
         Problem::EmailAddress => format!("{field} is not an e-mail address"),
         Problem::WebAddress => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),
         Problem::TextTooLong { limit } => format!("{field} is longer than {limit} characters"),
-        Problem::ControlCharacter { character: c } => {
+        Problem::ControlCharacter { character: c, .. } => {
             format!("control character {} in {field}", character(*c))
         }
         Problem::UndrawableCharacter { character: c } => {
@@ -65,7 +73,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "this link has no text".to_owned(),
         Problem::PathTooLong { limit } => format!("the path is longer than {limit} characters"),
         Problem::PathOutsideFolder => "the path leads out of this file's folder".to_owned(),
-        Problem::PictureNotFound => "there is no such file".to_owned(),
+        Problem::PictureNotFound { .. } => "there is no such file".to_owned(),
         Problem::PictureNotAFile => "this is not an ordinary file".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("the picture file is larger than {}", size(*limit))
@@ -98,21 +106,33 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputCollision { output, other } => {
             format!("{output} would also be the output of {other}")
         }
-        Problem::UnwritableOutput { output, reason } => format!("cannot write {output}: {reason}"),
+        Problem::UnwritableOutput { output, reason } => {
+            format!("cannot write {output}: {}", reason.words(Language::English))
+        }
+        Problem::RenderFailed { message, is_bug: true, .. } => {
+            format!("cannot make the document: an internal error: {message}")
+        }
         Problem::RenderFailed { message, .. } => format!("cannot make the document: {message}"),
     }
 }
 
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
-        Syntax::UnclosedQuote => "a quotation mark is not closed",
-        Syntax::TextAfterQuote => "text after the closing quotation mark",
+        Syntax::UnclosedQuote(_) => "a quotation mark is not closed",
+        Syntax::TextAfterQuote(_) => "text after the closing quotation mark",
         Syntax::UnclosedBracket => "a bracket is not closed",
         Syntax::Brackets => "a bracket or comma is missing or out of place",
         Syntax::Tab => "a tab where only spaces can stand",
         Syntax::Indentation => "this line is not indented like its neighbours",
         Syntax::Escape => "unknown character after the backslash",
         Syntax::Colon => "a colon cannot stand here",
+        Syntax::NoSpace(c) => return format!("a space is missing after {}", quote_char(c)),
+        Syntax::BelowValue => "this line is indented below a key that has its value already",
+        Syntax::EntryBelowText => "a list entry cannot follow a text",
+        Syntax::UnindentedText => "the text below `|` or `>` is not indented",
+        Syntax::Bullet(c) => {
+            return format!("a list entry begins with `-`, not with {}", quote_char(c));
+        }
         Syntax::Character(c) => return format!("a text cannot begin with {}", quote_char(c)),
         Syntax::ExpectedKey => "expected a key and a colon, or the list's next entry",
         Syntax::Other => "this is not valid YAML",
@@ -142,18 +162,32 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::UnknownKey { suggestion: None, known, .. } => {
             return vec![format!("known keys are {}", keys(known))];
         }
+        Problem::BlankValue { comment: true } => {
+            "what follows `#` is a comment: put a text that begins with it in quotation marks"
+        }
         Problem::EmptyList => "write each entry on a line of its own, after `- `",
         Problem::WrongType { expected: Kind::List, .. } => "begin each entry with `- `",
-        Problem::WrongType { expected: Kind::Text, found: Kind::List } => {
+        Problem::WrongType { expected: Kind::Block, known, .. } => {
+            return vec![format!("write its fields as `key: value`, a line each: {}", keys(known))];
+        }
+        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "put a text that begins with a bracket or dash in quotation marks"
         }
-        Problem::WrongType { expected: Kind::Text, found: Kind::Block } => {
+        Problem::WrongType { expected: Kind::Text | Kind::Prose, found: Kind::Block, .. } => {
             "put a text with a colon and a space in quotation marks"
         }
         Problem::NotTrueOrFalse { suggestion: Some(value) } => {
             return vec![format!("did you mean `{value}`?")];
         }
-        Problem::DateForm => "write year, month and day as in `2014-03-20`",
+        Problem::DateForm { suggestion: Some(date) } => {
+            return vec![format!("did you mean `{date}`?")];
+        }
+        Problem::DateForm { suggestion: None } => "write year, month and day as in `2014-03-20`",
+        Problem::ControlCharacter { escaped: true, .. } => BACKSLASH_TWICE,
+        Problem::ControlCharacter { escaped: false, .. } => {
+            "it cannot be seen: write the word anew, or paste it as plain text"
+        }
         Problem::WebAddress => "an example: `www.nacka.se` or `https://www.nacka.se/naringsliv`",
         Problem::EmailAddress => "an example: `info@nacka.se`",
         Problem::SeveralLines => "`>-` in place of `|` makes one line of several",
@@ -166,7 +200,12 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PathOutsideFolder => {
             "keep pictures beside the report or in a folder below, and write the path from there"
         }
-        Problem::PictureNotFound => "the path is counted from the folder of this file",
+        Problem::PictureNotFound { backslash: true } => {
+            "write `/` between folders, as in `bilder/torget.jpg`"
+        }
+        Problem::PictureNotFound { backslash: false } => {
+            "the path is counted from the folder of this file"
+        }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
@@ -177,6 +216,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::OrganisationNumberForm => "an example: `212000-0167`",
         Problem::OrganisationNumberCheck { .. } => "look for a mistyped digit",
         Problem::OutputCollision { .. } => "rename one of them",
+        Problem::RenderFailed { is_bug: true, .. } => {
+            "this is a fault of nacka-report itself, not of the report"
+        }
         Problem::RenderFailed { hints, .. } => return hints.clone(),
         _ => return Vec::new(),
     };
@@ -185,27 +227,54 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {
     let hint = match syntax {
-        Syntax::UnclosedQuote => "a quotation mark inside the text is written twice: `''`",
-        Syntax::TextAfterQuote => "put the whole text in quotation marks, or none of it",
+        Syntax::UnclosedQuote(quote) => return vec![quote_inside(quote)],
+        Syntax::TextAfterQuote(quote) => {
+            let whole = "put the whole text in quotation marks, or none of it";
+            return vec![whole.to_owned(), quote_inside(quote)];
+        }
         Syntax::UnclosedBracket | Syntax::Brackets => {
             "put a text that begins with a bracket in quotation marks"
         }
         Syntax::Tab => "indent with spaces",
         Syntax::Indentation => "lines of one block begin in the same column",
-        Syntax::Escape => "in double quotation marks a backslash is written twice: `\\\\`",
+        Syntax::Escape => BACKSLASH_TWICE,
+        Syntax::BelowValue => "indent it like the keys it belongs to, or move the value below too",
+        Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::UnindentedText => "indent it by two spaces more than its key",
+        Syntax::Bullet(_) => "write `- ` before each entry",
         Syntax::Colon => {
             "put a text with a colon and a space in quotation marks, and check the indentation"
         }
         Syntax::Character(_) => "put the text in quotation marks, or on lines of its own after `|`",
-        Syntax::ExpectedKey => "check the indentation, and that a space follows the colon",
-        Syntax::Other => return Vec::new(),
+        Syntax::ExpectedKey => {
+            return vec![
+                "a key is followed by a colon and a space".to_owned(),
+                "a text that goes on over several lines is indented below its key".to_owned(),
+            ];
+        }
+        Syntax::NoSpace(_) | Syntax::Other => return Vec::new(),
     };
     vec![hint.to_owned()]
 }
 
+const TEXT_BELOW_BAR: &str =
+    "for a list in a text, write `|` after the colon and all of the text on the lines below";
+
+const BACKSLASH_TWICE: &str = "in double quotation marks a backslash is written twice: `\\\\`";
+
+fn quote_inside(quote: char) -> String {
+    let written = if quote == '"' { "\\\"" } else { "''" };
+    format!("a quotation mark inside the text is written `{written}`")
+}
+
+/// Which value an alias repeats.
+pub(super) fn repeated(line: usize) -> String {
+    format!("the alias repeats a value of line {line}")
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "a text",
+        Kind::Text | Kind::Prose => "a text",
         Kind::List => "a list",
         Kind::Block => "a block of keys and values",
     }

@@ -3,25 +3,45 @@
 mod en;
 mod sv;
 
-use super::{Diagnostic, Language, Problem};
+use super::{Diagnostic, Language, Reason};
 
 /// Longest piece of a file's text that a message repeats, in characters.
 const MAX_QUOTE: usize = 40;
 
 /// The message of a diagnostic.
 pub(super) fn message(diagnostic: &Diagnostic, language: Language) -> String {
-    let field = diagnostic.path.rsplit('.').next().unwrap_or_default();
+    let field = field(&diagnostic.path);
     match language {
-        Language::English => en::message(&diagnostic.problem, field),
-        Language::Swedish => sv::message(&diagnostic.problem, field),
+        Language::English => en::message(&diagnostic.problem, &en::field(field)),
+        Language::Swedish => sv::message(&diagnostic.problem, &sv::field(field)),
     }
 }
 
-/// The hints of a problem.
-pub(super) fn hints(problem: &Problem, language: Language) -> Vec<String> {
+/// The hints of a diagnostic.
+pub(super) fn hints(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
+    let (mut hints, repeated) = match language {
+        Language::English => (en::hints(&diagnostic.problem), en::repeated as fn(usize) -> String),
+        Language::Swedish => (sv::hints(&diagnostic.problem), sv::repeated as fn(usize) -> String),
+    };
+    hints.extend(diagnostic.repeated.as_ref().map(|value| repeated(value.line)));
+    hints
+}
+
+/// Why the system refused.
+pub(super) fn reason(reason: &Reason, language: Language) -> String {
     match language {
-        Language::English => en::hints(problem),
-        Language::Swedish => sv::hints(problem),
+        Language::English => reason.text.clone(),
+        Language::Swedish => sv::reason(reason),
+    }
+}
+
+/// What a message calls the value at a path: its key, and which entry of a list it is, from 1.
+fn field(path: &str) -> (&str, Option<usize>) {
+    let last = path.rsplit('.').next().unwrap_or_default();
+    let entry = last.strip_suffix(']').and_then(|last| last.rsplit_once('['));
+    match entry.and_then(|(key, index)| Some((key, index.parse::<usize>().ok()?))) {
+        Some((key, index)) => (key, Some(index + 1)),
+        None => (last, None),
     }
 }
 

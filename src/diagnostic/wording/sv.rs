@@ -1,14 +1,24 @@
 //! The messages in Swedish: one voice, lowercase, no full stop.
 
-use super::super::{Kind, Markup, Problem, Syntax};
+use std::io::ErrorKind;
+
+use super::super::{Kind, Language, Markup, Problem, Reason, Syntax};
 use super::{character, choice, keys, quote, size};
+
+/// What a value is called: its key, and which entry of a list it is.
+pub(super) fn field(field: (&str, Option<usize>)) -> String {
+    match field {
+        ("", _) => "filen".to_owned(),
+        (key, None) => format!("`{key}`"),
+        (key, Some(entry)) => format!("post {entry} i `{key}`"),
+    }
+}
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
-    let field = if field.is_empty() { "filen".to_owned() } else { format!("`{field}`") };
     match problem {
         Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
-            format!("filen kan inte läsas: {reason}")
+            format!("filen kan inte läsas: {}", reason.words(Language::Swedish))
         }
         Problem::FileTooLarge { limit } => format!("filen är större än {}", size(*limit)),
         Problem::NotUtf8 => "filen är inte text i UTF-8".to_owned(),
@@ -35,20 +45,20 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::KeyNotText => "ett fältnamn måste vara ett enkelt ord".to_owned(),
         Problem::MissingKey { key } => format!("`{key}` saknas"),
-        Problem::BlankValue => format!("{field} är tomt"),
+        Problem::BlankValue { .. } => format!("{field} är tomt"),
         Problem::EmptyList => format!("{field} behöver minst en post"),
         Problem::TooManyEntries { limit } => format!("{field} har fler än {limit} poster"),
-        Problem::WrongType { expected, found } => {
+        Problem::WrongType { expected, found, .. } => {
             format!("{field} ska vara {}, inte {}", kind(*expected), kind(*found))
         }
         Problem::NotTrueOrFalse { .. } => format!("{field} är antingen `true` eller `false`"),
-        Problem::DateForm => format!("{field} är inte skrivet som ett datum"),
+        Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
         Problem::ImpossibleDate => format!("{field} är ett datum som inte finns"),
         Problem::EmailAddress => format!("{field} är ingen e-postadress"),
         Problem::WebAddress => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
         Problem::TextTooLong { limit } => format!("{field} är längre än {limit} tecken"),
-        Problem::ControlCharacter { character: c } => {
+        Problem::ControlCharacter { character: c, .. } => {
             format!("styrtecknet {} i {field}", character(*c))
         }
         Problem::UndrawableCharacter { character: c } => {
@@ -67,7 +77,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "länken har ingen text".to_owned(),
         Problem::PathTooLong { limit } => format!("sökvägen är längre än {limit} tecken"),
         Problem::PathOutsideFolder => "sökvägen leder ut ur filens egen mapp".to_owned(),
-        Problem::PictureNotFound => "filen finns inte".to_owned(),
+        Problem::PictureNotFound { .. } => "filen finns inte".to_owned(),
         Problem::PictureNotAFile => "detta är ingen vanlig fil".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("bildfilen är större än {}", size(*limit))
@@ -103,7 +113,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("{output} skulle också bli resultatet av {other}")
         }
         Problem::UnwritableOutput { output, reason } => {
-            format!("{output} kan inte skrivas: {reason}")
+            format!("{output} kan inte skrivas: {}", reason.words(Language::Swedish))
+        }
+        Problem::RenderFailed { message, is_bug: true, .. } => {
+            format!("dokumentet kan inte skapas: internt fel: {message}")
         }
         Problem::RenderFailed { message, .. } => format!("dokumentet kan inte skapas: {message}"),
     }
@@ -111,14 +124,21 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
 
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
-        Syntax::UnclosedQuote => "ett citattecken saknar sitt slut",
-        Syntax::TextAfterQuote => "text efter det avslutande citattecknet",
+        Syntax::UnclosedQuote(_) => "ett citattecken saknar sitt slut",
+        Syntax::TextAfterQuote(_) => "text efter det avslutande citattecknet",
         Syntax::UnclosedBracket => "en parentes saknar sitt slut",
         Syntax::Brackets => "en parentes eller ett komma saknas eller står fel",
         Syntax::Tab => "en tabb där bara blanksteg kan stå",
         Syntax::Indentation => "raden är inte indragen som sina grannar",
         Syntax::Escape => "okänt tecken efter det omvända snedstrecket",
         Syntax::Colon => "ett kolon kan inte stå här",
+        Syntax::NoSpace(c) => return format!("ett blanksteg saknas efter {}", quote_char(c)),
+        Syntax::BelowValue => "raden är indragen under ett fält som redan har sitt värde",
+        Syntax::EntryBelowText => "en listpost kan inte följa på en text",
+        Syntax::UnindentedText => "texten under `|` eller `>` är inte indragen",
+        Syntax::Bullet(c) => {
+            return format!("en listpost börjar med `-`, inte med {}", quote_char(c));
+        }
         Syntax::Character(c) => return format!("en text kan inte börja med {}", quote_char(c)),
         Syntax::ExpectedKey => "här väntas ett fältnamn och ett kolon, eller listans nästa post",
         Syntax::Other => "detta är inte giltig YAML",
@@ -146,18 +166,35 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::UnknownKey { suggestion: None, known, .. } => {
             return vec![format!("kända fält är {}", keys(known))];
         }
+        Problem::BlankValue { comment: true } => {
+            "det som följer på `#` är en kommentar: sätt en text som börjar så inom citattecken"
+        }
         Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
         Problem::WrongType { expected: Kind::List, .. } => "börja varje post med `- `",
-        Problem::WrongType { expected: Kind::Text, found: Kind::List } => {
+        Problem::WrongType { expected: Kind::Block, known, .. } => {
+            return vec![format!(
+                "skriv dess fält som `fält: värde`, ett per rad: {}",
+                keys(known)
+            )];
+        }
+        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "sätt en text som börjar med en parentes eller ett streck inom citattecken"
         }
-        Problem::WrongType { expected: Kind::Text, found: Kind::Block } => {
+        Problem::WrongType { expected: Kind::Text | Kind::Prose, found: Kind::Block, .. } => {
             "sätt en text med kolon och blanksteg inom citattecken"
         }
         Problem::NotTrueOrFalse { suggestion: Some(value) } => {
             return vec![format!("menade du `{value}`?")];
         }
-        Problem::DateForm => "skriv år, månad och dag som i `2014-03-20`",
+        Problem::DateForm { suggestion: Some(date) } => {
+            return vec![format!("menade du `{date}`?")];
+        }
+        Problem::DateForm { suggestion: None } => "skriv år, månad och dag som i `2014-03-20`",
+        Problem::ControlCharacter { escaped: true, .. } => BACKSLASH_TWICE,
+        Problem::ControlCharacter { escaped: false, .. } => {
+            "det syns inte: skriv om ordet, eller klistra in det som oformaterad text"
+        }
         Problem::WebAddress => {
             "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`"
         }
@@ -174,7 +211,10 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PathOutsideFolder => {
             "ha bilder bredvid rapporten eller i en mapp därunder, och skriv sökvägen därifrån"
         }
-        Problem::PictureNotFound => "sökvägen räknas från den här filens mapp",
+        Problem::PictureNotFound { backslash: true } => {
+            "skriv `/` mellan mappar, som i `bilder/torget.jpg`"
+        }
+        Problem::PictureNotFound { backslash: false } => "sökvägen räknas från den här filens mapp",
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
         | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
@@ -185,6 +225,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::OrganisationNumberForm => "till exempel `212000-0167`",
         Problem::OrganisationNumberCheck { .. } => "leta efter en felskriven siffra",
         Problem::OutputCollision { .. } => "byt namn på en av dem",
+        Problem::RenderFailed { is_bug: true, .. } => {
+            "felet ligger hos nacka-report, inte hos rapporten"
+        }
         Problem::RenderFailed { hints, .. } => return hints.clone(),
         _ => return Vec::new(),
     };
@@ -193,27 +236,80 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {
     let hint = match syntax {
-        Syntax::UnclosedQuote => "ett citattecken inne i texten skrivs dubbelt: `''`",
-        Syntax::TextAfterQuote => "sätt hela texten inom citattecken, eller inget av den",
+        Syntax::UnclosedQuote(quote) => return vec![quote_inside(quote)],
+        Syntax::TextAfterQuote(quote) => {
+            let whole = "sätt hela texten inom citattecken, eller inget av den";
+            return vec![whole.to_owned(), quote_inside(quote)];
+        }
         Syntax::UnclosedBracket | Syntax::Brackets => {
             "sätt en text som börjar med en parentes inom citattecken"
         }
         Syntax::Tab => "dra in med blanksteg",
         Syntax::Indentation => "rader i samma block börjar i samma kolumn",
-        Syntax::Escape => "inom dubbla citattecken skrivs ett omvänt snedstreck dubbelt: `\\\\`",
+        Syntax::Escape => BACKSLASH_TWICE,
+        Syntax::BelowValue => {
+            "dra in den som de fält den hör ihop med, eller flytta ner värdet också"
+        }
+        Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::UnindentedText => "dra in den två blanksteg mer än sitt fält",
+        Syntax::Bullet(_) => "skriv `- ` före varje post",
         Syntax::Colon => {
             "sätt en text med kolon och blanksteg inom citattecken, och se över indragen"
         }
         Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",
-        Syntax::ExpectedKey => "se över indragen, och att ett blanksteg följer på kolonet",
-        Syntax::Other => return Vec::new(),
+        Syntax::ExpectedKey => {
+            return vec![
+                "på ett fältnamn följer kolon och blanksteg".to_owned(),
+                "en text som fortsätter på flera rader dras in under sitt fält".to_owned(),
+            ];
+        }
+        Syntax::NoSpace(_) | Syntax::Other => return Vec::new(),
     };
     vec![hint.to_owned()]
 }
 
+const TEXT_BELOW_BAR: &str =
+    "för en lista i en text, skriv `|` efter kolonet och hela texten på raderna under";
+
+const BACKSLASH_TWICE: &str =
+    "inom dubbla citattecken skrivs ett omvänt snedstreck dubbelt: `\\\\`";
+
+fn quote_inside(quote: char) -> String {
+    let written = if quote == '"' { "\\\"" } else { "''" };
+    format!("ett citattecken inne i texten skrivs `{written}`")
+}
+
+/// Which value an alias repeats.
+pub(super) fn repeated(line: usize) -> String {
+    format!("aliaset upprepar ett värde på rad {line}")
+}
+
+/// Why the system refused, as far as that can be told by kind; else in the system's own words.
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason.kind {
+        ErrorKind::NotFound => "finns inte",
+        ErrorKind::PermissionDenied => "åtkomst nekas",
+        ErrorKind::AlreadyExists => "finns redan",
+        ErrorKind::NotADirectory => "är ingen mapp",
+        ErrorKind::IsADirectory => "är en mapp",
+        ErrorKind::DirectoryNotEmpty => "mappen är inte tom",
+        ErrorKind::ReadOnlyFilesystem => "filsystemet kan bara läsas",
+        ErrorKind::StorageFull => "disken är full",
+        ErrorKind::QuotaExceeded => "utrymmet är slut",
+        ErrorKind::FileTooLarge => "filen blir för stor",
+        ErrorKind::ResourceBusy => "är upptagen",
+        ErrorKind::InvalidFilename => "namnet är för långt eller inte giltig UTF-8",
+        ErrorKind::InvalidData => "innehållet är inte som väntat",
+        ErrorKind::Unsupported => "är ingen vanlig fil",
+        ErrorKind::TimedOut => "svarar inte",
+        _ => return reason.text.clone(),
+    }
+    .to_owned()
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "en text",
+        Kind::Text | Kind::Prose => "en text",
         Kind::List => "en lista",
         Kind::Block => "ett block av fält och värden",
     }
