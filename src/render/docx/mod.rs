@@ -18,9 +18,10 @@ mod tables;
 mod units;
 mod xml;
 
+use std::error::Error;
 use std::sync::OnceLock;
 
-use docx_rs::{Docx, PageMargin};
+use docx_rs::{BuildXML, Docx, Header, Numbering, PageMargin};
 
 use self::body::Body;
 use self::units::twips;
@@ -39,8 +40,9 @@ pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, Rende
     let number = report.registration_number.as_deref();
     let head = head::head(form, letterhead, number, false, &mut body.places)?;
     let first_head = head::head(form, letterhead, number, true, &mut body.places)?;
+    // docx-rs is asked for the parts that are used, and no others.
+    let heads = [head.build(), first_head.build()];
     let mut docx = Docx::new()
-        .numberings(prose::numberings(of, body.counted))
         .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)
         .page_margin(PageMargin {
             top: twips(of.page.margin_top),
@@ -51,30 +53,54 @@ pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, Rende
             footer: 0,
             gutter: 0,
         })
-        .header(head)
-        .first_header(first_head);
+        .header(Header::new())
+        .first_header(Header::new());
     docx.document.children = body.content;
+    let document = docx.document.build();
 
-    let parts = complete::document(&docx.build(), &body.places, report, letterhead)
+    let package = package(form, body.counted).map_err(|error| bug(&*error))?;
+    let parts = complete::document(&document, &heads, &body.places, report, letterhead)
         .map_err(|error| bug(&error))?;
-    package::add(constant_package(form)?.to_vec(), &parts).map_err(|error| bug(&error))
+    package::add(package, &parts).map_err(|error| bug(&error))
 }
 
-/// The package with the parts that are the same in every document: made once.
-fn constant_package(form: &Form) -> Result<&'static [u8], RenderError> {
-    static PACKAGE: OnceLock<Vec<u8>> = OnceLock::new();
-    if let Some(package) = PACKAGE.get() {
-        return Ok(package);
+/// A package with everything but the parts that hold a report's own words.
+fn package(form: &Form, counted: Vec<Numbering>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let numbering = |counted| {
+        let numberings = prose::numberings(&form.measures, counted);
+        complete::numbering(&numberings.build())
+    };
+    if counted.is_empty() {
+        static PACKAGE: OnceLock<Vec<u8>> = OnceLock::new();
+        let make =
+            || Ok(package::add(constant_package(form)?.to_vec(), &[numbering(Vec::new())?])?);
+        return made_once(&PACKAGE, make).map(<[u8]>::to_vec);
     }
-    let built = Docx::new().styles(styles::styles(form)).build();
-    let styles = complete::styles(&built.styles).map_err(|error| bug(&error))?;
-    let package =
-        package::add(Vec::new(), &complete::constant_parts(styles)).map_err(|error| bug(&error))?;
-    Ok(PACKAGE.get_or_init(|| package))
+    Ok(package::add(constant_package(form)?.to_vec(), &[numbering(counted)?])?)
+}
+
+/// A package with the parts that are the same in every document.
+fn constant_package(form: &Form) -> Result<&'static [u8], Box<dyn Error>> {
+    static PACKAGE: OnceLock<Vec<u8>> = OnceLock::new();
+    made_once(&PACKAGE, || {
+        let styles = complete::styles(&styles::styles(form).build())?;
+        Ok(package::add(Vec::new(), &complete::constant_parts(styles))?)
+    })
+}
+
+fn made_once(
+    place: &'static OnceLock<Vec<u8>>,
+    make: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
+) -> Result<&'static [u8], Box<dyn Error>> {
+    if let Some(made) = place.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(place.get_or_init(|| made))
 }
 
 /// A failure that no report can cause.
-fn bug(error: &dyn std::error::Error) -> RenderError {
+fn bug(error: &dyn Error) -> RenderError {
     RenderError {
         message: format!("the Word document could not be built: {error}"),
         hints: vec!["this is a bug in nacka-report: please report it".to_owned()],

@@ -8,8 +8,6 @@ mod places;
 pub(super) mod properties;
 mod styles;
 
-use docx_rs::XMLDocx;
-
 use super::places::Places;
 use super::xml::Element;
 use crate::model::{Letterhead, Report};
@@ -39,19 +37,26 @@ impl Part {
     }
 }
 
+/// The numbering part.
+pub(super) fn numbering(built: &[u8]) -> Result<Part, quick_xml::Error> {
+    let text = String::from_utf8_lossy(built);
+    let mut numbering = Element::parse(&text)?;
+    places::drop_docx_rs_numbering(&mut numbering);
+    order::put_in_order(&mut numbering);
+    Ok(Part::new("word/numbering.xml", numbering.to_part()))
+}
+
 /// The parts of a document that depend on its report and letterhead.
 pub(super) fn document(
-    built: &XMLDocx,
+    body: &[u8],
+    heads: &[Vec<u8>; 2],
     places: &Places<'_>,
     report: &Report,
     letterhead: &Letterhead,
 ) -> Result<Vec<Part>, quick_xml::Error> {
     let mut completion = places::Completion::new(places);
     let mut parts = Vec::new();
-    let sources = std::iter::once(("document".to_owned(), &built.document)).chain(
-        built.headers.iter().enumerate().map(|(i, header)| (format!("header{}", i + 1), header)),
-    );
-    for (name, source) in sources {
+    for (name, source) in [("document", body), ("header1", &heads[0]), ("header2", &heads[1])] {
         let text = String::from_utf8_lossy(source);
         let mut root = Element::parse(&text)?;
         completion.put_in_place(&mut root);
@@ -69,13 +74,6 @@ pub(super) fn document(
         }
     }
     parts.extend(completion.into_media());
-
-    let text = String::from_utf8_lossy(&built.numberings);
-    let mut numbering = Element::parse(&text)?;
-    places::drop_docx_rs_numbering(&mut numbering);
-    order::put_in_order(&mut numbering);
-    parts.push(Part::new("word/numbering.xml", numbering.to_part()));
-
     parts.push(Part::new("docProps/core.xml", properties::core(report, letterhead)));
     Ok(parts)
 }
