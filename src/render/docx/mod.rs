@@ -90,12 +90,12 @@ fn constant_package(form: &Form) -> Result<&'static [u8], Box<dyn Error>> {
 
 fn made_once(
     place: &'static OnceLock<Vec<u8>>,
-    make: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
+    build: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
 ) -> Result<&'static [u8], Box<dyn Error>> {
     if let Some(made) = place.get() {
         return Ok(made);
     }
-    let made = make()?;
+    let made = build()?;
     Ok(place.get_or_init(|| made))
 }
 
