@@ -173,6 +173,12 @@ impl Reader<'_, '_, '_> {
         if depth == MAX_LISTS {
             return Err(Problem::ListTooDeep { limit: MAX_LISTS });
         }
+        if let [_, .., Frame::Blocks(item, problems)] = &self.stack[..]
+            && item.is_empty()
+            && self.checker.diagnostics.len() == *problems
+        {
+            return Err(Problem::BlankListItem { before_list: true });
+        }
         let marker = match first {
             Some(number) => Marker::Number(number),
             None if self.scalar.text[range.clone()].trim_start().starts_with('+') => Marker::Plus,
@@ -201,7 +207,7 @@ impl Reader<'_, '_, '_> {
             Some(Frame::List(list)) => self.push_block(Block::List(list)),
             Some(Frame::Blocks(item, problems)) => {
                 if item.is_empty() && self.checker.diagnostics.len() == problems {
-                    self.report(range.clone(), Problem::BlankListItem);
+                    self.report(range.clone(), Problem::BlankListItem { before_list: false });
                 }
                 if let Some(Frame::List(list)) = self.stack.last_mut() {
                     list.items.push(item);

@@ -169,7 +169,10 @@ problems! {
         limit: usize,
     },
     /// A list item without text.
-    "blank-list-item" BlankListItem,
+    "blank-list-item" BlankListItem {
+        /// Whether another list's mark follows at once.
+        before_list: bool,
+    },
     /// More than one paragraph, or a list, where one paragraph is meant.
     "single-paragraph" SingleParagraph {
         /// Whether it is a list.

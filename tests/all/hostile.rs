@@ -186,7 +186,7 @@ fn prose_that_nests() {
         ("quotes", block(&">".repeat(20_000)), "disallowed-markup"),
         ("lists", block(&lists), "list-too-deep"),
         ("dashes", block(&"- ".repeat(20_000)), "disallowed-markup"),
-        ("pluses", block(&"+ ".repeat(20_000)), "list-too-deep"),
+        ("pluses", block(&"+ ".repeat(20_000)), "blank-list-item"),
         ("emphasis", block(&"*a _b ".repeat(8_000)), ""),
         (
             "closed emphasis",

@@ -31,6 +31,7 @@ check_documents() {
     check 'LibreOffice opens every DOCX' libreoffice "${documents[@]}"
     check 'DOCX and PDF: same pages, same words' \
         "$tools/bin/python" tests/conformance/twins.py "$out/documents" "$out/libreoffice"
+    check 'DOCX and PDF: pages break alike' borderlines
 }
 
 render_all() {
@@ -81,11 +82,24 @@ ooxml() {
 
 # Turns every DOCX into a PDF at the same place below $out/libreoffice. A profile of its own
 # keeps an office that is already running out of the way.
+# to_pdf FOLDER TARGET: turns every DOCX in a folder into PDF.
+to_pdf() {
+    soffice "-env:UserInstallation=file://$out/libreoffice-profile" --headless \
+        --convert-to pdf --outdir "$2" "$1"/*.docx
+}
+
+borderlines() {
+    local folder="$out/borderlines"
+    "$tools/bin/python" tests/conformance/borderlines.py "$folder/reports" 100 &&
+        "$program" render "$folder/reports" -o "$folder/documents" --to pdf,docx &&
+        to_pdf "$folder/documents" "$folder/libreoffice" &&
+        "$tools/bin/python" tests/conformance/twins.py "$folder/documents" "$folder/libreoffice"
+}
+
 libreoffice() {
     local folder
     for folder in $(printf '%s\n' "${@%/*}" | sort -u); do
-        soffice "-env:UserInstallation=file://$out/libreoffice-profile" --headless \
-            --convert-to pdf --outdir "$out/libreoffice/${folder#"$out/documents/"}" "$folder"/*.docx || return 1
+        to_pdf "$folder" "$out/libreoffice/${folder#"$out/documents/"}" || return 1
     done
     for file; do
         file="$out/libreoffice/${file#"$out/documents/"}"

@@ -70,7 +70,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::ListTooDeep { limit } => {
             format!("listor kan stå i varandra i högst {limit} nivåer")
         }
-        Problem::BlankListItem => "denna listpunkt är tom".to_owned(),
+        Problem::BlankListItem { before_list: false } => "denna listpunkt är tom".to_owned(),
+        Problem::BlankListItem { before_list: true } => {
+            "denna listpunkt har ingen text före sin egen lista".to_owned()
+        }
         Problem::SingleParagraph { list: true } => format!("{field} kan inte innehålla en lista"),
         Problem::SingleParagraph { list: false } => format!("{field} måste vara ett enda stycke"),
         Problem::LinkAddress => "länken leder ingenstans".to_owned(),
@@ -201,7 +204,7 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::EmailAddress => "till exempel `info@nacka.se`",
         Problem::SeveralLines => "`>-` i stället för `|` gör en rad av flera",
         Problem::DisallowedMarkup { markup } => markup_hint(*markup),
-        Problem::SingleParagraph { list: true } => {
+        Problem::SingleParagraph { list: true } | Problem::BlankListItem { before_list: true } => {
             "skriv ett omvänt snedstreck före tecknet för att visa det som det är: `\\-`, `\\+`, `1\\.`"
         }
         Problem::LinkAddress => {

@@ -7,7 +7,7 @@ use docx_rs::{
 
 use super::places::{Control, Kind, Place, Places};
 use super::prose::{Setting, Value, child, runs};
-use super::styles::id;
+use super::styles::{below_table, id};
 use super::units::twips;
 use crate::model::{ControlWords, Form, Inlines, Prose, Report, Signature};
 
@@ -17,6 +17,13 @@ const BLANK: &str = "\u{2003}";
 pub(super) const TICKED: &str = "\u{2612}";
 pub(super) const UNTICKED: &str = "\u{2610}";
 pub(super) const BOX_FONT: &str = "MS Gothic";
+
+/// What stands above a heading, if not text.
+#[derive(Clone, Copy)]
+enum Above {
+    Table,
+    PageBreak,
+}
 
 /// A body under construction.
 pub(super) struct Body<'a> {
@@ -37,28 +44,29 @@ impl<'a> Body<'a> {
         let title = body.text("title", &words.control.title, Some(&report.title));
         body.add(Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title));
 
-        body.heading(&words.purpose, false);
+        body.heading(&words.purpose, None);
         body.purpose(&report.purpose);
 
-        body.heading(&words.evaluation.heading, false);
+        body.heading(&words.evaluation.heading, None);
         body.evaluation(&report.evaluation);
         let note = body.fixed_paragraph(id::NOTE, &words.evaluation.note);
         body.add(note);
 
-        body.heading(&words.summary, summary_on_new_page);
+        body.heading(&words.summary, summary_on_new_page.then_some(Above::PageBreak));
         body.free_prose("summary", &words.control.summary, report.summary.as_ref());
 
-        body.heading(&words.next_steps.heading, false);
+        body.heading(&words.next_steps.heading, None);
         body.next_steps(report);
 
-        body.heading(&words.pictures, false);
+        body.heading(&words.pictures, None);
         body.pictures(&report.pictures);
         body.contacts(&report.contacts);
         if report.pictures.is_empty() && report.contacts.is_empty() {
             body.empty_box();
         }
 
-        body.heading(&words.signature.heading, false);
+        let above = (!report.contacts.is_empty()).then_some(Above::Table);
+        body.heading(&words.signature.heading, above);
         body.signature(&report.signature);
         body
     }
@@ -85,13 +93,18 @@ impl<'a> Body<'a> {
         Paragraph::new().style(style).add_structured_data_tag(self.fixed(text))
     }
 
-    fn heading(&mut self, text: &str, on_new_page: bool) {
-        let mut heading = self.fixed_paragraph(id::HEADING_2, text);
-        if on_new_page {
+    fn heading(&mut self, text: &str, above: Option<Above>) {
+        let of = &self.form.measures;
+        let heading = self.fixed_paragraph(id::HEADING_2, text);
+        let space = |before| LineSpacing::new().before(before);
+        self.add(match above {
+            None => heading,
+            Some(Above::Table) => {
+                heading.line_spacing(space(below_table(of, of.heading.gap_above)))
+            }
             // Word keeps a heading's space above at the top of a page; the PDF does not.
-            heading = heading.page_break_before(true).line_spacing(LineSpacing::new().before(0));
-        }
-        self.add(heading);
+            Some(Above::PageBreak) => heading.page_break_before(true).line_spacing(space(0)),
+        });
     }
 
     /// A control for plain text of which the form has one.
@@ -233,10 +246,12 @@ impl<'a> Body<'a> {
 
     fn empty_box(&mut self) {
         let words = &self.form.words.control.contacts;
-        let lines = (0..self.form.measures.pictures.empty_lines)
-            .map(|_| {
+        let count = self.form.measures.pictures.empty_lines;
+        let lines = (1..=count)
+            .map(|line| {
                 Paragraph::new()
                     .style(id::EMPTY_BOX)
+                    .keep_next(line < count)
                     .add_run(Run::new().style(id::PLACEHOLDER).add_text(BLANK))
             })
             .collect();

@@ -41,7 +41,10 @@ pub(super) fn head<'a>(
         .add_paragraph(right(Paragraph::new().add_run(page_number())))
         .add_paragraph(right(Paragraph::new().add_structured_data_tag(registration)));
     let cells = vec![sized(TableCell::new().add_paragraph(mark), half), sized(numbers, half)];
-    let head = Table::without_borders(vec![TableRow::new(cells)])
+    // Of a given height, since programs differ in how high a line with a picture is.
+    let height = mark_height.max((1.0 + lines) * of.head.number.pitch);
+    let row = TableRow::new(cells).row_height(twips(height) as f32).height_rule(HeightRule::Exact);
+    let head = Table::without_borders(vec![row])
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
         .layout(TableLayoutType::Fixed)
         .width(twips(of.text_width()) as usize, WidthType::Dxa)
@@ -51,7 +54,6 @@ pub(super) fn head<'a>(
         return Ok(header.add_paragraph(spacer(LAST_LINE)));
     }
     // The columns start at the top margin, whatever stands above them.
-    let height = mark_height.max((1.0 + lines) * of.head.number.pitch);
     let gap = of.page.margin_top - of.head.top - height;
     Ok(header
         .add_paragraph(spacer(gap.max(LAST_LINE)))
@@ -81,8 +83,7 @@ fn mark<'a>(
             let drawing = places.mark(Place::Picture(drawing), Vec::new());
             // A line of its own height: an exact one would show but a strip of the logo.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-            let descent = form.measures.descent * of.number.size;
-            (paragraph.line_spacing(line).add_structured_data_tag(drawing), height + descent)
+            (paragraph.line_spacing(line).add_structured_data_tag(drawing), *height)
         }
     })
 }
@@ -144,7 +145,7 @@ fn columns(form: &Form, letterhead: &Letterhead) -> Table {
         )
     };
     let labels = row(id::LETTERHEAD_LABEL, of.rule_gap, |field| field.0.clone());
-    let below = of.height - of.rule_gap - of.label.pitch - LAST_LINE;
+    let below = of.height - of.rule - of.rule_gap - of.label.pitch - LAST_LINE;
     let values = row(id::LETTERHEAD_VALUE, 0.0, |field| field.1.clone())
         .row_height(twips(below) as f32)
         .height_rule(HeightRule::AtLeast);

@@ -1,4 +1,5 @@
-//! Where page 1 ends: whether the evaluation table and its note end on it.
+//! Where pages end: whether the evaluation table and its note end on the first, and which rows no
+//! page can hold.
 //!
 //! The form's second page starts with the summary, unless the table runs past page 1. Word has no
 //! such condition, so the table's end is worked out here, from the measures and the fonts' own
@@ -11,7 +12,7 @@ use crate::render::metrics::Face;
 /// Whether the table and the note under it end on page 1.
 pub(super) fn table_ends_on_first_page(report: &Report, form: &Form) -> bool {
     let of = &form.measures;
-    let room = of.page.height - of.page.margin_top - of.page.margin_bottom;
+    let room = room(of);
     let width = of.text_width();
 
     let title = lines(&report.title, Face::HEADING, of.title.size, width);
@@ -22,27 +23,13 @@ pub(super) fn table_ends_on_first_page(report: &Report, form: &Form) -> bool {
         .iter()
         .map(|item| prose_lines(item, of.text.size, list_width) * of.text.pitch)
         .sum();
-    let head_labels = [
-        &form.words.evaluation.activity,
-        &form.words.evaluation.assessment,
-        &form.words.evaluation.concerned,
-    ];
-    let head = head_labels
-        .iter()
-        .zip(of.table.columns)
-        .map(|(label, width)| {
-            let width = width - 2.0 * of.table.inset_x;
-            lines(label, Face::HEADING, of.table.head.size, width) * of.table.head.pitch
-        })
-        .fold(0.0, f64::max);
     let mut bottom = of.letterhead.height
         + title * of.title.pitch
         + above_heading
         + purpose
         + of.list.item_gap * report.purpose.len().saturating_sub(1) as f64
         + above_heading
-        + head
-        + 2.0 * of.table.inset_y;
+        + head_row_height(form);
     let note = of.note.gap_above + of.note.pitch;
     for row in &report.evaluation {
         bottom += row_height(row, of);
@@ -55,6 +42,32 @@ pub(super) fn table_ends_on_first_page(report: &Report, form: &Form) -> bool {
 
 /// Sums of measures are off by the last bits of their floating-point numbers.
 const TOLERANCE: f64 = 0.01;
+
+/// Whether a row of the evaluation table does not even fit on a page of its own, below the head
+/// row.
+pub(super) fn is_taller_than_a_page(row: &Evaluation, form: &Form) -> bool {
+    let of = &form.measures;
+    head_row_height(form) + row_height(row, of) > room(of) + TOLERANCE
+}
+
+/// The height that a page has for its body.
+fn room(of: &Measures) -> f64 {
+    of.page.height - of.page.margin_top - of.page.margin_bottom
+}
+
+fn head_row_height(form: &Form) -> f64 {
+    let of = &form.measures;
+    let labels = &form.words.evaluation;
+    [&labels.activity, &labels.assessment, &labels.concerned]
+        .iter()
+        .zip(of.table.columns)
+        .map(|(label, width)| {
+            let width = width - 2.0 * of.table.inset_x;
+            lines(label, Face::HEADING, of.table.head.size, width) * of.table.head.pitch
+        })
+        .fold(0.0, f64::max)
+        + 2.0 * of.table.inset_y
+}
 
 fn row_height(row: &Evaluation, of: &Measures) -> f64 {
     let cells = [Some(&row.activity), Some(&row.assessment), row.concerned.as_ref()];

@@ -11,7 +11,7 @@ use super::body::{Body, nested};
 use super::pagination;
 use super::places::{Control, Drawing, Kind, Place};
 use super::prose::child;
-use super::styles::id;
+use super::styles::{below_picture, id};
 use super::units::twips;
 use crate::model::{ImageFormat, Picture, PlacedPicture};
 use crate::render::metrics::Face;
@@ -21,7 +21,8 @@ impl<'a> Body<'a> {
     /// them inline. Only where a caption is longer than its picture is wide do they stand in a
     /// table, as the heads of their captions' columns.
     pub(super) fn pictures(&mut self, pictures: &'a [Picture]) {
-        let gap = LineSpacing::new().after(twips(self.form.measures.pictures.gap) as u32);
+        let of = &self.form.measures;
+        let gap = LineSpacing::new().after(below_picture(of, of.pictures.gap));
         for row in Picture::rows(pictures, &self.form.measures) {
             let drawings: Vec<_> =
                 row.iter().map(|placed| self.picture(&pictures[placed.index], *placed)).collect();

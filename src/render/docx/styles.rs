@@ -72,8 +72,11 @@ fn running(of: &Measures) -> Vec<Style> {
         style
     };
     let (title, section) = (&of.title, &of.heading);
+    let mut normal = text("Normal", "Normal", of.text.paragraph_gap);
+    // Word takes it for granted, LibreOffice does not: no line of a paragraph stays alone.
+    normal.paragraph_property = normal.paragraph_property.widow_control(true);
     vec![
-        text("Normal", "Normal", of.text.paragraph_gap),
+        normal,
         heading(id::HEADING_1, "heading 1", 0, (title.size, title.pitch), 0.0, title.gap_below),
         heading(
             id::HEADING_2,
@@ -110,7 +113,7 @@ fn tables(of: &Measures) -> Vec<Style> {
         ),
         paragraph(id::CONTACT_TEXT, "Contact Text", PROSE_FONT, (contact.size, contact.pitch), 0.0),
         paragraph(id::NOTE, "Form Note", LABEL_FONT, (note.size, note.pitch), 0.0)
-            .line_spacing(exactly(note.pitch, 0.0).before(twips(note.gap_above) as u32)),
+            .line_spacing(exactly(note.pitch, 0.0).before(below_table(of, note.gap_above))),
     ]
 }
 
@@ -123,6 +126,11 @@ fn boxes(of: &Measures) -> Vec<Style> {
         paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, line.pitch), 0.0),
         [right],
     );
+    let mut form_label =
+        paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
+            .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
+            .color(&of.colour.label);
+    form_label.paragraph_property = form_label.paragraph_property.keep_next(true);
     // Lines to write on may part anywhere at the end of a page.
     writing_line.paragraph_property = writing_line.paragraph_property.widow_control(false);
     vec![
@@ -132,20 +140,32 @@ fn boxes(of: &Measures) -> Vec<Style> {
             [(TabValueType::Left, indent), right],
         ),
         writing_line,
-        paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
-            .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
-            .color(&of.colour.label),
+        form_label,
     ]
+}
+
+/// A gap in points below a table, as a paragraph's space above in twips: the table's last rule
+/// takes some of it.
+pub(super) fn below_table(of: &Measures, gap: f64) -> u32 {
+    twips(gap - of.table.rule) as u32
+}
+
+/// A gap in points below a line with pictures, as the line's space below in twips: pictures stand
+/// on the baseline, and below it the line reaches as far down as its font.
+pub(super) fn below_picture(of: &Measures, gap: f64) -> u32 {
+    twips(gap - of.descent * of.text.size) as u32
 }
 
 /// Pictures, their captions, and the empty box where there are none.
 fn pictures(of: &Measures) -> Vec<Style> {
     let caption = &of.pictures.caption;
+    // Its rules take room above and below its lines.
+    let lines = f64::from(of.pictures.empty_lines);
     let mut empty_box = paragraph(
         id::EMPTY_BOX,
         "Empty Box",
         PROSE_FONT,
-        (of.text.size, of.writing_line.pitch),
+        (of.text.size, of.writing_line.pitch - 2.0 * of.table.rule / lines),
         0.0,
     );
     empty_box.paragraph_property = empty_box.paragraph_property.set_borders(
@@ -168,7 +188,7 @@ fn pictures(of: &Measures) -> Vec<Style> {
     let own_height = LineSpacing::new()
         .line_rule(LineSpacingType::Auto)
         .line(240)
-        .after(twips(of.pictures.caption_gap) as u32);
+        .after(below_picture(of, of.pictures.caption_gap));
     vec![
         Style::new(id::PICTURES, StyleType::Paragraph)
             .name("Pictures")

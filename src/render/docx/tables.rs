@@ -6,6 +6,7 @@ use docx_rs::{
 };
 
 use super::body::{Body, text_or_blank};
+use super::pagination;
 use super::places::{Control, Kind, Place};
 use super::prose::{Setting, Value};
 use super::styles::id;
@@ -24,17 +25,17 @@ impl<'a> Body<'a> {
                 ("assessment", &control.assessment, Some(&row.assessment)),
                 ("concerned", &control.concerned, row.concerned.as_ref()),
             ];
-            TableRow::new(
-                cells
-                    .into_iter()
-                    .zip(widths)
-                    .map(|((field, words, prose), &width)| {
-                        let tag = format!("evaluation[{index}].{field}");
-                        self.prose_cell(&tag, words, prose, width)
-                    })
-                    .collect(),
-            )
-            .cant_split()
+            let cells = cells.into_iter().zip(widths).map(|((field, words, prose), &width)| {
+                let tag = format!("evaluation[{index}].{field}");
+                self.prose_cell(&tag, words, prose, width)
+            });
+            let table_row = TableRow::new(cells.collect());
+            // A row that must not break but fits on no page would run off it.
+            if pagination::is_taller_than_a_page(row, self.form) {
+                table_row
+            } else {
+                table_row.cant_split()
+            }
         });
         let rows = std::iter::once(head).chain(rows).collect();
         let list = Control::new("evaluation", &control.evaluation, Kind::Repeating);
