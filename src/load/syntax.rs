@@ -214,12 +214,12 @@ impl<'s> Line<'s> {
         (end > 0 && rest[end..].starts_with(':')).then(|| rest.split_at(end))
     }
 
-    /// Key and value, the value without white space around it.
+    /// Key and value, the value up to the line's end.
     fn key(&self) -> Option<(&'s str, &'s str)> {
         let (key, rest) = self.word()?;
         let value = &rest[1..];
         let is_parted = value.is_empty() || value.starts_with(char::is_whitespace);
-        is_parted.then(|| (key, value.trim()))
+        is_parted.then(|| (key, value.trim_start()))
     }
 
     /// The colon or dash that no space follows, unless it is that of an address or a number.

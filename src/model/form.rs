@@ -224,7 +224,7 @@ form_part!(
 );
 form_part!(
     /// Lists in prose.
-    ListMeasures { indent: f64, item_gap: f64 }
+    ListMeasures { indent: f64, digit: f64, item_gap: f64 }
 );
 form_part!(
     /// The evaluation table, and the rules of every table.

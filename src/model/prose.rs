@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Measures;
+
 /// Block prose: paragraphs and lists, in order. Never empty in a checked report.
 pub type Prose = Vec<Block>;
 
@@ -28,6 +30,18 @@ pub struct List {
     pub marker: Marker,
     /// The items, each a sequence of blocks.
     pub items: Vec<Prose>,
+}
+
+impl List {
+    /// The width in points of the column that the markers stand in. Numbers of more than two
+    /// digits need a wider one.
+    pub fn indent(&self, measures: &Measures) -> f64 {
+        let of = &measures.list;
+        let Marker::Number(first) = self.marker else { return of.indent };
+        let last = first.saturating_add(self.items.len() as u64).saturating_sub(1);
+        let more_than_two_digits = last.checked_ilog10().unwrap_or(0).saturating_sub(1);
+        of.indent + of.digit * f64::from(more_than_two_digits)
+    }
 }
 
 /// What stands before a list's items.

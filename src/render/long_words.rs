@@ -98,7 +98,7 @@ impl Breaker<'_> {
             match block {
                 Block::Paragraph { content } => Self::inlines(content, Face::PROSE, room / size),
                 Block::List(list) => {
-                    let room = room - self.measures.list.indent;
+                    let room = room - list.indent(self.measures);
                     list.items.iter_mut().for_each(|item| self.prose(item.iter_mut(), room, size));
                 }
             }

@@ -9,6 +9,8 @@ pub(super) struct Flowed<'a> {
     pub(super) content: &'a Inlines,
     /// In how many lists the paragraph stands.
     pub(super) depth: usize,
+    /// How far in its text begins, in points.
+    pub(super) indent: f64,
     /// The list whose marker stands before the paragraph.
     pub(super) marker: Option<Item>,
     /// The space below in points.
@@ -19,6 +21,8 @@ pub(super) struct Flowed<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
     pub(super) marker: Marker,
+    /// How far before the text the marker stands, in points.
+    pub(super) width: f64,
     /// Whether the item is its list's first.
     pub(super) is_first: bool,
 }
@@ -52,46 +56,56 @@ impl Gaps {
 }
 
 /// The paragraphs of prose, in order.
-pub(super) fn flow(prose: &[Block], gaps: Gaps) -> Vec<Flowed<'_>> {
-    let mut out = Vec::new();
-    add_blocks(prose, gaps, 0, &mut out);
-    set_last_gap(&mut out, gaps.last);
-    out
+pub(super) fn flow<'a>(prose: &'a [Block], gaps: Gaps, measures: &Measures) -> Vec<Flowed<'a>> {
+    let mut flow = Flow { gaps, measures, out: Vec::new() };
+    flow.add_blocks(prose, 0, 0.0);
+    flow.set_last_gap(gaps.last);
+    flow.out
 }
 
-fn add_blocks<'a>(blocks: &'a [Block], gaps: Gaps, depth: usize, out: &mut Vec<Flowed<'a>>) {
-    let mut follows_paragraph = false;
-    for block in blocks {
-        match block {
-            Block::Paragraph { content } => {
-                out.push(Flowed { content, depth, marker: None, gap: gaps.paragraph });
-            }
-            Block::List(list) => {
-                if follows_paragraph {
-                    set_last_gap(out, gaps.item);
+struct Flow<'a, 'm> {
+    gaps: Gaps,
+    measures: &'m Measures,
+    out: Vec<Flowed<'a>>,
+}
+
+impl<'a> Flow<'a, '_> {
+    fn add_blocks(&mut self, blocks: &'a [Block], depth: usize, indent: f64) {
+        let mut follows_paragraph = false;
+        for block in blocks {
+            match block {
+                Block::Paragraph { content } => {
+                    let gap = self.gaps.paragraph;
+                    self.out.push(Flowed { content, depth, indent, marker: None, gap });
                 }
-                add_list(list, gaps, depth + 1, out);
+                Block::List(list) => {
+                    if follows_paragraph {
+                        self.set_last_gap(self.gaps.item);
+                    }
+                    self.add_list(list, depth + 1, indent);
+                }
             }
+            follows_paragraph = matches!(block, Block::Paragraph { .. });
         }
-        follows_paragraph = matches!(block, Block::Paragraph { .. });
     }
-}
 
-fn add_list<'a>(list: &'a List, gaps: Gaps, depth: usize, out: &mut Vec<Flowed<'a>>) {
-    for (index, item) in list.items.iter().enumerate() {
-        let first = out.len();
-        add_blocks(item, gaps, depth, out);
-        if let Some(paragraph) = out.get_mut(first) {
-            paragraph.depth = depth;
-            paragraph.marker = Some(Item { marker: list.marker, is_first: index == 0 });
+    fn add_list(&mut self, list: &'a List, depth: usize, indent: f64) {
+        let width = list.indent(self.measures);
+        for (index, item) in list.items.iter().enumerate() {
+            let first = self.out.len();
+            self.add_blocks(item, depth, indent + width);
+            if let Some(paragraph) = self.out.get_mut(first) {
+                let is_first = index == 0;
+                paragraph.marker = Some(Item { marker: list.marker, width, is_first });
+            }
+            self.set_last_gap(self.gaps.item);
         }
-        set_last_gap(out, gaps.item);
+        self.set_last_gap(self.gaps.paragraph);
     }
-    set_last_gap(out, gaps.paragraph);
-}
 
-fn set_last_gap(out: &mut [Flowed<'_>], gap: f64) {
-    if let Some(last) = out.last_mut() {
-        last.gap = gap;
+    fn set_last_gap(&mut self, gap: f64) {
+        if let Some(last) = self.out.last_mut() {
+            last.gap = gap;
+        }
     }
 }

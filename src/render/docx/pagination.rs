@@ -76,11 +76,10 @@ fn row_height(row: &Evaluation, of: &Measures) -> f64 {
         .into_iter()
         .zip(of.table.columns)
         .map(|(prose, width)| {
-            let flow = flow(prose.map_or(&[], Vec::as_slice), Gaps::of_cell(of));
+            let flow = flow(prose.map_or(&[], Vec::as_slice), Gaps::of_cell(of), of);
             flow.iter()
                 .map(|flowed| {
-                    let width =
-                        width - 2.0 * of.table.inset_x - flowed.depth as f64 * of.list.indent;
+                    let width = width - 2.0 * of.table.inset_x - flowed.indent;
                     prose_lines(flowed.content, text.size, width) * text.pitch + flowed.gap
                 })
                 .sum()

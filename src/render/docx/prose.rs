@@ -95,7 +95,7 @@ impl<'a> Body<'a> {
         // The numbering of the list that is open at each depth.
         let mut numberings = [0; LEVELS];
         let of = &self.form.measures;
-        let flow = flow(prose, setting.gaps).into_iter();
+        let flow = flow(prose, setting.gaps, of).into_iter();
         flow.map(|flowed| {
             let paragraph = into_paragraph(Paragraph::new(), self.inlines(flowed.content))
                 .line_spacing(LineSpacing::new().after(twips(flowed.gap) as u32));
@@ -103,7 +103,7 @@ impl<'a> Body<'a> {
                 return paragraph.style(setting.paragraph);
             };
             let Some(item) = flowed.marker else {
-                let indent = Some(twips(of.list.indent * flowed.depth as f64));
+                let indent = Some(twips(flowed.indent));
                 return paragraph.style(setting.continued).indent(indent, None, None, None);
             };
             let (style, numbering) = match item.marker {
@@ -116,7 +116,15 @@ impl<'a> Body<'a> {
                     (setting.number_list, numberings[level])
                 }
             };
-            paragraph.style(style).numbering(NumberingId::new(numbering), IndentLevel::new(level))
+            let item_of_list = paragraph
+                .style(style)
+                .numbering(NumberingId::new(numbering), IndentLevel::new(level));
+            // The numberings' own indents hold in lists whose markers are of the usual width.
+            if twips(flowed.indent) == twips(of.list.indent * flowed.depth as f64) {
+                return item_of_list;
+            }
+            let hanging = Some(SpecialIndentType::Hanging(twips(item.width)));
+            item_of_list.indent(Some(twips(flowed.indent)), hanging, None, None)
         })
         .collect()
     }
