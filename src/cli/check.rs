@@ -51,7 +51,7 @@ fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usi
         progress.inc(1);
         result
     };
-    let paths = sources.iter().map(|source| sources.path(source));
+    let paths = sources.iter().map(|source| source.path());
     queue::run(setup.jobs, paths, &AtomicBool::new(false), work, |path, result| {
         let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(panic))));
         if let Err((source, diagnostics)) = result {

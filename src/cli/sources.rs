@@ -14,11 +14,13 @@ use super::args::Selection;
 use super::wording::CommandError;
 use crate::output;
 
-/// The reports of one run, sorted by name.
+/// The reports of one run, sorted by name. There may be a great many, so little is kept of each.
 #[derive(Debug, Default)]
 pub struct Sources {
     roots: Vec<PathBuf>,
-    reports: Vec<Source>,
+    /// All names, one after the other.
+    names: String,
+    reports: Vec<Place>,
     /// Reports whose names cannot be written down, each as its diagnostic.
     pub misnamed: Vec<(load::Source, Diagnostic)>,
     /// Why some folder could not be looked into; reports may be missing because of it.
@@ -27,12 +29,34 @@ pub struct Sources {
     pub has_folder: bool,
 }
 
-/// One report. There may be a great many, so this is kept small.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Source {
-    /// Where the report lies below its root, with `/` between the parts.
-    pub name: Box<str>,
+/// Where a report's name stands among the names, and its root's index.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: u32,
+    length: u32,
     root: u32,
+}
+
+impl Place {
+    fn name(self, names: &str) -> &str {
+        &names[self.start as usize..][..self.length as usize]
+    }
+}
+
+/// One report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Source<'a> {
+    /// Where the report lies below its root, with `/` between the parts.
+    pub name: &'a str,
+    /// The folder that it was found from.
+    pub root: &'a Path,
+}
+
+impl Source<'_> {
+    /// Where the report lies, as the user would call it.
+    pub fn path(&self) -> PathBuf {
+        self.root.join(self.name)
+    }
 }
 
 impl Sources {
@@ -60,8 +84,10 @@ impl Sources {
                 found.add(root, index, path);
             }
         }
-        found.reports.sort_unstable();
-        found.reports.dedup();
+        let names = &found.names;
+        let key = |place: &Place| (place.name(names), place.root);
+        found.reports.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
+        found.reports.dedup_by(|one, other| key(one) == key(other));
         found.misnamed.sort_unstable_by(|(one, _), (other, _)| one.name().cmp(other.name()));
         Ok(found)
     }
@@ -86,8 +112,10 @@ impl Sources {
 
     fn add(&mut self, folder: &Path, root: u32, path: &Path) {
         if let Some(name) = path.strip_prefix(folder).unwrap_or(path).to_str() {
-            let name = name.replace(MAIN_SEPARATOR_STR, "/").into();
-            self.reports.push(Source { name, root });
+            let name = name.replace(MAIN_SEPARATOR_STR, "/");
+            let start = self.names.len() as u32;
+            self.reports.push(Place { start, length: name.len() as u32, root });
+            self.names.push_str(&name);
         } else {
             let why = "its name is not valid UTF-8";
             let reason = &io::Error::new(io::ErrorKind::InvalidFilename, why);
@@ -98,8 +126,12 @@ impl Sources {
     }
 
     /// The reports, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Source> {
-        self.reports.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Source<'_>> {
+        self.reports.iter().map(|place| self.source(*place))
+    }
+
+    fn source(&self, place: Place) -> Source<'_> {
+        Source { name: place.name(&self.names), root: &self.roots[place.root as usize] }
     }
 
     /// How many reports there are.
@@ -107,38 +139,33 @@ impl Sources {
         self.reports.len()
     }
 
-    /// Where a report lies, as the user would call it.
-    pub fn path(&self, source: &Source) -> PathBuf {
-        self.root(source).join(&*source.name)
-    }
-
-    /// The folder that a report was found from.
-    pub fn root(&self, source: &Source) -> &Path {
-        &self.roots[source.root as usize]
-    }
-
     /// Whether some report becomes the documents of this stem.
     pub fn becomes(&self, stem: &str) -> bool {
-        let from = self.reports.partition_point(|source| &*source.name < stem);
+        let from = self.reports.partition_point(|place| place.name(&self.names) < stem);
         self.reports[from..]
             .iter()
-            .take_while(|source| source.name.starts_with(stem))
-            .any(|source| output::stem(&source.name) == stem)
+            .map(|place| place.name(&self.names))
+            .take_while(|name| name.starts_with(stem))
+            .any(|name| output::stem(name) == stem)
     }
 
     /// The reports that would become the same documents as another, each with that other.
     /// `together` tells whether documents from all roots go to one folder.
-    pub fn clashes(&self, together: bool) -> HashMap<Source, PathBuf> {
-        let place = |source: &Source| if together { 0 } else { source.root };
-        let mut order: Vec<&Source> = self.reports.iter().collect();
-        order.sort_by_key(|source| (place(source), output::stem(&source.name)));
+    pub fn clashes(&self, together: bool) -> HashMap<Source<'_>, PathBuf> {
+        let goes_to = |index: u32| {
+            let place = self.reports[index as usize];
+            let root = if together { 0 } else { place.root };
+            (root, output::stem(place.name(&self.names)))
+        };
+        let mut order: Vec<u32> = (0..self.reports.len() as u32).collect();
+        order.sort_unstable_by(|one, other| {
+            goes_to(*one).cmp(&goes_to(*other)).then(one.cmp(other))
+        });
         let mut clashes = HashMap::new();
-        for pair in order.windows(2) {
-            let same = |source| (place(source), output::stem(&source.name));
-            if same(pair[0]) == same(pair[1]) {
-                clashes.insert(pair[0].clone(), self.path(pair[1]));
-                clashes.insert(pair[1].clone(), self.path(pair[0]));
-            }
+        for pair in order.windows(2).filter(|pair| goes_to(pair[0]) == goes_to(pair[1])) {
+            let [one, other] = [pair[0], pair[1]].map(|i| self.source(self.reports[i as usize]));
+            clashes.insert(one, other.path());
+            clashes.insert(other, one.path());
         }
         clashes
     }

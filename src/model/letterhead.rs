@@ -80,6 +80,21 @@ pub struct Letterhead {
     pub organisation_number: String,
 }
 
+impl Letterhead {
+    /// The values of the seven columns under the head of the first page, from left to right.
+    pub fn columns(&self) -> [&str; 7] {
+        [
+            &self.postal_address,
+            &self.visiting_address,
+            &self.phone,
+            &self.email,
+            &self.sms,
+            &self.web,
+            &self.organisation_number,
+        ]
+    }
+}
+
 /// A wordmark set in type, or a logo.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

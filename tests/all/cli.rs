@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use insta::assert_snapshot;
 
-use crate::program::Desk;
+use crate::program::{Desk, sound};
 use crate::support::project;
 
 /// A report with four mistakes.
@@ -289,6 +289,20 @@ fn pictures_of_a_report_named_without_its_folder_are_found() {
         .output()
         .unwrap();
     assert!(ekvik.status.success(), "{}", String::from_utf8_lossy(&ekvik.stderr));
+}
+
+#[test]
+fn fonts_of_ones_own_draw_what_the_bundled_ones_lack() {
+    let desk = Desk::new();
+    desk.write("a.yaml", sound("✈"));
+    let ended = desk.run(&["check", "a.yaml"]);
+    assert!(ended.stderr.contains("no font has the character \"✈\" (U+2708)"), "{}", ended.stderr);
+    let fonts = project("tests/fixtures/fonts");
+    let with_font = ["--font-path", fonts.to_str().unwrap(), "--to", "pdf,docx"];
+    let ended = desk.run(&[&["render", "a.yaml"], &with_font[..]].concat());
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let pdf = desk.read("a.pdf");
+    assert!(pdf.windows(13).any(|name| name == b"Plane-Regular"), "the font is not embedded");
 }
 
 #[test]

@@ -60,13 +60,13 @@ pub fn files(
     let mut feed = Feed::new(sources.iter(), known);
     let work = |job: &Job<'_>| {
         let Job::Report(source, known) = job else { return Ok(Outcome::Unchanged) };
-        let path = sources.path(source);
-        let result = match clashes.get(*source) {
+        let path = source.path();
+        let result = match clashes.get(source) {
             Some(other) => Err(clash(&path, other, press)),
             None => press.print(&Order {
                 path: &path,
-                name: &source.name,
-                output: args.output.as_deref().unwrap_or_else(|| sources.root(source)),
+                name: source.name,
+                output: args.output.as_deref().unwrap_or(source.root),
                 known: known.as_ref(),
             }),
         };
@@ -77,7 +77,7 @@ pub fn files(
         Job::Other(entry) => run.other(&entry),
         Job::Report(source, known) => {
             let result =
-                result.unwrap_or_else(|panic| Err(Failure::new(&sources.path(source), bug(panic))));
+                result.unwrap_or_else(|panic| Err(Failure::new(&source.path(), bug(panic))));
             run.report(source, known, result)
         }
     });
@@ -120,7 +120,7 @@ impl Run<'_> {
     /// Takes what became of a report.
     fn report(
         &mut self,
-        source: &Source,
+        source: Source<'_>,
         known: Option<Entry>,
         result: Result<Outcome, Failure>,
     ) -> ControlFlow<()> {
@@ -154,7 +154,7 @@ impl Run<'_> {
         }
         self.counts.documents += documents;
         if let Some(results) = &mut self.results {
-            results.passed(self.sources.path(source).display().to_string());
+            results.passed(source.path().display().to_string());
         }
         self.record(entry.as_ref())
     }

@@ -122,31 +122,31 @@ const LAST_LINE: f64 = 1.0;
 fn columns(form: &Form, letterhead: &Letterhead) -> Table {
     let of = &form.measures.letterhead;
     let words = &form.words.letterhead;
-    let fields = [
-        (&words.postal_address, &letterhead.postal_address),
-        (&words.visiting_address, &letterhead.visiting_address),
-        (&words.phone, &letterhead.phone),
-        (&words.email, &letterhead.email),
-        (&words.sms, &letterhead.sms),
-        (&words.web, &letterhead.web),
-        (&words.organisation_number, &letterhead.organisation_number),
+    let labels: [&str; 7] = [
+        &words.postal_address,
+        &words.visiting_address,
+        &words.phone,
+        &words.email,
+        &words.sms,
+        &words.web,
+        &words.organisation_number,
     ];
-    let row = |style, gap: f64, text: fn(&(&'_ String, &'_ String)) -> String| {
+    let row = |style, gap: f64, texts: [&str; 7]| {
         TableRow::new(
-            fields
-                .iter()
+            texts
+                .into_iter()
                 .zip(of.columns)
-                .map(|(field, width)| {
-                    let paragraph = labelled(style, &text(field))
+                .map(|(text, width)| {
+                    let paragraph = labelled(style, text)
                         .line_spacing(LineSpacing::new().before(twips(gap) as u32));
                     sized(TableCell::new().add_paragraph(paragraph), width)
                 })
                 .collect(),
         )
     };
-    let labels = row(id::LETTERHEAD_LABEL, of.rule_gap, |field| field.0.clone());
+    let labels = row(id::LETTERHEAD_LABEL, of.rule_gap, labels);
     let below = of.height - of.rule - of.rule_gap - of.label.pitch - LAST_LINE;
-    let values = row(id::LETTERHEAD_VALUE, 0.0, |field| field.1.clone())
+    let values = row(id::LETTERHEAD_VALUE, 0.0, letterhead.columns())
         .row_height(twips(below) as f32)
         .height_rule(HeightRule::AtLeast);
     let rule = TableBorder::new(TableBorderPosition::Top)

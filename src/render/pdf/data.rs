@@ -101,16 +101,7 @@ impl<'a> Data<'a> {
 /// that the template measures hardly any letterhead: letters are half as wide as high.
 fn may_be_tall(letterhead: &Letterhead, measures: &Measures) -> bool {
     let of = &measures.letterhead;
-    let values = [
-        &letterhead.postal_address,
-        &letterhead.visiting_address,
-        &letterhead.phone,
-        &letterhead.email,
-        &letterhead.sms,
-        &letterhead.web,
-        &letterhead.organisation_number,
-    ];
-    values.into_iter().zip(of.columns).any(|(value, width)| {
+    letterhead.columns().into_iter().zip(of.columns).any(|(value, width)| {
         value.chars().count() as f64 * of.value.size / 2.0 > 1.5 * (width - of.gutter)
     })
 }
