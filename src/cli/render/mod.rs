@@ -37,9 +37,12 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
 
 /// Settles how each format that was asked for is made.
 fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
+    // For the manifest: without an output folder there is none, and a single report is not to wait.
+    let is_recorded = args.output.is_some();
+    let fonts = Digest::of_parts(setup.fonts.files().filter(|_| is_recorded));
     let settings = |options: String| Settings {
         letterhead: letterhead_digest(&setup.letterhead),
-        fonts: Digest::of_parts(setup.fonts.files()),
+        fonts,
         options,
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
