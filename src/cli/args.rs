@@ -132,7 +132,7 @@ pub struct Render {
     #[arg(long, requires = "output")]
     pub prune: bool,
 
-    /// Tell what would be rendered and why; write nothing
+    /// Check the reports and tell what would be rendered and why; write nothing
     #[arg(long, conflicts_with = "junit")]
     pub dry_run: bool,
 

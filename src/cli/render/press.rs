@@ -124,17 +124,16 @@ impl Press {
         if due.is_empty() {
             return Ok(Outcome::Unchanged);
         }
-        if self.dry_run {
-            let due = due.into_iter().map(|(_, file, due)| (order.output.join(file), due));
-            return Ok(Outcome::Due(due.collect()));
-        }
-
         let shown = order.path.display().to_string();
         let source = load::Source::new(shown, bytes);
         let report = match self.setup.check(&source, folder) {
             Ok(report) => report,
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
+        if self.dry_run {
+            let due = due.into_iter().map(|(_, file, due)| (order.output.join(file), due));
+            return Ok(Outcome::Due(due.collect()));
+        }
         let mut printed = Vec::new();
         for (making, file, _) in due {
             let rendered = making.renderer.render(&report, &self.setup.letterhead);
