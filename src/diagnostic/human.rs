@@ -58,6 +58,8 @@ impl<'a> Window<'a> {
         let is_cut = from - start > MAX_CONTEXT;
         let start = text.floor_char_boundary(start.max(from.saturating_sub(MAX_CONTEXT)));
         let end = text.ceil_char_boundary(end.min(to.saturating_add(MAX_CONTEXT)));
+        // The carriage return of a Windows line end is no part of the line, and would be shown.
+        let end = to.max(end - usize::from(text[..end].ends_with('\r')));
         Self { text: &text[start..end], span: from - start..to - start, is_cut }
     }
 }
