@@ -76,7 +76,8 @@ impl Checker<'_> {
         let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
         let date = date.filter(|_| !written.starts_with("0000"));
         if date.is_none() {
-            self.report(node.span.clone(), Problem::ImpossibleDate);
+            let days = days_of_month(&written[..4], &written[5..7]);
+            self.report(node.span.clone(), Problem::ImpossibleDate { days });
         }
         date
     }
@@ -175,6 +176,14 @@ enum Bad {
 
 fn undrawable((character, range): (char, Range<usize>)) -> (Bad, Range<usize>) {
     (Bad::Undrawable(character), range)
+}
+
+/// How many days a month has, both given in digits.
+fn days_of_month(year: &str, month: &str) -> Option<u32> {
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    // As above, there is no year 0.
+    let exists = |day: &u32| year > 0 && NaiveDate::from_ymd_opt(year, month, *day).is_some();
+    (28..=31).rev().find(exists)
 }
 
 /// The date that is meant by another way of writing one, such as `20/3 2014`, `20 mars 2014` or

@@ -134,7 +134,10 @@ problems! {
         suggestion: Option<NaiveDate>,
     },
     /// A date that is not in the calendar.
-    "impossible-date" ImpossibleDate,
+    "impossible-date" ImpossibleDate {
+        /// How many days its month has, if year and month are right.
+        days: Option<u32>,
+    },
     /// Not an e-mail address.
     "email-address" EmailAddress,
     /// Not a web address.

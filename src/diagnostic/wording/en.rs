@@ -49,7 +49,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::NotTrueOrFalse { .. } => format!("{field} is either `true` or `false`"),
         Problem::DateForm { .. } => format!("{field} is not written as a date"),
-        Problem::ImpossibleDate => format!("{field} is a date that does not exist"),
+        Problem::ImpossibleDate { .. } => format!("{field} is a date that does not exist"),
         Problem::EmailAddress => format!("{field} is not an e-mail address"),
         Problem::WebAddress => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),
@@ -187,6 +187,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             return vec![format!("did you mean `{date}`?")];
         }
         Problem::DateForm { suggestion: None } => "write year, month and day as in `2014-03-20`",
+        Problem::ImpossibleDate { days: Some(days) } => {
+            return vec![format!("this month has {days} days")];
+        }
         Problem::ControlCharacter { escaped: true, .. } => BACKSLASH_TWICE,
         Problem::ControlCharacter { escaped: false, .. } => {
             "it cannot be seen: write the word anew, or paste it as plain text"
@@ -217,7 +220,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",
         Problem::OrganisationNumberForm => "an example: `212000-0167`",
-        Problem::OrganisationNumberCheck { .. } => "look for a mistyped digit",
+        Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
+            "look for a mistyped digit"
+        }
         Problem::OutputCollision { .. } => "rename one of them",
         Problem::RenderFailed { is_bug: true, .. } => {
             "this is a fault of nacka-report itself, not of the report"

@@ -53,7 +53,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::NotTrueOrFalse { .. } => format!("{field} är antingen `true` eller `false`"),
         Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
-        Problem::ImpossibleDate => format!("{field} är ett datum som inte finns"),
+        Problem::ImpossibleDate { .. } => format!("{field} är ett datum som inte finns"),
         Problem::EmailAddress => format!("{field} är ingen e-postadress"),
         Problem::WebAddress => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
@@ -194,6 +194,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             return vec![format!("menade du `{date}`?")];
         }
         Problem::DateForm { suggestion: None } => "skriv år, månad och dag som i `2014-03-20`",
+        Problem::ImpossibleDate { days: Some(days) } => {
+            return vec![format!("den månaden har {days} dagar")];
+        }
         Problem::ControlCharacter { escaped: true, .. } => BACKSLASH_TWICE,
         Problem::ControlCharacter { escaped: false, .. } => {
             "det syns inte: skriv om ordet, eller klistra in det som oformaterad text"
@@ -226,7 +229,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
         Problem::Length { .. } => "skriv ett tal och `mm`, `cm` eller `pt`, som i `14mm`",
         Problem::OrganisationNumberForm => "till exempel `212000-0167`",
-        Problem::OrganisationNumberCheck { .. } => "leta efter en felskriven siffra",
+        Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
+            "leta efter en felskriven siffra"
+        }
         Problem::OutputCollision { .. } => "byt namn på en av dem",
         Problem::RenderFailed { is_bug: true, .. } => {
             "felet ligger hos nacka-report, inte hos rapporten"
