@@ -17,6 +17,9 @@ use crate::model::{Block, Inline, Inlines, List, Marker, Prose};
 /// Deepest nesting of lists: what the form's columns have room for.
 const MAX_LISTS: usize = 3;
 
+/// Largest number of a list's item: Word counts no further.
+const MAX_NUMBER: u64 = 32_767;
+
 /// Deepest nesting of lists, paragraphs, emphasis and links together. Far more than anybody
 /// writes, and little enough for every walk over the prose.
 const MAX_NESTING: usize = 24;
@@ -204,7 +207,12 @@ impl Reader<'_, '_, '_> {
     fn close(&mut self, range: &Range<usize>) {
         match self.stack.pop() {
             Some(Frame::Inlines(wrap, content)) => self.close_inlines(wrap, content, range),
-            Some(Frame::List(list)) => self.push_block(Block::List(list)),
+            Some(Frame::List(list)) => {
+                if list.last_number().is_some_and(|last| last > MAX_NUMBER) {
+                    self.report(range.clone(), Problem::ListNumber { limit: MAX_NUMBER });
+                }
+                self.push_block(Block::List(list));
+            }
             Some(Frame::Blocks(item, problems)) => {
                 if item.is_empty() && self.checker.diagnostics.len() == problems {
                     self.report(range.clone(), Problem::BlankListItem { before_list: false });

@@ -10,7 +10,7 @@ use crate::load::Source;
 
 /// How much of a line is shown on either side of a problem, in bytes: more than a terminal is
 /// wide, and little enough that a line of a megabyte costs nothing.
-const MAX_CONTEXT: usize = 1_000;
+const MAX_CONTEXT: usize = 10_000;
 
 pub(super) fn write(
     out: &mut dyn io::Write,

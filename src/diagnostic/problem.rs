@@ -171,6 +171,11 @@ problems! {
         /// Deepest level.
         limit: usize,
     },
+    /// A numbered list that counts beyond the limit.
+    "list-number" ListNumber {
+        /// Largest number.
+        limit: u64,
+    },
     /// A list item without text.
     "blank-list-item" BlankListItem {
         /// Whether another list's mark follows at once.

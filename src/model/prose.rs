@@ -33,12 +33,17 @@ pub struct List {
 }
 
 impl List {
+    /// The number of the last item, if the items are numbered.
+    pub fn last_number(&self) -> Option<u64> {
+        let Marker::Number(first) = self.marker else { return None };
+        Some(first.saturating_add(self.items.len() as u64).saturating_sub(1))
+    }
+
     /// The width in points of the column that the markers stand in. Numbers of more than two
     /// digits need a wider one.
     pub fn indent(&self, measures: &Measures) -> f64 {
         let of = &measures.list;
-        let Marker::Number(first) = self.marker else { return of.indent };
-        let last = first.saturating_add(self.items.len() as u64).saturating_sub(1);
+        let last = self.last_number().unwrap_or(0);
         let more_than_two_digits = last.checked_ilog10().unwrap_or(0).saturating_sub(1);
         of.indent + of.digit * f64::from(more_than_two_digits)
     }

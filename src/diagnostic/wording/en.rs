@@ -66,6 +66,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::ListTooDeep { limit } => {
             format!("lists can be nested {limit} levels deep at most")
         }
+        Problem::ListNumber { limit } => format!("a list cannot count beyond {limit}"),
         Problem::BlankListItem { before_list: false } => "this list item is blank".to_owned(),
         Problem::BlankListItem { before_list: true } => {
             "this list item has no text before its own list".to_owned()
@@ -198,7 +199,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::EmailAddress => "an example: `info@nacka.se`",
         Problem::SeveralLines => "`>-` in place of `|` makes one line of several",
         Problem::DisallowedMarkup { markup } => markup_hint(*markup),
-        Problem::SingleParagraph { list: true } | Problem::BlankListItem { before_list: true } => {
+        Problem::SingleParagraph { list: true }
+        | Problem::ListNumber { .. }
+        | Problem::BlankListItem { before_list: true } => {
             "write a backslash before the mark to show it as it is: `\\-`, `\\+`, `1\\.`"
         }
         Problem::LinkAddress => "an address begins with `https://`, `http://`, `mailto:` or `tel:`",

@@ -70,6 +70,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::ListTooDeep { limit } => {
             format!("listor kan stå i varandra i högst {limit} nivåer")
         }
+        Problem::ListNumber { limit } => format!("en lista kan inte räkna längre än till {limit}"),
         Problem::BlankListItem { before_list: false } => "denna listpunkt är tom".to_owned(),
         Problem::BlankListItem { before_list: true } => {
             "denna listpunkt har ingen text före sin egen lista".to_owned()
@@ -207,7 +208,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::EmailAddress => "till exempel `info@nacka.se`",
         Problem::SeveralLines => "`>-` i stället för `|` gör en rad av flera",
         Problem::DisallowedMarkup { markup } => markup_hint(*markup),
-        Problem::SingleParagraph { list: true } | Problem::BlankListItem { before_list: true } => {
+        Problem::SingleParagraph { list: true }
+        | Problem::ListNumber { .. }
+        | Problem::BlankListItem { before_list: true } => {
             "skriv ett omvänt snedstreck före tecknet för att visa det som det är: `\\-`, `\\+`, `1\\.`"
         }
         Problem::LinkAddress => {

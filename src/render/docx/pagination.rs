@@ -7,6 +7,7 @@
 
 use super::flow::{Gaps, flow};
 use crate::model::{Evaluation, Form, Inline, Inlines, Measures, Report};
+use crate::render::long_rows::may_fill_a_page;
 use crate::render::metrics::Face;
 
 /// Whether the table and the note under it end on page 1.
@@ -47,7 +48,7 @@ const TOLERANCE: f64 = 0.01;
 /// row.
 pub(super) fn is_taller_than_a_page(row: &Evaluation, form: &Form) -> bool {
     let of = &form.measures;
-    head_row_height(form) + row_height(row, of) > room(of) + TOLERANCE
+    may_fill_a_page(row, of) && head_row_height(form) + row_height(row, of) > room(of) + TOLERANCE
 }
 
 /// The height that a page has for its body.

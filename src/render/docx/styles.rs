@@ -147,13 +147,13 @@ fn boxes(of: &Measures) -> Vec<Style> {
 /// A gap in points below a table, as a paragraph's space above in twips: the table's last rule
 /// takes some of it.
 pub(super) fn below_table(of: &Measures, gap: f64) -> u32 {
-    twips(gap - of.table.rule) as u32
+    twips((gap - of.table.rule).max(0.0)) as u32
 }
 
 /// A gap in points below a line with pictures, as the line's space below in twips: pictures stand
 /// on the baseline, and below it the line reaches as far down as its font.
 pub(super) fn below_picture(of: &Measures, gap: f64) -> u32 {
-    twips(gap - of.descent * of.text.size) as u32
+    twips((gap - of.descent * of.text.size).max(0.0)) as u32
 }
 
 /// Pictures, their captions, and the empty box where there are none.

@@ -3,9 +3,8 @@
 use chrono::Datelike;
 use serde::Serialize;
 
-use crate::model::{
-    Block, ContactColumn, Evaluation, Form, Inline, Letterhead, Measures, Picture, Report,
-};
+use crate::model::{ContactColumn, Form, Letterhead, Measures, Picture, Report};
+use crate::render::long_rows::may_fill_a_page;
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
@@ -109,50 +108,4 @@ fn may_be_tall(letterhead: &Letterhead, measures: &Measures) -> bool {
 /// The virtual path of a picture: the same for every report.
 pub(super) fn picture_path(index: usize) -> String {
     format!("/picture/{index}")
-}
-
-/// Whether a row could be taller than a page at all. Generous and cheap, so that the template
-/// measures hardly any row: every character counts as wide as it is high, and since a line and
-/// the next one's first word never fit together, text fills at least half of its lines.
-fn may_fill_a_page(row: &Evaluation, measures: &Measures) -> bool {
-    let page = &measures.page;
-    let head = 8.0 * measures.table.head.pitch;
-    let room = page.height - page.margin_top - page.margin_bottom - head;
-    let cells = [Some(&row.activity), Some(&row.assessment), row.concerned.as_ref()];
-    cells.into_iter().zip(measures.table.columns).any(|(cell, width)| {
-        let width = width - 2.0 * measures.table.inset_x;
-        cell.is_some_and(|prose| height_bound(prose, width, measures) > room)
-    })
-}
-
-/// An upper bound of the height of prose set `width` points wide, in points.
-fn height_bound(prose: &[Block], width: f64, measures: &Measures) -> f64 {
-    let text = &measures.table.text;
-    let gap = text.paragraph_gap.max(measures.list.item_gap);
-    let block_height = |block: &Block| match block {
-        Block::Paragraph { content } => {
-            let (characters, breaks) = extent(content);
-            let lines = 2.0 * characters as f64 * text.size / width + breaks as f64 + 1.0;
-            lines * text.pitch
-        }
-        Block::List(list) => {
-            let width = (width - measures.list.indent).max(measures.list.indent);
-            list.items.iter().map(|item| gap + height_bound(item, width, measures)).sum()
-        }
-    };
-    prose.iter().map(|block| gap + block_height(block)).sum()
-}
-
-/// How many characters and how many hard line breaks inline prose has.
-fn extent(inlines: &[Inline]) -> (usize, usize) {
-    inlines.iter().fold((0, 0), |(characters, breaks), inline| match inline {
-        Inline::Text { text } => (characters + text.chars().count(), breaks),
-        Inline::LineBreak => (characters, breaks + 1),
-        Inline::Strong { content }
-        | Inline::Emphasis { content }
-        | Inline::Link { content, .. } => {
-            let (more, more_breaks) = extent(content);
-            (characters + more, breaks + more_breaks)
-        }
-    })
 }
