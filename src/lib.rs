@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod field;
 pub mod fonts;
 pub mod load;
 pub mod model;
