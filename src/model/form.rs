@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::ContactField;
+
 /// The words file, as embedded in the program.
-pub(crate) const WORDS: &str = include_str!("../../templates/words.yaml");
+const WORDS: &str = include_str!("../../templates/words.yaml");
 /// The measures file, as embedded in the program.
 pub(crate) const MEASURES: &str = include_str!("../../templates/measures.yaml");
 
@@ -16,14 +18,26 @@ pub struct Form {
     pub words: Words,
     /// The form's measures.
     pub measures: Measures,
+    /// Every control of the form in Word.
+    pub controls: Vec<ControlWords>,
+    /// Those of a contact's fields, in the order of the table's columns.
+    pub(super) contact_controls: [ControlWords; 6],
 }
 
 impl Form {
     /// The form that this program was built with.
     pub fn get() -> &'static Self {
-        static FORM: LazyLock<Form> = LazyLock::new(|| Form {
-            words: parse("words.yaml", WORDS),
-            measures: parse("measures.yaml", MEASURES),
+        static FORM: LazyLock<Form> = LazyLock::new(|| {
+            let words: Words = parse("words.yaml", WORDS);
+            Form {
+                measures: parse("measures.yaml", MEASURES),
+                controls: words.control.all().cloned().collect(),
+                contact_controls: ContactField::ALL.map(|field| ControlWords {
+                    name: field.label(&words.contacts).to_owned(),
+                    placeholder: words.control.contacts.placeholder.clone(),
+                }),
+                words,
+            }
         });
         &FORM
     }
@@ -38,7 +52,7 @@ fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
 macro_rules! form_part {
     ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
         #[serde(deny_unknown_fields)]
         #[allow(missing_docs, reason = "the fields are explained in the YAML file they mirror")]
         pub struct $name { $(pub $field: $type),* }
@@ -110,7 +124,7 @@ macro_rules! controls {
 
         impl ControlsWords {
             /// All controls' words.
-            pub fn all(&self) -> impl Iterator<Item = &ControlWords> {
+            fn all(&self) -> impl Iterator<Item = &ControlWords> {
                 [$(&self.$field),*].into_iter()
             }
         }
@@ -267,6 +281,11 @@ impl Measures {
     /// Width between the margins, in points.
     pub fn text_width(&self) -> f64 {
         self.page.width - self.page.margin_left - self.page.margin_right
+    }
+
+    /// Height that a page has for its body, in points.
+    pub fn room(&self) -> f64 {
+        self.page.height - self.page.margin_top - self.page.margin_bottom
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::form::LetterheadWords;
 use crate::schema::{self, Filled};
 
 /// An organisation's letterhead. All texts are plain, one line, not blank.
@@ -80,18 +81,55 @@ pub struct Letterhead {
     pub organisation_number: String,
 }
 
-impl Letterhead {
-    /// The values of the seven columns under the head of the first page, from left to right.
-    pub fn columns(&self) -> [&str; 7] {
-        [
-            &self.postal_address,
-            &self.visiting_address,
-            &self.phone,
-            &self.email,
-            &self.sms,
-            &self.web,
-            &self.organisation_number,
-        ]
+/// What stands in the seven columns under the head of the first page, from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as in `Letterhead`")]
+pub enum LetterheadField {
+    PostalAddress,
+    VisitingAddress,
+    Phone,
+    Email,
+    Sms,
+    Web,
+    OrganisationNumber,
+}
+
+impl LetterheadField {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::PostalAddress,
+        Self::VisitingAddress,
+        Self::Phone,
+        Self::Email,
+        Self::Sms,
+        Self::Web,
+        Self::OrganisationNumber,
+    ];
+
+    /// The label over the value.
+    pub fn label(self, words: &LetterheadWords) -> &str {
+        match self {
+            Self::PostalAddress => &words.postal_address,
+            Self::VisitingAddress => &words.visiting_address,
+            Self::Phone => &words.phone,
+            Self::Email => &words.email,
+            Self::Sms => &words.sms,
+            Self::Web => &words.web,
+            Self::OrganisationNumber => &words.organisation_number,
+        }
+    }
+
+    /// The value in a letterhead.
+    pub fn of(self, letterhead: &Letterhead) -> &str {
+        match self {
+            Self::PostalAddress => &letterhead.postal_address,
+            Self::VisitingAddress => &letterhead.visiting_address,
+            Self::Phone => &letterhead.phone,
+            Self::Email => &letterhead.email,
+            Self::Sms => &letterhead.sms,
+            Self::Web => &letterhead.web,
+            Self::OrganisationNumber => &letterhead.organisation_number,
+        }
     }
 }
 

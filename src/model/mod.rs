@@ -7,9 +7,11 @@ mod picture;
 mod prose;
 mod report;
 
+pub(crate) use form::MEASURES;
 pub use form::{ControlWords, ControlsWords, Form, Measures, Words};
-pub(crate) use form::{MEASURES, WORDS};
-pub use letterhead::{Letterhead, Mark};
+pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
-pub use report::{Contact, ContactColumn, ContactField, Evaluation, NextSteps, Report, Signature};
+pub use report::{
+    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature,
+};

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::form::{ContactWeights, ContactWords, round_to_twip};
-use super::{Inlines, Measures, Picture, Prose};
+use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
+use super::{ControlWords, ControlsWords, Form, Inlines, Measures, Picture, Prose};
 use crate::schema::{self, Filled};
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
@@ -257,6 +257,56 @@ pub struct Signature {
     pub contact: Option<String>,
 }
 
+/// The fields of a row of the evaluation table, in the order of its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as in `Evaluation`")]
+pub enum EvaluationField {
+    Activity,
+    Assessment,
+    Concerned,
+}
+
+impl EvaluationField {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Activity, Self::Assessment, Self::Concerned];
+
+    /// The field's key in the report file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Activity => "activity",
+            Self::Assessment => "assessment",
+            Self::Concerned => "concerned",
+        }
+    }
+
+    /// The column's head.
+    pub fn label(self, words: &EvaluationWords) -> &str {
+        match self {
+            Self::Activity => &words.activity,
+            Self::Assessment => &words.assessment,
+            Self::Concerned => &words.concerned,
+        }
+    }
+
+    /// The words of the field's control.
+    pub fn control(self, words: &ControlsWords) -> &ControlWords {
+        match self {
+            Self::Activity => &words.activity,
+            Self::Assessment => &words.assessment,
+            Self::Concerned => &words.concerned,
+        }
+    }
+
+    /// The field's prose in a row.
+    pub fn of(self, row: &Evaluation) -> Option<&Prose> {
+        match self {
+            Self::Activity => Some(&row.activity),
+            Self::Assessment => Some(&row.assessment),
+            Self::Concerned => row.concerned.as_ref(),
+        }
+    }
+}
+
 impl Signature {
     /// The author and how to reach them, as printed: `Staffan Ström /7951`.
     pub fn line(&self) -> String {
@@ -289,7 +339,8 @@ pub enum ContactField {
 }
 
 impl ContactField {
-    const ALL: [Self; 6] =
+    /// All of them.
+    pub const ALL: [Self; 6] =
         [Self::Name, Self::Role, Self::Organisation, Self::Email, Self::Phone, Self::Web];
 
     /// The field's key in the report file.
@@ -314,6 +365,11 @@ impl ContactField {
             Self::Phone => &words.phone,
             Self::Web => &words.web,
         }
+    }
+
+    /// The words of the field's control.
+    pub fn control(self, form: &Form) -> &ControlWords {
+        &form.contact_controls[self as usize]
     }
 
     /// The field's text in a contact.

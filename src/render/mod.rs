@@ -1,7 +1,7 @@
 //! Rendering: from the valid model to the bytes of a document.
 
 pub mod docx;
-mod long_rows;
+mod lines;
 mod long_words;
 mod metrics;
 pub mod pdf;

@@ -7,35 +7,36 @@ use docx_rs::{
     WidthType,
 };
 
-use super::body::{labelled, text_or_blank};
+use super::logo;
 use super::places::{Control, Drawing, Kind, Place, Places};
+use super::runs::{labelled, text_or_blank};
 use super::styles::id;
 use super::tables::sized;
 use super::units::{eighths, twips};
-use super::{logo, pagination};
-use crate::model::{Form, Letterhead, Mark};
+use crate::model::{Form, Mark};
 use crate::render::RenderError;
+use crate::render::lines::lines;
 use crate::render::metrics::Face;
+use crate::sheet::{Head, HeadColumn};
 
 /// The head of a page. `places` are those of the document.
 pub(super) fn head<'a>(
     form: &'a Form,
-    letterhead: &'a Letterhead,
-    registration_number: Option<&str>,
+    head: &Head<'a>,
     is_first: bool,
     places: &mut Places<'a>,
 ) -> Result<Header, RenderError> {
     let of = &form.measures;
     let half = of.text_width() / 2.0;
-    let (mark, mark_height) = mark(form, &letterhead.mark, places)?;
-    let words = &form.words.control.registration_number;
-    let control = Control::new("registration_number", words, Kind::PlainText)
+    let (mark, mark_height) = mark(form, head.mark, places)?;
+    let registration_number = head.registration_number.content;
+    let control = Control::of(&head.registration_number, Kind::PlainText)
         .kept()
         .empty_if(registration_number.is_none());
     let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
     // The number keeps to its half of the head and takes as many lines as it needs there.
     let lines = registration_number
-        .map_or(1.0, |number| pagination::lines(number, Face::LABEL, of.head.number.size, half));
+        .map_or(1.0, |number| lines(number, Face::LABEL, of.head.number.size, half));
     let right = |paragraph: Paragraph| paragraph.style(id::HEADER).align(AlignmentType::Right);
     let numbers = TableCell::new()
         .add_paragraph(right(Paragraph::new().add_run(page_number())))
@@ -44,12 +45,12 @@ pub(super) fn head<'a>(
     // Of a given height, since programs differ in how high a line with a picture is.
     let height = mark_height.max((1.0 + lines) * of.head.number.pitch);
     let row = TableRow::new(cells).row_height(twips(height) as f32).height_rule(HeightRule::Exact);
-    let head = Table::without_borders(vec![row])
+    let table = Table::without_borders(vec![row])
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
         .layout(TableLayoutType::Fixed)
         .width(twips(of.text_width()) as usize, WidthType::Dxa)
         .set_grid(vec![twips(half) as usize; 2]);
-    let header = Header::new().add_table(head);
+    let header = Header::new().add_table(table);
     if !is_first {
         return Ok(header.add_paragraph(spacer(LAST_LINE)));
     }
@@ -57,7 +58,7 @@ pub(super) fn head<'a>(
     let gap = of.page.margin_top - of.head.top - height;
     Ok(header
         .add_paragraph(spacer(gap.max(LAST_LINE)))
-        .add_table(columns(form, letterhead))
+        .add_table(columns(form, &head.columns))
         // Word wants a paragraph after a table; this one is as low as can be.
         .add_paragraph(spacer(LAST_LINE)))
 }
@@ -118,35 +119,20 @@ fn exactly(pitch: f64) -> LineSpacing {
 /// The height in points of the paragraph that ends the first page's head.
 const LAST_LINE: f64 = 1.0;
 
-/// The seven labels over their values.
-fn columns(form: &Form, letterhead: &Letterhead) -> Table {
+/// The labels over their values.
+fn columns(form: &Form, columns: &[HeadColumn<'_>]) -> Table {
     let of = &form.measures.letterhead;
-    let words = &form.words.letterhead;
-    let labels: [&str; 7] = [
-        &words.postal_address,
-        &words.visiting_address,
-        &words.phone,
-        &words.email,
-        &words.sms,
-        &words.web,
-        &words.organisation_number,
-    ];
-    let row = |style, gap: f64, texts: [&str; 7]| {
-        TableRow::new(
-            texts
-                .into_iter()
-                .zip(of.columns)
-                .map(|(text, width)| {
-                    let paragraph = labelled(style, text)
-                        .line_spacing(LineSpacing::new().before(twips(gap) as u32));
-                    sized(TableCell::new().add_paragraph(paragraph), width)
-                })
-                .collect(),
-        )
+    let row = |style, gap: f64, text: fn(&HeadColumn<'_>) -> String| {
+        let cells = columns.iter().map(|column| {
+            let paragraph = labelled(style, &text(column))
+                .line_spacing(LineSpacing::new().before(twips(gap) as u32));
+            sized(TableCell::new().add_paragraph(paragraph), column.width)
+        });
+        TableRow::new(cells.collect())
     };
-    let labels = row(id::LETTERHEAD_LABEL, of.rule_gap, labels);
+    let labels = row(id::LETTERHEAD_LABEL, of.rule_gap, |column| column.label.to_owned());
     let below = of.height - of.rule - of.rule_gap - of.label.pitch - LAST_LINE;
-    let values = row(id::LETTERHEAD_VALUE, 0.0, letterhead.columns())
+    let values = row(id::LETTERHEAD_VALUE, 0.0, |column| column.value.to_owned())
         .row_height(twips(below) as f32)
         .height_rule(HeightRule::AtLeast);
     let rule = TableBorder::new(TableBorderPosition::Top)
@@ -158,5 +144,5 @@ fn columns(form: &Form, letterhead: &Letterhead) -> Table {
         .margins(TableCellMargins::new().margin(0, twips(of.gutter) as usize, 0, 0))
         .layout(TableLayoutType::Fixed)
         .width(twips(form.measures.text_width()) as usize, WidthType::Dxa)
-        .set_grid(of.columns.iter().map(|&width| twips(width) as usize).collect())
+        .set_grid(columns.iter().map(|column| twips(column.width) as usize).collect())
 }

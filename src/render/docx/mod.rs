@@ -5,17 +5,21 @@
 
 mod body;
 mod complete;
+mod fields;
 mod flow;
 mod head;
 mod logo;
+mod numbering;
 mod package;
 mod pagination;
 mod pictures;
 mod places;
 mod prose;
+mod runs;
 mod styles;
 mod tables;
 mod units;
+mod writer;
 mod xml;
 
 use std::error::Error;
@@ -23,11 +27,11 @@ use std::sync::OnceLock;
 
 use docx_rs::{BuildXML, Docx, Header, Numbering, PageMargin};
 
-use self::body::Body;
 use self::units::twips;
 use super::RenderError;
 use super::long_words::allow_breaks;
 use crate::model::{Form, Letterhead, Report};
+use crate::sheet::Sheet;
 
 /// Renders a report as a Word document (ISO/IEC 29500 transitional). Returns the file's bytes.
 pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, RenderError> {
@@ -35,11 +39,12 @@ pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, Rende
     let of = &form.measures;
     let mut printed = report.clone();
     allow_breaks(&mut printed);
-    let mut body = Body::of(&printed, form, pagination::table_ends_on_first_page(&printed, form));
+    let printed = Sheet::new(&printed, letterhead);
+    let sheet = Sheet::new(report, letterhead);
+    let mut body = body::body(&printed, form);
 
-    let number = report.registration_number.as_deref();
-    let head = head::head(form, letterhead, number, false, &mut body.places)?;
-    let first_head = head::head(form, letterhead, number, true, &mut body.places)?;
+    let head = head::head(form, &sheet.head, false, &mut body.places)?;
+    let first_head = head::head(form, &sheet.head, true, &mut body.places)?;
     // docx-rs is asked for the parts that are used, and no others.
     let heads = [head.build(), first_head.build()];
     let mut docx = Docx::new()
@@ -59,7 +64,7 @@ pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, Rende
     let document = docx.document.build();
 
     let package = package(form, body.counted).map_err(|error| bug(&*error))?;
-    let parts = complete::document(&document, &heads, &body.places, report, letterhead)
+    let parts = complete::document(&document, &heads, &body.places, &sheet.about)
         .map_err(|error| bug(&error))?;
     package::add(package, &parts).map_err(|error| bug(&error))
 }
@@ -67,7 +72,7 @@ pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, Rende
 /// A package with everything but the parts that hold a report's own words.
 fn package(form: &Form, counted: Vec<Numbering>) -> Result<Vec<u8>, Box<dyn Error>> {
     let numbering = |counted| {
-        let numberings = prose::numberings(&form.measures, counted);
+        let numberings = numbering::numberings(&form.measures, counted);
         complete::numbering(&numberings.build())
     };
     if counted.is_empty() {

@@ -7,42 +7,41 @@ use docx_rs::{
     TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
-use super::body::{Body, nested};
-use super::pagination;
 use super::places::{Control, Drawing, Kind, Place};
-use super::prose::child;
+use super::runs::{child, nested};
 use super::styles::{below_picture, id};
 use super::units::twips;
-use crate::model::{ImageFormat, Picture, PlacedPicture};
+use super::writer::Writer;
+use crate::model::ImageFormat;
+use crate::render::lines::lines;
 use crate::render::metrics::Face;
+use crate::sheet::Figure;
 
-impl<'a> Body<'a> {
+impl<'a> Writer<'a> {
     /// Pictures stand in their line of text, parted by a tab: Word's accessibility checker wants
     /// them inline. Only where a caption is longer than its picture is wide do they stand in a
     /// table, as the heads of their captions' columns.
-    pub(super) fn pictures(&mut self, pictures: &'a [Picture]) {
-        let of = &self.form.measures;
+    pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) {
+        let of = self.measures;
         let gap = LineSpacing::new().after(below_picture(of, of.pictures.gap));
-        for row in Picture::rows(pictures, &self.form.measures) {
-            let drawings: Vec<_> =
-                row.iter().map(|placed| self.picture(&pictures[placed.index], *placed)).collect();
-            let captions: Vec<_> =
-                row.iter().map(|placed| self.caption(&pictures[placed.index], *placed)).collect();
+        for row in rows {
+            let drawings: Vec<_> = row.iter().map(|figure| self.picture(figure)).collect();
+            let captions: Vec<_> = row.iter().map(|figure| self.caption(figure)).collect();
             if captions.iter().all(Option::is_none) {
-                let line = self.abreast(id::PICTURES, &row, drawings.into_iter().map(Some));
+                let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
                 self.add(line.line_spacing(gap.clone()));
-            } else if row.iter().all(|placed| self.fits(&pictures[placed.index], *placed)) {
-                let line = self.abreast(id::PICTURES, &row, drawings.into_iter().map(Some));
+            } else if row.iter().all(|figure| self.fits(figure)) {
+                let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
                 self.add(line.keep_next(true));
-                let line = self.abreast(id::CAPTION, &row, captions.into_iter());
+                let line = self.abreast(id::CAPTION, row, captions.into_iter());
                 self.add(line);
             } else {
                 let rows = vec![
-                    self.row(id::PICTURES, &row, drawings.into_iter().map(Some)),
-                    self.row(id::CAPTION, &row, captions.into_iter()),
+                    self.row(id::PICTURES, row, drawings.into_iter().map(Some)),
+                    self.row(id::CAPTION, row, captions.into_iter()),
                 ];
                 let widths: Vec<usize> =
-                    self.widths(&row).into_iter().map(|width| width as usize).collect();
+                    self.widths(row).into_iter().map(|width| width as usize).collect();
                 let table = Table::without_borders(rows)
                     .layout(TableLayoutType::Fixed)
                     .margins(TableCellMargins::new().margin(0, 0, 0, 0))
@@ -56,28 +55,23 @@ impl<'a> Body<'a> {
     }
 
     /// Whether a picture's caption takes no more than one line.
-    fn fits(&self, picture: &Picture, placed: PlacedPicture) -> bool {
-        let size = self.form.measures.pictures.caption.size;
-        let lines = |text: &str| pagination::lines(text, Face::LABEL, size, placed.width);
-        picture.caption.as_deref().is_none_or(|caption| lines(caption) <= 1.0)
+    fn fits(&self, figure: &Figure<'_>) -> bool {
+        let size = self.measures.pictures.caption.size;
+        let caption = figure.caption.content;
+        caption.is_none_or(|caption| lines(caption, Face::LABEL, size, figure.width) <= 1.0)
     }
 
-    fn caption(
-        &mut self,
-        picture: &'a Picture,
-        placed: PlacedPicture,
-    ) -> Option<StructuredDataTag> {
-        let caption = picture.caption.as_deref()?;
-        let tag = format!("pictures[{}].caption", placed.index);
-        let control = Control::new(tag, &self.form.words.control.caption, Kind::PlainText);
-        Some(self.places.mark(Place::Control(control), vec![child(Run::new().add_text(caption))]))
+    fn caption(&mut self, figure: &Figure<'a>) -> Option<StructuredDataTag> {
+        let text = child(Run::new().add_text(figure.caption.content?));
+        let control = Control::of(&figure.caption, Kind::PlainText);
+        Some(self.places.mark(Place::Control(control), vec![text]))
     }
 
     /// The widths of the pictures' columns in twips, the first with the gutter.
-    fn widths(&self, row: &[PlacedPicture]) -> Vec<i32> {
+    fn widths(&self, row: &[Figure<'_>]) -> Vec<i32> {
         let last = row.len().saturating_sub(1);
         let gutter = |column| {
-            if column == last { 0.0 } else { self.form.measures.pictures.gutter }
+            if column == last { 0.0 } else { self.measures.pictures.gutter }
         };
         let columns = row.iter().enumerate();
         columns.map(|(column, placed)| twips(placed.width + gutter(column))).collect()
@@ -87,7 +81,7 @@ impl<'a> Body<'a> {
     fn row(
         &self,
         style: &str,
-        row: &[PlacedPicture],
+        row: &[Figure<'_>],
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> TableRow {
         let cells = places.zip(self.widths(row)).zip(row).map(|((place, width), placed)| {
@@ -110,19 +104,19 @@ impl<'a> Body<'a> {
         TableRow::new(cells.collect()).cant_split()
     }
 
-    fn picture(&mut self, picture: &'a Picture, placed: PlacedPicture) -> StructuredDataTag {
+    fn picture(&mut self, figure: &Figure<'a>) -> StructuredDataTag {
+        let image = &figure.picture.content.image;
         let drawing = Drawing {
-            bytes: Arc::clone(&picture.image.bytes),
-            extension: match picture.image.format {
+            bytes: Arc::clone(&image.bytes),
+            extension: match image.format {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
             },
-            size: (placed.width, placed.height),
-            alt: &picture.alt,
+            size: (figure.width, figure.height),
+            alt: figure.alt,
         };
         let drawing = nested(self.places.mark(Place::Picture(drawing), Vec::new()));
-        let tag = format!("pictures[{}].file", placed.index);
-        let control = Control::new(tag, &self.form.words.control.picture, Kind::Picture);
+        let control = Control::of(&figure.picture, Kind::Picture);
         self.places.mark(Place::Control(control), vec![drawing])
     }
 
@@ -130,10 +124,10 @@ impl<'a> Body<'a> {
     fn abreast(
         &self,
         style: &str,
-        row: &[PlacedPicture],
+        row: &[Figure<'_>],
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> Paragraph {
-        let second = row[0].width + self.form.measures.pictures.gutter;
+        let second = row[0].width + self.measures.pictures.gutter;
         let tab = Tab::new().val(TabValueType::Left).pos(twips(second) as usize);
         let paragraph = Paragraph::new().style(style).add_tab(tab);
         places.enumerate().fold(paragraph, |paragraph, (column, place)| {

@@ -10,6 +10,12 @@ use docx_rs::{StructuredDataTag, StructuredDataTagChild};
 
 use crate::model::ControlWords;
 use crate::render::metrics::Face;
+use crate::sheet::Value;
+
+/// The glyphs of Word's check boxes and the typeface that Word takes them from.
+pub(super) const TICKED: &str = "\u{2612}";
+pub(super) const UNTICKED: &str = "\u{2610}";
+pub(super) const BOX_FONT: &str = "MS Gothic";
 
 /// The places of one document, in the order in which they were marked.
 #[derive(Debug, Default)]
@@ -104,6 +110,11 @@ impl<'a> Control<'a> {
             lock: None,
             empty: false,
         }
+    }
+
+    /// A control for a value of the sheet.
+    pub(super) fn of<T>(value: &Value<'a, T>, kind: Kind) -> Self {
+        Self::new(value.path.to_string(), value.control, kind)
     }
 
     /// Protects the control itself; for values that the form has exactly one of. An item of a

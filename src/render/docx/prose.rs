@@ -1,18 +1,18 @@
 //! Prose as paragraphs: real lists, links, strong and emphasised text.
 
 use docx_rs::{
-    AbstractNumbering, BreakType, IndentLevel, Level, LevelJc, LevelOverride, LevelText,
-    LineSpacing, NumberFormat, Numbering, NumberingId, Numberings, Paragraph, ParagraphChild, Run,
-    RunProperty, SpecialIndentType, Start, StructuredDataTag, StructuredDataTagChild,
+    BreakType, IndentLevel, LineSpacing, NumberingId, Paragraph, Run, SpecialIndentType,
+    StructuredDataTag, StructuredDataTagChild,
 };
 
-use super::body::{Body, blocks};
 use super::flow::{Gaps, flow};
+use super::numbering::{BULLET, LEVELS, PLUS};
 use super::places::{Control, Place};
-use super::styles::{LABEL_FONT, id, typeface};
+use super::runs::{blocks, child, into_child, into_paragraph, is_plain, runs};
+use super::styles::id;
 use super::units::twips;
+use super::writer::Writer;
 use crate::model::{Block, Inline, Marker, Measures};
-use crate::render::metrics::Face;
 
 /// Where prose stands: how far its paragraphs stand apart and which styles they take.
 #[derive(Debug, Clone, Copy)]
@@ -49,26 +49,26 @@ impl Setting {
 }
 
 /// Prose in its control.
-pub(super) enum Value {
+pub(super) enum Paragraphs {
     /// One paragraph, with the control in it.
-    Paragraph(Box<Paragraph>),
+    One(Box<Paragraph>),
     /// Several paragraphs, with the control around them.
-    Paragraphs(Box<StructuredDataTag>),
+    Several(Box<StructuredDataTag>),
 }
 
-impl<'a> Body<'a> {
+impl<'a> Writer<'a> {
     /// Prose in a control.
     pub(super) fn prose_value(
         &mut self,
         control: Control<'a>,
         prose: &'a [Block],
         setting: Setting,
-    ) -> Value {
+    ) -> Paragraphs {
         if let [Block::Paragraph { content }] = prose {
             let content = self.inlines(content);
             let value = self.places.mark(Place::Control(control), content);
             let gap = twips(setting.gaps.last) as u32;
-            return Value::Paragraph(Box::new(
+            return Paragraphs::One(Box::new(
                 Paragraph::new()
                     .style(setting.paragraph)
                     .line_spacing(LineSpacing::new().after(gap))
@@ -87,14 +87,14 @@ impl<'a> Body<'a> {
             *first = std::mem::take(first).add_structured_data_tag(place);
         }
         let place = self.places.mark(Place::Control(control), blocks(paragraphs));
-        Value::Paragraphs(Box::new(place))
+        Paragraphs::Several(Box::new(place))
     }
 
     /// Prose as paragraphs.
     fn prose(&mut self, prose: &'a [Block], setting: Setting) -> Vec<Paragraph> {
         // The numbering of the list that is open at each depth.
         let mut numberings = [0; LEVELS];
-        let of = &self.form.measures;
+        let of = self.measures;
         let flow = flow(prose, setting.gaps, of).into_iter();
         flow.map(|flowed| {
             let paragraph = into_paragraph(Paragraph::new(), self.inlines(flowed.content))
@@ -164,105 +164,4 @@ impl<'a> Body<'a> {
             }
         }
     }
-
-    /// A numbering of its own for a list that counts up from `start`.
-    fn number_from(&mut self, start: u64, level: usize) -> usize {
-        let number = FIRST_COUNTED + self.counted.len();
-        self.counted.push(
-            Numbering::new(number, NUMBER)
-                .add_override(LevelOverride::new(level).start(start as usize)),
-        );
-        number
-    }
-}
-
-/// Text as runs that look like the given, empty one. What the typeface of prose cannot draw
-/// (Greek and Cyrillic) is set in that of labels, as in the PDF.
-pub(super) fn runs(text: &str, look: &Run) -> Vec<StructuredDataTagChild> {
-    let is_prose = |character: char| Face::PROSE.draws(character);
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    characters
-        .chunk_by(|(_, left), (_, right)| is_prose(*left) == is_prose(*right) || *right == ' ')
-        .map(|chunk| {
-            let (start, first) = chunk[0];
-            let end = chunk.last().map(|(index, last)| index + last.len_utf8());
-            let run = look.clone().add_text(&text[start..end.unwrap_or(start)]);
-            child(if is_prose(first) { run } else { run.fonts(typeface(LABEL_FONT)) })
-        })
-        .collect()
-}
-
-/// A run as a child of a place.
-pub(super) fn child(run: Run) -> StructuredDataTagChild {
-    StructuredDataTagChild::Run(Box::new(run))
-}
-
-/// Whether a paragraph is one run without emphasis.
-fn is_plain(children: &[ParagraphChild]) -> bool {
-    matches!(children, [ParagraphChild::Run(run)] if run.run_property == RunProperty::new())
-}
-
-/// What stands in a paragraph as a child of a place.
-fn into_child(child: ParagraphChild) -> Option<StructuredDataTagChild> {
-    match child {
-        ParagraphChild::Run(run) => Some(StructuredDataTagChild::Run(run)),
-        ParagraphChild::StructuredDataTag(tag) => {
-            Some(StructuredDataTagChild::StructuredDataTag(tag))
-        }
-        _ => None,
-    }
-}
-
-/// Adds runs and places to a paragraph.
-pub(super) fn into_paragraph(
-    paragraph: Paragraph,
-    content: Vec<StructuredDataTagChild>,
-) -> Paragraph {
-    content.into_iter().fold(paragraph, |paragraph, child| match child {
-        StructuredDataTagChild::Run(run) => paragraph.add_run(*run),
-        StructuredDataTagChild::StructuredDataTag(tag) => paragraph.add_structured_data_tag(*tag),
-        _ => paragraph,
-    })
-}
-
-// The numberings. The definitions and the first three lists have the same numbers; 1 is taken by
-// docx-rs's own, which the completion pass drops. Each counted list after them is one of its own.
-pub(super) const BULLET: usize = 2;
-const PLUS: usize = 3;
-pub(super) const NUMBER: usize = 4;
-const FIRST_COUNTED: usize = 5;
-
-/// How deep lists nest.
-const LEVELS: usize = 3;
-
-/// The numbering part: three kinds of lists, and the `counted` ones used in a document.
-pub(super) fn numberings(measures: &Measures, counted: Vec<Numbering>) -> Numberings {
-    let indent = twips(measures.list.indent);
-    let kind = |id: usize, format: &str, text: fn(usize) -> String| {
-        (0..LEVELS).fold(AbstractNumbering::new(id), |numbering, level| {
-            numbering.add_level(
-                Level::new(
-                    level,
-                    Start::new(1),
-                    NumberFormat::new(format),
-                    LevelText::new(text(level)),
-                    LevelJc::new("left"),
-                )
-                .indent(
-                    Some(twips(measures.list.indent * (level + 1) as f64)),
-                    Some(SpecialIndentType::Hanging(indent)),
-                    None,
-                    None,
-                ),
-            )
-        })
-    };
-    let kinds = Numberings::new()
-        .add_abstract_numbering(kind(BULLET, "bullet", |_| "•".to_owned()))
-        .add_abstract_numbering(kind(PLUS, "bullet", |_| "+".to_owned()))
-        .add_abstract_numbering(kind(NUMBER, "decimal", |level| format!("%{}.", level + 1)))
-        .add_numbering(Numbering::new(BULLET, BULLET))
-        .add_numbering(Numbering::new(PLUS, PLUS))
-        .add_numbering(Numbering::new(NUMBER, NUMBER));
-    counted.into_iter().fold(kinds, Numberings::add_numbering)
 }

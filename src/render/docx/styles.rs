@@ -8,7 +8,7 @@ use docx_rs::{
     TableProperty, WidthType,
 };
 
-use super::prose::{BULLET, NUMBER};
+use super::numbering::{BULLET, NUMBER};
 use super::units::{eighths, half_points, twips};
 use crate::model::{Form, Measures};
 

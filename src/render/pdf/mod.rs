@@ -18,6 +18,7 @@ use super::RenderError;
 use super::long_words::{allow_breaks, allow_breaks_in_letterhead};
 use crate::fonts::Fonts;
 use crate::model::{Letterhead, Mark, Report};
+use crate::sheet::Sheet;
 
 /// How many reports Typst's memoised results outlive their last use: enough for what is common
 /// to all reports to stay, little enough for memory to stay flat over any number of reports.
@@ -84,7 +85,7 @@ impl PdfRenderer {
         allow_breaks(&mut printed);
         let mut head = letterhead.clone();
         allow_breaks_in_letterhead(&mut head);
-        let world = ReportWorld::new(&self.fonts, files(&printed, &head));
+        let world = ReportWorld::new(&self.fonts, files(&Sheet::new(&printed, &head)));
         let Warned { output, warnings } = typst::compile(&world);
         // No template of ours warns; if one does (page numbers that never settle, say), the
         // document is not fit for the archive.
@@ -102,13 +103,14 @@ pub struct Pdf {
 }
 
 /// The virtual files of a report's world, at paths that are the same for every report.
-fn files(report: &Report, letterhead: &Letterhead) -> Vec<(String, Bytes)> {
-    let json = serde_json::to_vec(&Data::new(report, letterhead)).unwrap_or_default();
+fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
+    let json = serde_json::to_vec(&Data::new(sheet)).unwrap_or_default();
     let mut files = vec![("/report.json".to_owned(), Bytes::new(json))];
-    for (index, picture) in report.pictures.iter().enumerate() {
-        files.push((picture_path(index), Bytes::new(picture.image.bytes.clone())));
+    for figure in sheet.figures() {
+        let image = &figure.picture.content.image;
+        files.push((picture_path(figure.index), Bytes::new(image.bytes.clone())));
     }
-    if let Mark::Logo { bytes, extension, .. } = &letterhead.mark {
+    if let Mark::Logo { bytes, extension, .. } = sheet.head.mark {
         files.push((format!("/logo.{extension}"), Bytes::new(bytes.clone())));
     }
     files

@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::fonts::Fonts;
-use crate::model::{MEASURES, WORDS};
+use crate::model::MEASURES;
 
 /// The templates that Typst reads as sources, the main one first.
 const SOURCES: [(&str, &str); 3] = [
@@ -32,7 +32,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| Shared {
         .iter()
         .filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
         .collect(),
-    files: [("/words.yaml", WORDS), ("/measures.yaml", MEASURES)]
+    files: [("/measures.yaml", MEASURES)]
         .into_iter()
         .filter_map(|(path, text)| Some((file_id(path)?, Bytes::from_string(text))))
         .collect(),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::super::styles::id;
 use super::super::xml::Element;
 use super::W;
-use crate::model::ControlsWords;
+use crate::model::ControlWords;
 
 /// The part with one entry for each placeholder, called by its own text.
-pub(super) fn glossary(controls: &ControlsWords) -> Vec<u8> {
+pub(super) fn glossary(controls: &[ControlWords]) -> Vec<u8> {
     let placeholders: BTreeSet<&str> =
-        controls.all().map(|control| control.placeholder.as_str()).collect();
+        controls.iter().map(|control| control.placeholder.as_str()).collect();
     let entries = placeholders.into_iter().map(entry);
     Element::new("w:glossaryDocument")
         .with("xmlns:w", W)

@@ -10,7 +10,7 @@ mod styles;
 
 use super::places::Places;
 use super::xml::Element;
-use crate::model::{Letterhead, Report};
+use crate::sheet::About;
 
 pub(super) use properties::constant_parts;
 pub(super) use styles::styles;
@@ -51,8 +51,7 @@ pub(super) fn document(
     body: &[u8],
     heads: &[Vec<u8>; 2],
     places: &Places<'_>,
-    report: &Report,
-    letterhead: &Letterhead,
+    about: &About<'_>,
 ) -> Result<Vec<Part>, quick_xml::Error> {
     let mut completion = places::Completion::new(places);
     let mut parts = Vec::new();
@@ -74,6 +73,6 @@ pub(super) fn document(
         }
     }
     parts.extend(completion.into_media());
-    parts.push(Part::new("docProps/core.xml", properties::core(report, letterhead)));
+    parts.push(Part::new("docProps/core.xml", properties::core(about)));
     Ok(parts)
 }

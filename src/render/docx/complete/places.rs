@@ -1,7 +1,6 @@
 //! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
 
-use super::super::body::{BOX_FONT, TICKED, UNTICKED};
-use super::super::places::{Control, Kind, Lock, Place, Places};
+use super::super::places::{BOX_FONT, Control, Kind, Lock, Place, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
 use super::Part;
 use super::drawing::drawing;

@@ -3,7 +3,8 @@
 
 use super::super::xml::Element;
 use super::{Part, W, glossary, styles};
-use crate::model::{Form, Letterhead, Report};
+use crate::model::Form;
+use crate::sheet::About;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -97,7 +98,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
             ]),
         ),
         Part::new("docProps/app.xml", app()),
-        Part::new("word/glossary/document.xml", glossary::glossary(&Form::get().words.control)),
+        Part::new("word/glossary/document.xml", glossary::glossary(&Form::get().controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
         Part::new("word/fontTable.xml", font_table()),
@@ -199,30 +200,27 @@ fn font_table() -> Vec<u8> {
 }
 
 /// What the document is called, by whom, when and in which language.
-pub(super) fn core(report: &Report, letterhead: &Letterhead) -> Vec<u8> {
-    let words = &Form::get().words;
+pub(super) fn core(about: &About<'_>) -> Vec<u8> {
     let text = |name, text: &str| Element::new(name).text(text);
-    let date = |name| {
-        text(name, &format!("{}T00:00:00Z", report.signature.date))
-            .with("xsi:type", "dcterms:W3CDTF")
-    };
+    let date =
+        |name| text(name, &format!("{}T00:00:00Z", about.date)).with("xsi:type", "dcterms:W3CDTF");
     let mut properties = Element::new("cp:coreProperties")
         .with("xmlns:cp", &format!("{PACKAGE}/metadata/core-properties"))
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-        .child(text("dc:title", &report.title))
-        .child(text("dc:subject", &words.evaluation.heading))
-        .child(text("dc:creator", &report.signature.name))
-        .child(text("cp:keywords", &letterhead.organisation));
-    if let Some(number) = &report.registration_number {
+        .child(text("dc:title", about.title))
+        .child(text("dc:subject", about.subject))
+        .child(text("dc:creator", about.author))
+        .child(text("cp:keywords", about.organisation));
+    if let Some(number) = about.registration_number {
         properties.add(text("dc:description", number));
     }
     properties
-        .child(text("cp:lastModifiedBy", &report.signature.name))
+        .child(text("cp:lastModifiedBy", about.author))
         .child(date("dcterms:created"))
         .child(date("dcterms:modified"))
-        .child(text("dc:language", &words.language))
+        .child(text("dc:language", about.language))
         .to_part()
 }
 

@@ -1,19 +1,17 @@
 //! Which rows of the evaluation table may be taller than a page. A cheap guess on the safe side,
 //! so that hardly any row is measured.
 
-use crate::model::{Block, Evaluation, Inline, Measures};
+use crate::model::{Block, Evaluation, EvaluationField, Inline, Measures};
 
 /// Whether a row could be taller than a page at all: every character counts as wide as it is high,
 /// and since a line and the next one's first word never fit together, text fills at least half of
 /// its lines.
 pub(super) fn may_fill_a_page(row: &Evaluation, measures: &Measures) -> bool {
-    let page = &measures.page;
     let head = 8.0 * measures.table.head.pitch;
-    let room = page.height - page.margin_top - page.margin_bottom - head;
-    let cells = [Some(&row.activity), Some(&row.assessment), row.concerned.as_ref()];
-    cells.into_iter().zip(measures.table.columns).any(|(cell, width)| {
+    let room = measures.room() - head;
+    EvaluationField::ALL.into_iter().zip(measures.table.columns).any(|(field, width)| {
         let width = width - 2.0 * measures.table.inset_x;
-        cell.is_some_and(|prose| height_bound(prose, width, measures) > room)
+        field.of(row).is_some_and(|prose| height_bound(prose, width, measures) > room)
     })
 }
 

@@ -1,0 +1,153 @@
+//! What is filled in line by line: titles, lines to write on, boxes to tick, labelled fields.
+
+use docx_rs::{
+    BreakType, LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild,
+};
+
+use super::places::{BOX_FONT, Control, Kind, Place, TICKED, UNTICKED};
+use super::prose::{Paragraphs, Setting};
+use super::runs::{BLANK, blocks, child, nested, text_or_blank};
+use super::styles::id;
+use super::units::twips;
+use super::writer::Writer;
+use crate::model::Prose;
+use crate::sheet::{Bullets, Field, FieldPiece, TickBox, Value};
+
+impl<'a> Writer<'a> {
+    /// A control for plain text of which the form has one.
+    pub(super) fn line(&mut self, value: &Value<'a, Option<&'a str>>) -> StructuredDataTag {
+        let text = value.content;
+        let control = Control::of(value, Kind::of(text)).kept().empty_if(text.is_none());
+        self.places.mark(Place::Control(control), text_or_blank(text))
+    }
+
+    pub(super) fn bullets(&mut self, bullets: &Bullets<'a>) {
+        let last = bullets.items.len().saturating_sub(1);
+        let items = bullets
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                let control = Place::Control(Control::of(item, Kind::RichText));
+                let content = self.inlines(item.content);
+                let value = self.places.mark(control, content);
+                let mut paragraph =
+                    Paragraph::new().style(id::LIST_BULLET).add_structured_data_tag(value);
+                if index == last {
+                    let gap = twips(self.measures.text.paragraph_gap) as u32;
+                    paragraph = paragraph.line_spacing(LineSpacing::new().after(gap));
+                }
+                let item = Control::new("", bullets.list.control, Kind::RepeatingItem);
+                nested(self.places.mark(Place::Control(item), blocks(vec![paragraph])))
+            })
+            .collect();
+        let control = Control::of(&bullets.list, Kind::Repeating).kept();
+        let list = self.places.mark(Place::Control(control), items);
+        self.add_place(list);
+    }
+
+    /// Adds prose that the author may leave out, with lines to write on in its stead.
+    pub(super) fn free_prose(&mut self, value: &Value<'a, Option<&'a Prose>>) {
+        let control = Control::of(value, Kind::RichText).kept();
+        let Some(prose) = value.content else {
+            let line = self.writing_line();
+            let lines = (1..self.measures.writing_line.count)
+                .fold(line, |run, _| run.add_break(BreakType::TextWrapping).add_tab());
+            let value =
+                self.places.mark(Place::Control(control.empty_if(true)), vec![child(lines)]);
+            self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
+            return;
+        };
+        match self.prose_value(control, prose, Setting::text(self.measures)) {
+            Paragraphs::One(paragraph) => self.add(*paragraph),
+            Paragraphs::Several(place) => self.add_place(*place),
+        }
+    }
+
+    /// A line to write on, up to the paragraph's tab stop at the right margin.
+    fn writing_line(&self) -> Run {
+        Run::new()
+            .style(id::PLACEHOLDER)
+            .color(&self.measures.colour.rule)
+            .underline("single")
+            .add_tab()
+    }
+
+    pub(super) fn boxes(&mut self, boxes: &[TickBox<'a>]) {
+        for (index, option) in boxes.iter().enumerate() {
+            let mut paragraph = self.check_box(option);
+            if index == 0 {
+                let gap = twips(self.measures.r#box.gap_above) as u32;
+                paragraph = paragraph.line_spacing(LineSpacing::new().before(gap));
+            }
+            if let Some(value) = &option.text {
+                let text = value.content;
+                let control = Control::of(value, Kind::RichText).kept().empty_if(text.is_none());
+                let content: Vec<StructuredDataTagChild> = match text {
+                    Some(text) => self.inlines(text),
+                    None => vec![child(self.writing_line())],
+                };
+                let place = self.places.mark(Place::Control(control), content);
+                paragraph =
+                    paragraph.add_run(Run::new().add_text(" ")).add_structured_data_tag(place);
+            }
+            self.add(paragraph);
+        }
+    }
+
+    /// A box and its label.
+    fn check_box(&mut self, option: &TickBox<'a>) -> Paragraph {
+        let ticked = option.tick.content;
+        let glyph = Run::new()
+            .fonts(RunFonts::new().ascii(BOX_FONT).hi_ansi(BOX_FONT).east_asia(BOX_FONT))
+            .add_text(if ticked { TICKED } else { UNTICKED });
+        let control = Control::of(&option.tick, Kind::CheckBox(ticked)).kept();
+        let tick = self.places.mark(Place::Control(control), vec![child(glyph)]);
+        let label = self.fixed(option.label);
+        Paragraph::new()
+            .style(id::BOX)
+            .add_structured_data_tag(tick)
+            .add_run(Run::new().add_tab())
+            .add_structured_data_tag(label)
+    }
+
+    pub(super) fn empty_box(&mut self, value: &Value<'a, ()>) {
+        let count = self.measures.pictures.empty_lines;
+        let lines = (1..=count)
+            .map(|line| {
+                Paragraph::new()
+                    .style(id::EMPTY_BOX)
+                    .keep_next(line < count)
+                    .add_run(Run::new().style(id::PLACEHOLDER).add_text(BLANK))
+            })
+            .collect();
+        let control = Control::of(value, Kind::RichText).kept().empty_if(true);
+        let place = self.places.mark(Place::Control(control), blocks(lines));
+        self.add_place(place);
+    }
+
+    pub(super) fn field(&mut self, field: &Field<'a>) {
+        let label = self.fixed_paragraph(id::LABEL, field.label);
+        self.add(label);
+        let mut line = Paragraph::new();
+        for piece in &field.pieces {
+            line = match piece {
+                FieldPiece::Date(value) => {
+                    let control = Control::of(value, Kind::Date(value.content)).kept();
+                    let text = child(Run::new().add_text(value.content.to_string()));
+                    line.add_structured_data_tag(
+                        self.places.mark(Place::Control(control), vec![text]),
+                    )
+                }
+                FieldPiece::Line { separator, value } => {
+                    let place = self.line(value);
+                    if value.content.is_some() && !separator.is_empty() {
+                        line = line.add_run(Run::new().add_text(*separator));
+                    }
+                    line.add_structured_data_tag(place)
+                }
+            };
+        }
+        self.add(line);
+    }
+}

@@ -1,0 +1,83 @@
+//! Runs, and what they stand in: the smallest pieces that everything else is put together from.
+
+use docx_rs::{
+    Paragraph, ParagraphChild, Run, RunProperty, StructuredDataTag, StructuredDataTagChild,
+};
+
+use super::styles::{LABEL_FONT, id, typeface};
+use crate::render::metrics::Face;
+
+/// What an empty control shows where the form has no line to write on: something to click.
+pub(super) const BLANK: &str = "\u{2003}";
+
+/// Text as runs that look like the given, empty one. What the typeface of prose cannot draw
+/// (Greek and Cyrillic) is set in that of labels, as in the PDF.
+pub(super) fn runs(text: &str, look: &Run) -> Vec<StructuredDataTagChild> {
+    let is_prose = |character: char| Face::PROSE.draws(character);
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    characters
+        .chunk_by(|(_, left), (_, right)| is_prose(*left) == is_prose(*right) || *right == ' ')
+        .map(|chunk| {
+            let (start, first) = chunk[0];
+            let end = chunk.last().map(|(index, last)| index + last.len_utf8());
+            let run = look.clone().add_text(&text[start..end.unwrap_or(start)]);
+            child(if is_prose(first) { run } else { run.fonts(typeface(LABEL_FONT)) })
+        })
+        .collect()
+}
+
+/// A run as a child of a place.
+pub(super) fn child(run: Run) -> StructuredDataTagChild {
+    StructuredDataTagChild::Run(Box::new(run))
+}
+
+/// Whether a paragraph is one run without emphasis.
+pub(super) fn is_plain(children: &[ParagraphChild]) -> bool {
+    matches!(children, [ParagraphChild::Run(run)] if run.run_property == RunProperty::new())
+}
+
+/// What stands in a paragraph as a child of a place.
+pub(super) fn into_child(child: ParagraphChild) -> Option<StructuredDataTagChild> {
+    match child {
+        ParagraphChild::Run(run) => Some(StructuredDataTagChild::Run(run)),
+        ParagraphChild::StructuredDataTag(tag) => {
+            Some(StructuredDataTagChild::StructuredDataTag(tag))
+        }
+        _ => None,
+    }
+}
+
+/// Adds runs and places to a paragraph.
+pub(super) fn into_paragraph(
+    paragraph: Paragraph,
+    content: Vec<StructuredDataTagChild>,
+) -> Paragraph {
+    content.into_iter().fold(paragraph, |paragraph, child| match child {
+        StructuredDataTagChild::Run(run) => paragraph.add_run(*run),
+        StructuredDataTagChild::StructuredDataTag(tag) => paragraph.add_structured_data_tag(*tag),
+        _ => paragraph,
+    })
+}
+
+/// A paragraph of one run.
+pub(super) fn labelled(style: &str, text: &str) -> Paragraph {
+    Paragraph::new().style(style).add_run(Run::new().add_text(text))
+}
+
+/// Runs with a text, or with the sign that there is none.
+pub(super) fn text_or_blank(text: Option<&str>) -> Vec<StructuredDataTagChild> {
+    match text {
+        Some(text) => runs(text, &Run::new()),
+        None => vec![child(Run::new().style(id::PLACEHOLDER).add_text(BLANK))],
+    }
+}
+
+/// Paragraphs as children of a place.
+pub(super) fn blocks(paragraphs: Vec<Paragraph>) -> Vec<StructuredDataTagChild> {
+    paragraphs.into_iter().map(|p| StructuredDataTagChild::Paragraph(Box::new(p))).collect()
+}
+
+/// A place as a child of another.
+pub(super) fn nested(tag: StructuredDataTag) -> StructuredDataTagChild {
+    StructuredDataTagChild::StructuredDataTag(Box::new(tag))
+}

@@ -1,0 +1,112 @@
+//! How many lines text takes, worked out from the fonts' own widths as Typst does: lines take as
+//! many words as fit.
+
+use super::metrics::Face;
+use crate::model::{Inline, Inlines};
+
+/// The number of lines that inline prose takes, of a type size and width in points.
+pub(super) fn prose_lines(inlines: &Inlines, size: f64, width: f64) -> f64 {
+    let mut breaker = LineBreaker::new(width / size);
+    add(inlines, Face::PROSE, &mut breaker);
+    breaker.lines()
+}
+
+/// The number of lines that plain text takes, of a type size and width in points.
+pub(super) fn lines(text: &str, face: Face, size: f64, width: f64) -> f64 {
+    let mut breaker = LineBreaker::new(width / size);
+    breaker.add(text, face);
+    breaker.lines()
+}
+
+fn add(inlines: &Inlines, face: Face, breaker: &mut LineBreaker) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } => breaker.add(text, face),
+            Inline::Strong { content } => add(content, Face { is_bold: true, ..face }, breaker),
+            Inline::Emphasis { content } => {
+                add(content, Face { is_italic: !face.is_italic, ..face }, breaker);
+            }
+            Inline::Link { content, .. } => add(content, face, breaker),
+            Inline::LineBreak => breaker.end_line(),
+        }
+    }
+}
+
+/// Breaks text into lines, first fit. All widths in em.
+struct LineBreaker {
+    room: f64,
+    lines: u32,
+    /// The width of the line up to the last place where it may end, and of what follows it.
+    line: f64,
+    word: f64,
+    /// The spaces before the word: they take no room at a line's end.
+    spaces: f64,
+    previous: Option<char>,
+}
+
+impl LineBreaker {
+    fn new(room: f64) -> Self {
+        Self { room, lines: 1, line: 0.0, word: 0.0, spaces: 0.0, previous: None }
+    }
+
+    fn add(&mut self, text: &str, face: Face) {
+        for character in text.chars() {
+            let kerning = self.previous.map_or(0.0, |previous| face.kerning(previous, character));
+            match character {
+                ' ' => {
+                    self.end_word();
+                    self.spaces += face.advance(' ') + kerning;
+                }
+                // A soft hyphen shows only where a line ends, in words so long that its own
+                // width does not matter.
+                ZERO_WIDTH_SPACE | SOFT_HYPHEN => self.end_word(),
+                _ => {
+                    if self.may_end_before(character) {
+                        self.end_word();
+                    }
+                    self.word += face.advance(character) + kerning;
+                }
+            }
+            self.previous = Some(character);
+        }
+    }
+
+    /// Whether a line may end between the previous character and this one (UAX 14, as far as it
+    /// concerns words parted by neither space nor marks for it).
+    fn may_end_before(&self, character: char) -> bool {
+        match self.previous {
+            Some('-') => !character.is_ascii_digit() && character != '-',
+            Some('\u{2013}' | '\u{2014}') => true,
+            _ => false,
+        }
+    }
+
+    /// Puts the word into the line, or at the start of the next one.
+    fn end_word(&mut self) {
+        if self.word == 0.0 {
+            return;
+        }
+        if self.line > 0.0 && self.line + self.spaces + self.word > self.room {
+            self.lines += 1;
+            self.line = self.word;
+        } else {
+            self.line += self.spaces + self.word;
+        }
+        (self.word, self.spaces) = (0.0, 0.0);
+    }
+
+    fn end_line(&mut self) {
+        self.end_word();
+        self.lines += 1;
+        self.line = 0.0;
+        self.previous = None;
+    }
+
+    fn lines(mut self) -> f64 {
+        self.end_word();
+        f64::from(self.lines)
+    }
+}
+
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+const SOFT_HYPHEN: char = '\u{ad}';

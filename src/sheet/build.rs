@@ -1,0 +1,267 @@
+//! Nacka kommun's form as a sheet: which sections there are, in which order, with which words.
+//! Nothing else in the program knows.
+
+use super::extent::may_fill_a_page;
+use super::{
+    About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head, HeadColumn,
+    Row, Sheet, Table, TickBox, Value,
+};
+use crate::field::FieldPath;
+use crate::model::{
+    Contact, ContactColumn, ControlWords, Evaluation, EvaluationField, Form, Inlines, Letterhead,
+    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
+};
+
+impl<'a> Sheet<'a> {
+    /// The form, filled in with a report, on a letterhead.
+    pub fn new(report: &'a Report, letterhead: &'a Letterhead) -> Self {
+        let form = Form::get();
+        Builder { form }.sheet(report, letterhead)
+    }
+}
+
+/// The form under construction.
+#[derive(Clone, Copy)]
+struct Builder {
+    form: &'static Form,
+}
+
+impl Builder {
+    fn sheet<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Sheet<'a> {
+        let (words, control) = (&self.form.words, &self.form.words.control);
+        let heading = |text| Block::Heading { text };
+        let at = FieldPath::of;
+
+        let mut blocks = vec![
+            Block::Title(Value::new(at("title"), &control.title, Some(&report.title))),
+            heading(&words.purpose),
+            Block::Bullets(self.purpose(&report.purpose)),
+            heading(&words.evaluation.heading),
+            Block::Table(self.evaluation(&report.evaluation)),
+            Block::Note { text: &words.evaluation.note },
+            Block::FirstPageEnd,
+            heading(&words.summary),
+            Block::Prose(Value::new(at("summary"), &control.summary, report.summary.as_ref())),
+            heading(&words.next_steps.heading),
+        ];
+        blocks.extend(self.next_steps(&report.next_steps));
+        blocks.push(heading(&words.pictures));
+        if !report.pictures.is_empty() {
+            blocks.push(self.pictures(&report.pictures));
+        }
+        if !report.contacts.is_empty() {
+            blocks.push(Block::Table(self.contacts(&report.contacts)));
+        }
+        if report.pictures.is_empty() && report.contacts.is_empty() {
+            blocks.push(Block::EmptyBox(Value::new(at("contacts"), &control.contacts, ())));
+        }
+        blocks.push(heading(&words.signature.heading));
+        blocks.extend(self.signature(&report.signature));
+
+        Sheet {
+            about: About {
+                title: &report.title,
+                author: &report.signature.name,
+                date: report.signature.date,
+                subject: &words.evaluation.heading,
+                organisation: &letterhead.organisation,
+                registration_number: report.registration_number.as_deref(),
+                language: &words.language,
+            },
+            head: self.head(report, letterhead),
+            blocks,
+            controls: &self.form.controls,
+        }
+    }
+
+    fn head<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Head<'a> {
+        let words = &self.form.words;
+        let columns = LetterheadField::ALL.into_iter().zip(self.form.measures.letterhead.columns);
+        Head {
+            mark: &letterhead.mark,
+            registration_number: Value::new(
+                FieldPath::of("registration_number"),
+                &words.control.registration_number,
+                report.registration_number.as_deref(),
+            ),
+            columns: columns
+                .map(|(field, width)| HeadColumn {
+                    label: field.label(&words.letterhead),
+                    value: field.of(letterhead),
+                    width,
+                })
+                .collect(),
+        }
+    }
+
+    fn purpose(self, purpose: &[Inlines]) -> Bullets<'_> {
+        let control = &self.form.words.control.purpose;
+        let place = FieldPath::of("purpose");
+        let items = purpose.iter().enumerate();
+        Bullets {
+            items: items
+                .map(|(index, item)| Value::new(place.clone().item(index), control, item))
+                .collect(),
+            list: Value::new(place, control, ()),
+        }
+    }
+
+    fn evaluation(self, rows: &[Evaluation]) -> Table<'_> {
+        let words = &self.form.words;
+        let measures = &self.form.measures;
+        let place = FieldPath::of("evaluation");
+        let columns = EvaluationField::ALL.into_iter().zip(measures.table.columns);
+        let row = |(index, row)| Row {
+            cells: EvaluationField::ALL
+                .into_iter()
+                .map(|field| {
+                    let place = place.clone().item(index).key(field.key());
+                    let control = field.control(&words.control);
+                    Cell::Prose(Value::new(place, control, field.of(row)))
+                })
+                .collect(),
+            may_fill_page: may_fill_a_page(row, measures),
+        };
+        Table {
+            text: CellText::Prose,
+            columns: columns
+                .map(|(field, width)| Column { label: field.label(&words.evaluation), width })
+                .collect(),
+            rows: rows.iter().enumerate().map(row).collect(),
+            list: Value::new(place.clone(), &words.control.evaluation, ()),
+        }
+    }
+
+    fn next_steps(self, steps: &NextSteps) -> [Block<'_>; 2] {
+        let (label, control) = (&self.form.words.next_steps, &self.form.words.control);
+        let at = |key| FieldPath::of("next_steps").key(key);
+        let plain = |key, control, ticked, label| TickBox {
+            tick: Value::new(at(key), control, ticked),
+            state: self.state(ticked),
+            label,
+            text: None,
+        };
+        // The box follows from its text, and has no place of its own.
+        let completed = |key, tick, control, text: Option<_>, label| TickBox {
+            tick: Value::new(FieldPath::default(), tick, text.is_some()),
+            state: self.state(text.is_some()),
+            label,
+            text: Some(Value::new(at(key), control, text)),
+        };
+        [
+            Block::Prose(Value::new(at("notes"), &control.notes, steps.notes.as_ref())),
+            Block::Boxes {
+                boxes: vec![
+                    plain(
+                        "sporadic_contact",
+                        &control.sporadic_contact,
+                        steps.sporadic_contact,
+                        &label.sporadic_contact,
+                    ),
+                    plain(
+                        "systematic_contact",
+                        &control.systematic_contact,
+                        steps.systematic_contact,
+                        &label.systematic_contact,
+                    ),
+                    completed(
+                        "redirect",
+                        &control.redirect_box,
+                        &control.redirect,
+                        steps.redirect.as_ref(),
+                        &label.redirect,
+                    ),
+                    completed(
+                        "implement",
+                        &control.implement_box,
+                        &control.implement,
+                        steps.implement.as_ref(),
+                        &label.implement,
+                    ),
+                ],
+            },
+        ]
+    }
+
+    /// What a screen reader says for a box.
+    fn state(self, ticked: bool) -> &'static str {
+        let words = &self.form.words.r#box;
+        if ticked { &words.ticked } else { &words.empty }
+    }
+
+    fn pictures(self, pictures: &[Picture]) -> Block<'_> {
+        let control = &self.form.words.control;
+        let figure = |placed: PlacedPicture| {
+            let picture = &pictures[placed.index];
+            let place = FieldPath::of("pictures").item(placed.index);
+            Figure {
+                picture: Value::new(place.clone().key("file"), &control.picture, picture),
+                index: placed.index,
+                alt: &picture.alt,
+                width: placed.width,
+                height: placed.height,
+                caption: Value::new(
+                    place.key("caption"),
+                    &control.caption,
+                    picture.caption.as_deref(),
+                ),
+            }
+        };
+        let rows = Picture::rows(pictures, &self.form.measures).into_iter();
+        Block::Pictures { rows: rows.map(|row| row.into_iter().map(figure).collect()).collect() }
+    }
+
+    fn contacts(self, contacts: &[Contact]) -> Table<'_> {
+        let words = &self.form.words;
+        let place = FieldPath::of("contacts");
+        let columns = ContactColumn::used(contacts, &self.form.measures);
+        let row = |(index, contact)| Row {
+            cells: columns
+                .iter()
+                .map(|&ContactColumn { field, .. }| {
+                    let place = place.clone().item(index).key(field.key());
+                    Cell::Line(Value::new(place, field.control(self.form), field.of(contact)))
+                })
+                .collect(),
+            may_fill_page: false,
+        };
+        Table {
+            text: CellText::Lines,
+            rows: contacts.iter().enumerate().map(row).collect(),
+            list: Value::new(place.clone(), &words.control.contacts, ()),
+            columns: columns
+                .iter()
+                .map(|column| Column {
+                    label: column.field.label(&words.contacts),
+                    width: column.width,
+                })
+                .collect(),
+        }
+    }
+
+    fn signature(self, signature: &Signature) -> [Block<'_>; 2] {
+        let (label, control) = (&self.form.words.signature, &self.form.words.control);
+        let at = |key| FieldPath::of("signature").key(key);
+        let line = |key, control: &'static ControlWords, separator, text| FieldPiece::Line {
+            separator,
+            value: Value::new(at(key), control, text),
+        };
+        [
+            Block::Field(Field {
+                label: &label.date,
+                pieces: vec![FieldPiece::Date(Value::new(
+                    at("date"),
+                    &control.date,
+                    signature.date,
+                ))],
+            }),
+            Block::Field(Field {
+                label: &label.name,
+                pieces: vec![
+                    line("name", &control.name, "", Some(&signature.name)),
+                    line("contact", &control.contact, " /", signature.contact.as_deref()),
+                ],
+            }),
+        ]
+    }
+}

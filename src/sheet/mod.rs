@@ -1,0 +1,260 @@
+//! The sheet: what a document shows, block by block in the order of the form. It stands between
+//! the model and the renderers, which see nothing else of a report and know no form by themselves.
+//!
+//! [`Sheet::new`] builds Nacka kommun's form; a sheet built otherwise renders as well.
+
+mod build;
+mod extent;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::field::FieldPath;
+use crate::model::{ControlWords, Inlines, Mark, Picture, Prose};
+
+/// A document before it has a format. Lengths are in points.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sheet<'a> {
+    /// What is known of the document as a whole.
+    pub about: About<'a>,
+    /// What stands at the head of the pages.
+    pub head: Head<'a>,
+    /// What stands below, from the title on.
+    pub blocks: Vec<Block<'a>>,
+    /// Every control that a document of this form may have: Word offers their placeholders.
+    #[serde(skip)]
+    pub controls: &'a [ControlWords],
+}
+
+/// A document's metadata.
+#[derive(Debug, Clone, Serialize)]
+pub struct About<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who wrote it.
+    pub author: &'a str,
+    /// When it was signed.
+    pub date: NaiveDate,
+    /// What kind of document it is.
+    pub subject: &'a str,
+    /// Whose it is.
+    pub organisation: &'a str,
+    /// The number under which it is registered.
+    pub registration_number: Option<&'a str>,
+    /// Its language (BCP 47).
+    pub language: &'a str,
+}
+
+/// The head of the pages: mark and numbers on each, the columns on the first.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head<'a> {
+    /// At the left.
+    pub mark: &'a Mark,
+    /// Under the page's number at the right.
+    pub registration_number: Value<'a, Option<&'a str>>,
+    /// Under a hairline on the first page, from left to right.
+    pub columns: Vec<HeadColumn<'a>>,
+}
+
+/// A label over its value in the head of the first page.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadColumn<'a> {
+    /// The label.
+    pub label: &'a str,
+    /// The value.
+    pub value: &'a str,
+    /// How wide the column is, with the gutter at its right.
+    pub width: f64,
+}
+
+/// What a person wrote, or may write, at a place of the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Value<'a, T> {
+    /// What stands there.
+    pub content: T,
+    /// The value's place in the report.
+    #[serde(skip)]
+    pub path: FieldPath,
+    /// What its control in Word is called, and says when it is empty.
+    #[serde(skip)]
+    pub control: &'a ControlWords,
+}
+
+/// A part of the form, in the order in which it is read.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block<'a> {
+    /// The document's title, its only heading of the first level.
+    Title(Value<'a, Option<&'a str>>),
+    /// The heading of a section.
+    Heading {
+        /// The form's words.
+        text: &'a str,
+    },
+    /// A bullet list of one-paragraph values.
+    Bullets(Bullets<'a>),
+    /// A table that grows with the report.
+    Table(Table<'a>),
+    /// A small remark of the form's own.
+    Note {
+        /// The form's words.
+        text: &'a str,
+    },
+    /// The first page ends here, unless what stands above has run past it.
+    FirstPageEnd,
+    /// Paragraphs and lists; where there are none, lines to write on.
+    Prose(Value<'a, Option<&'a Prose>>),
+    /// Boxes to tick, one below the other.
+    Boxes {
+        /// From the first to the last.
+        boxes: Vec<TickBox<'a>>,
+    },
+    /// Pictures, row by row.
+    Pictures {
+        /// The rows; those of a row stand abreast and are equally high.
+        rows: Vec<Vec<Figure<'a>>>,
+    },
+    /// An empty box to write or paste into.
+    EmptyBox(Value<'a, ()>),
+    /// A label with its value below.
+    Field(Field<'a>),
+}
+
+/// A list that people add items to: purposes, or a table's rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bullets<'a> {
+    /// The list as a whole.
+    #[serde(skip)]
+    pub list: Value<'a, ()>,
+    /// Its items.
+    pub items: Vec<Value<'a, &'a Inlines>>,
+}
+
+/// A table: a head row, repeated on each page, and the items of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table<'a> {
+    /// The list as a whole.
+    #[serde(skip)]
+    pub list: Value<'a, ()>,
+    /// How the text in its cells is set.
+    pub text: CellText,
+    /// The columns, from left to right.
+    pub columns: Vec<Column<'a>>,
+    /// The rows below the head.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// How the text in a table's cells is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CellText {
+    /// As prose: `table.text` of the measures.
+    Prose,
+    /// As short lines: `contacts.text` of the measures.
+    Lines,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column<'a> {
+    /// Its head.
+    pub label: &'a str,
+    /// Its width, with the insets.
+    pub width: f64,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row<'a> {
+    /// Its cells, one for each column.
+    pub cells: Vec<Cell<'a>>,
+    /// Whether the row could be taller than a page. A generous guess: a renderer measures such a
+    /// row, and lets it break over pages if it is.
+    pub may_fill_page: bool,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Cell<'a> {
+    /// Paragraphs and lists.
+    Prose(Value<'a, Option<&'a Prose>>),
+    /// A line of plain text.
+    Line(Value<'a, Option<&'a str>>),
+}
+
+/// A box to tick, with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct TickBox<'a> {
+    /// Whether it is ticked. Without a place of its own if that follows from its text.
+    pub tick: Value<'a, bool>,
+    /// What a screen reader says for the box.
+    pub state: &'a str,
+    /// The form's words beside it.
+    pub label: &'a str,
+    /// What the author adds to them, or the line to write it on.
+    pub text: Option<Value<'a, Option<&'a Inlines>>>,
+}
+
+/// A picture and how large it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure<'a> {
+    /// The picture; its place in the report is that of its file.
+    #[serde(skip)]
+    pub picture: Value<'a, &'a Picture>,
+    /// Which of the sheet's pictures it is, from 0.
+    pub index: usize,
+    /// What it shows, for those who cannot see it.
+    pub alt: &'a str,
+    /// Width on the page.
+    pub width: f64,
+    /// Height on the page.
+    pub height: f64,
+    /// The caption under it.
+    pub caption: Value<'a, Option<&'a str>>,
+}
+
+/// A label with its value below.
+#[derive(Debug, Clone, Serialize)]
+pub struct Field<'a> {
+    /// The form's words.
+    pub label: &'a str,
+    /// What stands below, piece by piece on one line.
+    pub pieces: Vec<FieldPiece<'a>>,
+}
+
+/// A piece of a field's line.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum FieldPiece<'a> {
+    /// A day, as ISO 8601 writes it.
+    Date(Value<'a, NaiveDate>),
+    /// Plain text.
+    Line {
+        /// What stands between it and the piece before, if it is there.
+        separator: &'static str,
+        /// The text.
+        #[serde(flatten)]
+        value: Value<'a, Option<&'a str>>,
+    },
+}
+
+impl<'a, T> Value<'a, T> {
+    /// A value at a place of the report.
+    pub fn new(path: FieldPath, control: &'a ControlWords, content: T) -> Self {
+        Self { content, path, control }
+    }
+}
+
+impl Sheet<'_> {
+    /// The figures in the order in which they are shown.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure<'_>> {
+        self.blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Pictures { rows } => rows.as_slice(),
+                _ => &[],
+            })
+            .flatten()
+    }
+}
