@@ -1,14 +1,25 @@
 //! The walk over a file's tree: blocks of keys, lists, and the place of every problem.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
-use super::{Context, MAX_PROBLEMS};
 use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, nearest};
+use crate::field::{FieldPath, Step};
+use crate::fonts::Fonts;
+use crate::limits::{MAX_ENTRIES, MAX_PROBLEMS};
 use crate::load::{Node, Scalar, Value};
 
-/// Longest list, in entries. Reports have some ten rows; the limit stops a file made by mistake.
-const MAX_ENTRIES: usize = 1000;
+/// What a check needs to know beside the file itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The folder that pictures and logos are looked up in and may not leave.
+    pub folder: &'a Path,
+    /// The fonts that must be able to draw every character.
+    pub fonts: &'a Fonts,
+    /// Highest picture resolution in pixels an inch at the size shown.
+    pub image_dpi: u32,
+}
 
 /// What a check has found so far, and where in the tree it is. Readers return `None` for what
 /// they have reported, so that the walk goes on and finds everything.
@@ -19,15 +30,11 @@ pub(super) struct Checker<'a> {
     /// Control characters that stand in the source itself, to be reported where they are read.
     pub controls: Vec<(usize, char)>,
     pub diagnostics: Vec<Diagnostic>,
-    path: Vec<Step>,
+    path: FieldPath,
+    /// Where the key stands that leads to where the walk is, if one does.
+    key: Option<Range<usize>>,
     /// The alias that brought the walk to where it is.
     alias: Option<Range<usize>>,
-}
-
-/// A step down the tree.
-enum Step {
-    Key(&'static str, Range<usize>),
-    Item(usize),
 }
 
 /// A block's known keys with their values.
@@ -55,18 +62,25 @@ impl Fields<'_> {
 
 impl<'a> Checker<'a> {
     pub fn new(context: &'a Context<'a>, text: &'a str, controls: Vec<(usize, char)>) -> Self {
-        Self { context, text, controls, diagnostics: Vec::new(), path: Vec::new(), alias: None }
+        Self {
+            context,
+            text,
+            controls,
+            diagnostics: Vec::new(),
+            path: FieldPath::default(),
+            key: None,
+            alias: None,
+        }
     }
 
     /// Reports a problem of the value that the walk is at. The place never runs over a line's
     /// end: what is wrong is best shown where it begins.
     pub fn report(&mut self, span: Range<usize>, problem: Problem) {
-        let path = self.path_to(None);
-        self.report_at(path, span, problem);
+        self.report_at(self.path.clone(), span, problem);
     }
 
     /// Reports a problem at a place that the walk has left, or is not at yet.
-    pub fn report_at(&mut self, path: String, span: Range<usize>, problem: Problem) {
+    pub fn report_at(&mut self, path: FieldPath, span: Range<usize>, problem: Problem) {
         if self.is_full() {
             return;
         }
@@ -93,21 +107,13 @@ impl<'a> Checker<'a> {
         self.diagnostics.len() > MAX_PROBLEMS
     }
 
-    /// The place in the file as it is written for people and programs, `evaluation[0].activity`.
-    pub fn path_to(&self, key: Option<&str>) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            match step {
-                Step::Key(key, _) => push_key(&mut path, key),
-                Step::Item(index) => {
-                    let _ = write!(path, "[{index}]");
-                }
-            }
-        }
-        if let Some(key) = key {
-            push_key(&mut path, key);
-        }
-        path
+    /// The place of the value that the walk is at.
+    pub fn path(&self) -> FieldPath {
+        self.path.clone()
+    }
+
+    fn path_to(&self, key: impl Into<Cow<'static, str>>) -> FieldPath {
+        self.path().key(key)
     }
 
     /// Reads a value one step down the tree. What is wrong with one that an alias repeats is
@@ -115,6 +121,7 @@ impl<'a> Checker<'a> {
     fn enter<'n, T>(
         &mut self,
         step: Step,
+        key: Option<Range<usize>>,
         node: &'n Node<'n>,
         read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<T> {
@@ -122,11 +129,23 @@ impl<'a> Checker<'a> {
         if outer.is_none() {
             self.alias.clone_from(&node.alias);
         }
+        let outer_key = std::mem::replace(&mut self.key, key);
         self.path.push(step);
         let result = read(self, node);
         self.path.pop();
+        self.key = outer_key;
         self.alias = outer;
         result
+    }
+
+    /// Reads the value of a key of the block that the walk is at.
+    fn enter_field<'n, T>(
+        &mut self,
+        field: &Field<'n>,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let step = Step::Key(field.key.into());
+        self.enter(step, Some(field.key_span.clone()), field.value, read)
     }
 
     /// Reads a block of keys and values. A misspelt key is reported, and its value read as if it
@@ -152,10 +171,7 @@ impl<'a> Checker<'a> {
                 entries
             }
         };
-        let place = match self.path.last() {
-            Some(Step::Key(_, span)) => span.clone(),
-            _ => node.span.clone(),
-        };
+        let place = self.key.clone().unwrap_or_else(|| node.span.clone());
         let mut fields = Fields { found: Vec::new(), place };
         let mut unknown = Vec::new();
         for entry in entries {
@@ -171,7 +187,7 @@ impl<'a> Checker<'a> {
         for (key, entry) in unknown {
             let suggestion = nearest(key, known.iter().filter(|known| !fields.has(known)));
             let problem = Problem::UnknownKey { key: key.to_string(), suggestion, known };
-            self.report_at(self.path_to(Some(key)), entry.key.span.clone(), problem);
+            self.report_at(self.path_to(key.to_string()), entry.key.span.clone(), problem);
             if let Some(key) = suggestion {
                 self.add(&mut fields, key, entry.key.span.clone(), &entry.value);
             }
@@ -191,7 +207,7 @@ impl<'a> Checker<'a> {
             Some(first) => {
                 let first_line = self.line_of(first.key_span.start);
                 let problem = Problem::DuplicateKey { key, first_line };
-                self.report_at(self.path_to(Some(key)), key_span, problem);
+                self.report_at(self.path_to(key), key_span, problem);
             }
             None => fields.found.push(Field { key, key_span, value }),
         }
@@ -206,10 +222,10 @@ impl<'a> Checker<'a> {
     ) -> Option<T> {
         let Some(field) = fields.found.iter().find(|field| field.key == key) else {
             let place = fields.place.clone();
-            self.report_at(self.path_to(Some(key)), place, Problem::MissingKey { key });
+            self.report_at(self.path_to(key), place, Problem::MissingKey { key });
             return None;
         };
-        self.enter(Step::Key(key, field.key_span.clone()), field.value, |this, value| {
+        self.enter_field(field, |this, value| {
             if value.is_blank() {
                 this.blank(value);
                 return None;
@@ -229,7 +245,7 @@ impl<'a> Checker<'a> {
         if field.value.is_blank() {
             return None;
         }
-        self.enter(Step::Key(key, field.key_span.clone()), field.value, read)
+        self.enter_field(field, read)
     }
 
     /// Reads a list whose entries must not be blank. A value that stands where a list is meant is
@@ -242,10 +258,11 @@ impl<'a> Checker<'a> {
         let Value::Sequence(items) = &node.value else {
             self.wrong_type(node, Kind::List, &[]);
             let before = self.diagnostics.len();
-            self.enter(Step::Item(0), node, &mut read);
+            self.enter(Step::Item(0), None, node, &mut read);
             // That it is no list has been said.
+            let entry = self.path().item(0);
             let is_said = |diagnostic: &Diagnostic| {
-                diagnostic.path.ends_with("[0]")
+                diagnostic.path == entry
                     && matches!(
                         diagnostic.problem,
                         Problem::WrongType { .. } | Problem::SingleParagraph { list: true }
@@ -262,7 +279,7 @@ impl<'a> Checker<'a> {
         }
         let mut values = Vec::new();
         for (index, item) in items.iter().take(MAX_ENTRIES).enumerate() {
-            values.extend(self.enter(Step::Item(index), item, |this, item| {
+            values.extend(self.enter(Step::Item(index), None, item, |this, item| {
                 if item.is_blank() {
                     this.blank(item);
                     return None;
@@ -297,9 +314,9 @@ impl<'a> Checker<'a> {
 
     /// Reports a blank value, at its key or dash where nothing at all is written.
     fn blank(&mut self, node: &Node<'_>) {
-        let span = match self.path.last() {
-            Some(Step::Key(_, key_span)) if node.span.is_empty() => key_span.clone(),
-            Some(Step::Item(_)) if node.span.is_empty() => {
+        let span = match &self.key {
+            Some(key) if node.span.is_empty() => key.clone(),
+            None if node.span.is_empty() => {
                 let line = self.text[..node.span.start].rfind('\n').map_or(0, |end| end + 1);
                 let dash = self.text[line..node.span.start].find('-').map(|dash| line + dash);
                 dash.map_or(node.span.clone(), |dash| dash..dash + 1)
@@ -320,11 +337,4 @@ impl<'a> Checker<'a> {
         };
         self.report(node.span.clone(), Problem::WrongType { expected, found, known });
     }
-}
-
-fn push_key(path: &mut String, key: &str) {
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(key);
 }

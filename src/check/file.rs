@@ -7,10 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use super::checker::Checker;
 use super::text::is_control;
 use crate::diagnostic::{Problem, Reason};
+use crate::limits::MAX_PATH;
 use crate::load::Node;
-
-/// Longest path, in characters: what Windows takes, and far more than anybody types.
-pub(crate) const MAX_PATH: usize = 260;
 
 impl Checker<'_> {
     /// Reads the path at `node` and the file it leads to. Only an ordinary file that lies below

@@ -13,30 +13,15 @@ mod text;
 mod typography;
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::fonts::Fonts;
-use crate::load::{self, Defect, MAX_FILE_SIZE, Node, Source};
+use crate::field::FieldPath;
+use crate::limits::{MAX_FILE_SIZE, MAX_PROBLEMS};
+use crate::load::{self, Node};
 use crate::model::{Letterhead, Report};
+use crate::source::{Defect, Source};
 use checker::Checker;
-pub(crate) use file::MAX_PATH;
-pub(crate) use text::MAX_TEXT;
-
-/// Most problems of one file that are reported. Nobody mends more in one go, and a large file of
-/// nonsense would otherwise take minutes to print.
-const MAX_PROBLEMS: usize = 1000;
-
-/// What a check needs to know beside the file itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The folder that pictures and logos are looked up in and may not leave.
-    pub folder: &'a Path,
-    /// The fonts that must be able to draw every character.
-    pub fonts: &'a Fonts,
-    /// Highest picture resolution in pixels an inch at the size shown.
-    pub image_dpi: u32,
-}
+pub use checker::Context;
 
 /// Checks a report. On failure returns every problem, in file order.
 pub fn report(source: &Source, context: &Context<'_>) -> Result<Report, Vec<Diagnostic>> {
@@ -60,7 +45,7 @@ fn check<T>(
         }
         Some(Defect::NotUtf8(offset)) => {
             let span = offset..offset + char::REPLACEMENT_CHARACTER.len_utf8();
-            return Err(vec![Diagnostic::new(Problem::NotUtf8, span, String::new())]);
+            return Err(vec![Diagnostic::new(Problem::NotUtf8, span, FieldPath::default())]);
         }
         None => {}
     }
@@ -127,7 +112,7 @@ fn in_order(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         problems.truncate(MAX_PROBLEMS);
         let span = problems.last().map_or(0..0, |last| last.span.clone());
         let problem = Problem::TooManyProblems { limit: MAX_PROBLEMS };
-        problems.push(Diagnostic::new(problem, span, String::new()));
+        problems.push(Diagnostic::new(problem, span, FieldPath::default()));
     }
     problems
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::checker::Checker;
 use super::image::{self, ImageProblem};
 use crate::diagnostic::Problem;
+use crate::field::FieldPath;
 use crate::load::Node;
 use crate::model::{Form, Image, Picture};
 
@@ -28,7 +29,7 @@ pub(super) struct Album {
     /// How many bytes they hold together.
     bytes: usize,
     /// Where each is named: the path to the value, and its span.
-    places: Vec<(String, Range<usize>)>,
+    places: Vec<(FieldPath, Range<usize>)>,
 }
 
 impl Checker<'_> {
@@ -47,7 +48,7 @@ impl Checker<'_> {
         }
         match image::read(&bytes) {
             Ok(image) => {
-                album.places.push((self.path_to(None), node.span.clone()));
+                album.places.push((self.path(), node.span.clone()));
                 Some((file, Sha256::digest(&bytes).into(), image))
             }
             Err(problem) => {

@@ -11,11 +11,8 @@ use url::Url;
 use super::checker::Checker;
 use super::typography::{MONTHS, typeset};
 use crate::diagnostic::{Kind, Problem};
+use crate::limits::MAX_TEXT;
 use crate::load::{Node, Scalar};
-
-/// Longest text, in characters: some twenty pages of the form. The limit keeps one value of a
-/// broken file from holding up a whole run.
-pub(crate) const MAX_TEXT: usize = 50_000;
 
 impl Checker<'_> {
     /// Reads a text of at most [`MAX_TEXT`] characters.

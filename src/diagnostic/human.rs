@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Language};
-use crate::load::Source;
+use super::finding::{Diagnostic, Language};
+use crate::source::Source;
 
 /// How much of a line is shown on either side of a problem, in bytes: more than a terminal is
 /// wide, and little enough that a line of a megabyte costs nothing.

@@ -4,8 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Language, Place};
-use crate::load::Source;
+use super::finding::{Diagnostic, Language, Place};
+use crate::field::FieldPath;
+use crate::source::Source;
 
 /// The object, its keys in the order that is promised.
 #[derive(Serialize)]
@@ -18,7 +19,7 @@ struct Object<'a> {
     severity: &'static str,
     code: &'static str,
     message: String,
-    path: &'a str,
+    path: &'a FieldPath,
     hints: Vec<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Diagnostics: what is wrong with a file, as data until the last moment; one file a format
 //! prints them.
 
+mod finding;
 mod github;
 mod human;
 mod json;
@@ -10,73 +11,9 @@ mod short;
 mod wording;
 
 use std::io;
-use std::ops::Range;
 
-use crate::load::Source;
+pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use problem::{Kind, Markup, Problem, Reason, Syntax};
-
-/// One problem in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// What is wrong.
-    pub problem: Problem,
-    /// Where: a byte range of the source text.
-    pub span: Range<usize>,
-    /// Which field: its place in the file, such as `evaluation[0].activity`; empty for the file
-    /// as a whole.
-    pub path: String,
-    /// Where the value itself stands, if `span` is that of an alias which repeats it.
-    pub repeated: Option<Repeated>,
-}
-
-/// A value that an alias repeats, or the part of it that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repeated {
-    /// Where it stands: a byte range of the source text.
-    pub span: Range<usize>,
-    /// On which line, from 1.
-    pub line: usize,
-}
-
-impl Diagnostic {
-    /// A problem of the file as a whole.
-    pub fn of_file(problem: Problem) -> Self {
-        Self::new(problem, 0..0, String::new())
-    }
-
-    /// A problem of the field `path` at a place of its own.
-    pub fn new(problem: Problem, span: Range<usize>, path: String) -> Self {
-        Self { problem, span, path, repeated: None }
-    }
-
-    /// The message: one line, lowercase, without a full stop.
-    pub fn message(&self, language: Language) -> String {
-        wording::message(self, language)
-    }
-
-    /// What to do about it: a line each.
-    pub fn hints(&self, language: Language) -> Vec<String> {
-        wording::hints(self, language)
-    }
-}
-
-/// A file with its diagnostics, in file order.
-#[derive(Debug, Clone, Copy)]
-pub struct Findings<'a> {
-    /// The file; an empty one where it could not be read.
-    pub source: &'a Source,
-    /// Its diagnostics.
-    pub diagnostics: &'a [Diagnostic],
-}
-
-/// The languages of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// Swedish.
-    Swedish,
-}
 
 /// The formats that diagnostics are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,21 +81,4 @@ pub fn nearest<'k>(
         .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
-}
-
-/// A diagnostic's place in lines and columns, both from 1, columns in Unicode characters; the
-/// end is the first column after it.
-struct Place {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-impl Place {
-    fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
-        let (line, column) = source.position(diagnostic.span.start);
-        let (end_line, end_column) = source.position(diagnostic.span.end);
-        Self { line, column, end_line, end_column }
-    }
 }

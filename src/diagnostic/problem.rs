@@ -4,8 +4,6 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::{Language, wording};
-
 macro_rules! problems {
     ($($(#[$doc:meta])* $code:literal $name:ident
         $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })? ,)*) => {
@@ -381,13 +379,6 @@ pub struct Reason {
     pub kind: io::ErrorKind,
     /// The system's own words: lowercase, without an error number.
     pub text: String,
-}
-
-impl Reason {
-    /// The reason in a language, as far as it has words for it.
-    pub fn words(&self, language: Language) -> String {
-        wording::reason(self, language)
-    }
 }
 
 impl From<&io::Error> for Reason {

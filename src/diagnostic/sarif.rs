@@ -6,8 +6,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Findings, Language, Place};
-use crate::load::Source;
+use super::finding::{Diagnostic, Findings, Language, Place};
+use crate::source::Source;
 
 /// The schema that the document names and a test checks it against.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -51,7 +51,7 @@ fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value
             },
         },
     });
-    if !diagnostic.path.is_empty() {
+    if !diagnostic.path.is_root() {
         location["logicalLocations"] = json!([{"fullyQualifiedName": diagnostic.path}]);
     }
     json!({

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Diagnostic, Language, Place};
-use crate::load::Source;
+use super::finding::{Diagnostic, Language, Place};
+use crate::source::Source;
 
 pub(super) fn write(
     out: &mut dyn io::Write,

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use super::{MAX_DEPTH, scalar};
+use super::scalar;
 use crate::diagnostic::{Problem, Syntax};
+use crate::limits::MAX_DEPTH;
 
 /// Says what the parser met, and where.
 pub(super) fn problem(text: &str, error: &ScanError) -> (Problem, Range<usize>) {

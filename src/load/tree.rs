@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{self, Event, Parser, Span, Tag};
 
-use super::{MAX_DEPTH, MAX_EXPANSION, Scalar, syntax};
+use super::scalar::Scalar;
+use super::syntax;
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::field::FieldPath;
+use crate::limits::{MAX_DEPTH, MAX_EXPANSION};
 
 /// A value and its place: a scalar as written, the first key of a block, the bracket or dash that
 /// begins a list.
@@ -89,7 +92,7 @@ struct Open<'s> {
 
 impl<'s> Builder<'s> {
     fn report(&mut self, problem: Problem, span: Range<usize>) {
-        self.problems.push(Diagnostic::new(problem, span, String::new()));
+        self.problems.push(Diagnostic::new(problem, span, FieldPath::default()));
     }
 
     fn take(&mut self, event: Event<'s>, place: Span) -> Result<(), Fatal> {

@@ -4,8 +4,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::ContactField;
-
 /// The words file, as embedded in the program.
 const WORDS: &str = include_str!("../../templates/words.yaml");
 /// The measures file, as embedded in the program.
@@ -20,8 +18,6 @@ pub struct Form {
     pub measures: Measures,
     /// Every control of the form in Word.
     pub controls: Vec<ControlWords>,
-    /// Those of a contact's fields, in the order of the table's columns.
-    pub(super) contact_controls: [ControlWords; 6],
 }
 
 impl Form {
@@ -32,10 +28,6 @@ impl Form {
             Form {
                 measures: parse("measures.yaml", MEASURES),
                 controls: words.control.all().cloned().collect(),
-                contact_controls: ContactField::ALL.map(|field| ControlWords {
-                    name: field.label(&words.contacts).to_owned(),
-                    placeholder: words.control.contacts.placeholder.clone(),
-                }),
                 words,
             }
         });
@@ -151,6 +143,12 @@ controls!(
     picture,
     caption,
     contacts,
+    contact_name,
+    contact_role,
+    contact_organisation,
+    contact_email,
+    contact_phone,
+    contact_web,
     date,
     name,
     contact,

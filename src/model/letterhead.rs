@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::form::LetterheadWords;
-use crate::schema::{self, Filled};
+use crate::schema::values::{self, Filled};
 
 /// An organisation's letterhead. All texts are plain, one line, not blank.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -14,7 +14,7 @@ use crate::schema::{self, Filled};
 pub struct Letterhead {
     /// The organisation's name.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Organisation",
         description = "Organisationens namn.",
         example = "Nacka kommun"
@@ -25,7 +25,7 @@ pub struct Letterhead {
     pub mark: Mark,
     /// Post address.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Postadress",
         description = "Skrivs i brevhuvudet.",
         example = "Nacka kommun, 131 81 Nacka"
@@ -33,7 +33,7 @@ pub struct Letterhead {
     pub postal_address: String,
     /// Visiting address.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Besöksadress",
         description = "Skrivs i brevhuvudet.",
         example = "Stadshuset, Granitvägen 15"
@@ -41,7 +41,7 @@ pub struct Letterhead {
     pub visiting_address: String,
     /// Telephone number.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Telefon",
         description = "Telefonnummer till växeln.",
         example = "08-718 80 00"
@@ -49,7 +49,7 @@ pub struct Letterhead {
     pub phone: String,
     /// E-mail address.
     #[schemars(
-        with = "Filled<schema::Email>",
+        with = "Filled<values::Email>",
         title = "E-post",
         description = "E-postadress.",
         example = "info@nacka.se"
@@ -57,7 +57,7 @@ pub struct Letterhead {
     pub email: String,
     /// Number for text messages.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "SMS",
         description = "Nummer för sms.",
         example = "716 80"
@@ -65,7 +65,7 @@ pub struct Letterhead {
     pub sms: String,
     /// Web address.
     #[schemars(
-        with = "Filled<schema::Web>",
+        with = "Filled<values::Web>",
         title = "Webb",
         description = "Webbadress, med eller utan https://.",
         example = "www.nacka.se"
@@ -73,7 +73,7 @@ pub struct Letterhead {
     pub web: String,
     /// Ten digits with a valid check digit, written `212000-0167`.
     #[schemars(
-        with = "schema::OrganisationNumber",
+        with = "values::OrganisationNumber",
         title = "Organisationsnummer",
         description = "Tio siffror; den sista är en kontrollsiffra.",
         example = "212000-0167"

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Measures;
 use super::form::round_to_twip;
-use crate::schema::{self, Filled};
+use crate::schema::values::{self, Filled};
 
 /// A picture with its texts.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
@@ -15,7 +15,7 @@ use crate::schema::{self, Filled};
 pub struct Picture {
     /// The path as written in the report, relative to the report's folder.
     #[schemars(
-        with = "Filled<schema::File>",
+        with = "Filled<values::File>",
         title = "Fil",
         description = "Sökväg till en PNG- eller JPEG-fil, räknad från rapportens egen mapp.",
         example = "bilder/utrecht.jpg"
@@ -23,7 +23,7 @@ pub struct Picture {
     pub file: String,
     /// What the picture shows, for those who cannot see it.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Alternativtext",
         description = "Vad bilden visar, för den som inte kan se den.",
         example = "Deltagarna framför stadshuset"
@@ -31,7 +31,7 @@ pub struct Picture {
     pub alt: String,
     /// The caption under it.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Bildtext",
         description = "Skrivs under bilden.",
         example = "Mötet i Utrecht"

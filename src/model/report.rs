@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
-use super::{ControlWords, ControlsWords, Form, Inlines, Measures, Picture, Prose};
-use crate::schema::{self, Filled};
+use super::form::{
+    ContactWeights, ContactWords, ControlWords, ControlsWords, EvaluationWords, round_to_twip,
+};
+use super::{Inlines, Measures, Picture, Prose};
+use crate::limits::MAX_ENTRIES;
+use crate::schema::values::{self, Filled};
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
 /// texts are `None` where the form's empty space is to be shown.
@@ -19,7 +22,7 @@ use crate::schema::{self, Filled};
 pub struct Report {
     /// The title, one line.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Rubrik",
         description = "Rapportens rubrik, på en rad.",
         example = "Medverkan på möte för nätverket Euro Cities, 26-28 februari 2014 i Utrecht, Holland"
@@ -27,25 +30,25 @@ pub struct Report {
     pub title: String,
     /// The diarienummer, printed under the page number.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Diarienummer",
         description = "Skrivs under sidnumret på varje sida.",
         example = "KFKS 2014/123"
     )]
     pub registration_number: Option<String>,
     /// "Syfte med uppdraget": one or more.
-    #[schemars(with = "Vec<Filled<schema::Text>>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = 1000), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
+    #[schemars(with = "Vec<Filled<values::Text>>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = MAX_ENTRIES), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
     pub purpose: Vec<Inlines>,
     /// "Rapport/utvärdering": one or more rows.
     #[schemars(
         title = "Rapport/utvärdering",
         description = "En rad i tabellen för varje delmoment.",
-        length(min = 1, max = 1000)
+        length(min = 1, max = MAX_ENTRIES)
     )]
     pub evaluation: Vec<Evaluation>,
     /// "Summering och övrigt att notera".
     #[schemars(
-        with = "Option<schema::Text>",
+        with = "Option<values::Text>",
         title = "Summering och övrigt att notera",
         description = "Stycken och listor. Lämnas tomt om formuläret ska fyllas i för hand.",
         example = "Ett givande besök."
@@ -65,7 +68,7 @@ pub struct Report {
         with = "Option<Vec<Picture>>",
         title = "Bilder",
         description = "Visas två i bredd, i den ordning som de står.",
-        length(max = 1000)
+        length(max = MAX_ENTRIES)
     )]
     pub pictures: Vec<Picture>,
     /// "Kontaktuppgifter", in order.
@@ -73,7 +76,7 @@ pub struct Report {
         with = "Option<Vec<Contact>>",
         title = "Kontaktuppgifter",
         description = "En rad i tabellen för varje kontakt.",
-        length(max = 1000)
+        length(max = MAX_ENTRIES)
     )]
     pub contacts: Vec<Contact>,
     /// "Vid pennan".
@@ -91,7 +94,7 @@ pub struct Report {
 pub struct Evaluation {
     /// "Delmoment".
     #[schemars(
-        with = "Filled<schema::Text>",
+        with = "Filled<values::Text>",
         title = "Delmoment",
         description = "Vad som gjordes. Stycken och listor går bra.",
         example = "Medverka på Euro Cities mötet"
@@ -99,7 +102,7 @@ pub struct Evaluation {
     pub activity: Prose,
     /// "Utvärdering av momentet".
     #[schemars(
-        with = "Filled<schema::Text>",
+        with = "Filled<values::Text>",
         title = "Utvärdering av momentet",
         description = "Hur det gick. Stycken och listor går bra.",
         example = "Nackas ansökan godkändes"
@@ -107,7 +110,7 @@ pub struct Evaluation {
     pub assessment: Prose,
     /// "Vilken kollega/enhet i och utanför ... kan också vara berörd".
     #[schemars(
-        with = "Option<schema::Text>",
+        with = "Option<values::Text>",
         title = "Berörda",
         description = "Vilken kollega eller enhet i och utanför kommunens organisation som också kan vara berörd.",
         example = &"Näringslivsenheten"
@@ -125,7 +128,7 @@ pub struct Evaluation {
 pub struct NextSteps {
     /// Free notes above the boxes.
     #[schemars(
-        with = "Option<schema::Text>",
+        with = "Option<values::Text>",
         title = "Anteckningar",
         description = "Stycken och listor ovanför rutorna.",
         example = "Annika kontaktar kansliet för Eurocities."
@@ -149,7 +152,7 @@ pub struct NextSteps {
     pub systematic_contact: bool,
     /// The third box's text; the box is ticked exactly when it is there.
     #[schemars(
-        with = "Option<schema::Text>",
+        with = "Option<values::Text>",
         title = "Rikta spaningen åt annat håll nämligen",
         description = "Tredje rutan: kryssas när det finns text. Ett stycke.",
         example = "Mot de nordiska huvudstäderna"
@@ -157,7 +160,7 @@ pub struct NextSteps {
     pub redirect: Option<Inlines>,
     /// The fourth box's text; the box is ticked exactly when it is there.
     #[schemars(
-        with = "Option<schema::Text>",
+        with = "Option<values::Text>",
         title = "Implementera följande idéer/delar av idéer i verksamheten",
         description = "Fjärde rutan: kryssas när det finns text. Ett stycke.",
         example = "Kundval i flera verksamheter"
@@ -175,7 +178,7 @@ pub struct NextSteps {
 pub struct Contact {
     /// Name.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Namn",
         description = "Personens eller organisationens namn.",
         example = "Anna Lind"
@@ -183,7 +186,7 @@ pub struct Contact {
     pub name: String,
     /// Role.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Roll",
         description = "Befattning eller uppgift.",
         example = &"Samordnare"
@@ -191,7 +194,7 @@ pub struct Contact {
     pub role: Option<String>,
     /// Organisation.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Organisation",
         description = "Arbetsgivare eller nätverk.",
         example = &"Eurocities"
@@ -199,7 +202,7 @@ pub struct Contact {
     pub organisation: Option<String>,
     /// E-mail address.
     #[schemars(
-        with = "Option<schema::Email>",
+        with = "Option<values::Email>",
         title = "E-post",
         description = "E-postadress.",
         example = "anna.lind@nacka.se"
@@ -207,7 +210,7 @@ pub struct Contact {
     pub email: Option<String>,
     /// Telephone number.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Telefon",
         description = "Telefonnummer.",
         example = "08-718 80 00"
@@ -215,7 +218,7 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Web address, with or without `https://`.
     #[schemars(
-        with = "Option<schema::Web>",
+        with = "Option<values::Web>",
         title = "Webb",
         description = "Webbadress, med eller utan https://.",
         example = "www.nacka.se"
@@ -233,7 +236,7 @@ pub struct Contact {
 pub struct Signature {
     /// Date of signature.
     #[schemars(
-        with = "schema::Date",
+        with = "values::Date",
         title = "Datum",
         description = "År, månad och dag enligt ISO 8601.",
         example = "2014-03-20"
@@ -241,7 +244,7 @@ pub struct Signature {
     pub date: NaiveDate,
     /// The author.
     #[schemars(
-        with = "Filled<schema::Line>",
+        with = "Filled<values::Line>",
         title = "Namn",
         description = "Den som har skrivit rapporten.",
         example = "Staffan Ström"
@@ -249,7 +252,7 @@ pub struct Signature {
     pub name: String,
     /// Extension, telephone number or e-mail address.
     #[schemars(
-        with = "Option<schema::Line>",
+        with = "Option<values::Line>",
         title = "Kontakt",
         description = "Anknytning, telefonnummer eller e-postadress; skrivs efter namnet.",
         example = "7951"
@@ -368,8 +371,15 @@ impl ContactField {
     }
 
     /// The words of the field's control.
-    pub fn control(self, form: &Form) -> &ControlWords {
-        &form.contact_controls[self as usize]
+    pub fn control(self, words: &ControlsWords) -> &ControlWords {
+        match self {
+            Self::Name => &words.contact_name,
+            Self::Role => &words.contact_role,
+            Self::Organisation => &words.contact_organisation,
+            Self::Email => &words.contact_email,
+            Self::Phone => &words.contact_phone,
+            Self::Web => &words.contact_web,
+        }
     }
 
     /// The field's text in a contact.

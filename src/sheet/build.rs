@@ -220,7 +220,7 @@ impl Builder {
                 .iter()
                 .map(|&ContactColumn { field, .. }| {
                     let place = place.clone().item(index).key(field.key());
-                    Cell::Line(Value::new(place, field.control(self.form), field.of(contact)))
+                    Cell::Line(Value::new(place, field.control(&words.control), field.of(contact)))
                 })
                 .collect(),
             may_fill_page: false,

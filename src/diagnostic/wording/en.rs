@@ -1,14 +1,15 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
-use super::super::{Kind, Language, Markup, Problem, Syntax};
-use super::{character, choice, keys, quote, size};
+use super::super::finding::Language;
+use super::super::problem::{Kind, Markup, Problem, Syntax};
+use super::pieces::{character, choice, keys, quote, size};
 
 /// What a value is called: its key, and which entry of a list it is.
-pub(super) fn field(field: (&str, Option<usize>)) -> String {
+pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
     match field {
-        ("", _) => "the file".to_owned(),
-        (key, None) => format!("`{key}`"),
-        (key, Some(entry)) => format!("entry {entry} of `{key}`"),
+        None => "the file".to_owned(),
+        Some((key, None)) => format!("`{key}`"),
+        Some((key, Some(entry))) => format!("entry {entry} of `{key}`"),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::io::ErrorKind;
 
-use super::super::{Kind, Language, Markup, Problem, Reason, Syntax};
-use super::{character, choice, keys, quote, size};
+use super::super::finding::Language;
+use super::super::problem::{Kind, Markup, Problem, Reason, Syntax};
+use super::pieces::{character, choice, keys, quote, size};
 
 /// What a value is called: its key, and which entry of a list it is.
-pub(super) fn field(field: (&str, Option<usize>)) -> String {
+pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
     match field {
-        ("", _) => "filen".to_owned(),
-        (key, None) => format!("`{key}`"),
-        (key, Some(entry)) => format!("post {entry} i `{key}`"),
+        None => "filen".to_owned(),
+        Some((key, None)) => format!("`{key}`"),
+        Some((key, Some(entry))) => format!("post {entry} i `{key}`"),
     }
 }
 
