@@ -1,9 +1,7 @@
 //! Checking: from a source text to the valid model, or to every problem in it.
 
 mod checker;
-mod container;
 mod file;
-mod image;
 mod letterhead;
 mod logo;
 mod picture;
@@ -34,8 +32,6 @@ pub struct Context<'a> {
     pub folder: &'a Path,
     /// The fonts that must be able to draw every character.
     pub fonts: &'a Fonts,
-    /// Highest picture resolution in pixels an inch at the size shown.
-    pub image_dpi: u32,
 }
 
 /// Checks a report. On failure returns every problem, in file order.

@@ -7,7 +7,6 @@ mod body;
 mod complete;
 mod flow;
 mod head;
-mod logo;
 mod package;
 mod pagination;
 mod pictures;
