@@ -25,7 +25,7 @@ fn main() {
 
 fn context() -> Context<'static> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
-    Context { folder, fonts: &FONTS, image_dpi: 300 }
+    Context { folder, fonts: &FONTS }
 }
 
 fn load() -> Source {

@@ -2,7 +2,8 @@
 //! accessible PDF or a Word document that stays editable as a form.
 //!
 //! Data flows one way: bytes, [`load`] (YAML with positions), [`check`] (every problem found,
-//! each with its place), [`model`] (typed and valid), [`render`] (PDF or DOCX).
+//! each with its place), [`model`] (typed and valid), [`picture`] (prepared for the size shown),
+//! [`render`] (PDF or DOCX).
 
 pub mod check;
 pub mod diagnostic;
@@ -11,6 +12,7 @@ pub mod fonts;
 mod limits;
 pub mod load;
 pub mod model;
+pub mod picture;
 pub mod render;
 pub mod schema;
 pub mod sheet;

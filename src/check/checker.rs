@@ -17,8 +17,6 @@ pub struct Context<'a> {
     pub folder: &'a Path,
     /// The fonts that must be able to draw every character.
     pub fonts: &'a Fonts,
-    /// Highest picture resolution in pixels an inch at the size shown.
-    pub image_dpi: u32,
 }
 
 /// What a check has found so far, and where in the tree it is. Readers return `None` for what

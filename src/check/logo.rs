@@ -1,15 +1,16 @@
 //! A letterhead's logo: SVG without text, PNG or JPEG.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use usvg::roxmltree;
 
 use super::checker::Checker;
-use super::image;
-use super::picture::image_problem;
+use super::picture::problem;
 use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::{Form, ImageFormat, Mark};
+use crate::picture;
 
 /// Largest logo file, in bytes. It goes into every document.
 const MAX_LOGO: usize = 2 * 1024 * 1024;
@@ -46,14 +47,27 @@ impl Checker<'_> {
         if width > most {
             self.report(fields.place(), Problem::LogoTooWide { most: most as u32 });
         }
-        Some(Mark::Logo { bytes, extension, alt: alt?, width, height })
+        let drawn = match extension {
+            "svg" => Some(self.draw(fields.place(), &bytes, width)?),
+            _ => None,
+        };
+        Some(Mark::Logo { bytes, extension, drawn, alt: alt?, width, height })
+    }
+
+    /// Draws an SVG once for all documents.
+    fn draw(&mut self, place: Range<usize>, svg: &[u8], width: f64) -> Option<Arc<[u8]>> {
+        let drawn = picture::draw(svg, width);
+        if drawn.is_none() {
+            self.report(place, Problem::PictureFormat { known: FORMATS });
+        }
+        Some(drawn?.into())
     }
 
     fn drawing(&mut self, node: &Node<'_>) -> Option<Drawing> {
         let (_, bytes) = self.file(node, MAX_LOGO)?;
         let drawing = match std::str::from_utf8(&bytes) {
             Ok(text) if text.contains("<svg") => svg(text),
-            _ => bitmap(&bytes),
+            _ => bitmap(bytes),
         };
         drawing.map_err(|problem| self.report(node.span.clone(), problem)).ok()
     }
@@ -113,10 +127,10 @@ fn svg(text: &str) -> Result<Drawing, Problem> {
     })
 }
 
-fn bitmap(bytes: &[u8]) -> Result<Drawing, Problem> {
-    let image = image::read(bytes)
-        .and_then(|image| image::prepare(&image, image::ANY_SIZE))
-        .map_err(|problem| image_problem(problem, FORMATS))?;
+fn bitmap(bytes: Vec<u8>) -> Result<Drawing, Problem> {
+    let image = picture::judge(bytes)
+        .and_then(|image| picture::prepare_whole(&image))
+        .map_err(|flaw| problem(flaw, FORMATS))?;
     let extension = match image.format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",

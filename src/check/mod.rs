@@ -1,9 +1,7 @@
 //! Checking: from a source text to the valid model, or to every problem in it.
 
 mod checker;
-mod container;
 mod file;
-mod image;
 mod letterhead;
 mod logo;
 mod picture;

@@ -77,9 +77,7 @@ impl Checker<'_> {
 
     fn pictures<'n>(&mut self, node: &'n Node<'n>) -> Option<Vec<Picture>> {
         let mut album = Album::default();
-        let mut pictures = self.list(node, |this, node| this.picture(node, &mut album))?;
-        self.prepare(&mut pictures, album);
-        Some(pictures)
+        self.list(node, |this, node| this.picture(node, &mut album))
     }
 
     fn picture<'n>(&mut self, node: &'n Node<'n>, album: &mut Album) -> Option<Picture> {

@@ -124,6 +124,10 @@ pub struct Render {
     )]
     pub pdf_standard: Vec<NamedStandard>,
 
+    /// Scale pictures down to N pixels an inch at most
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2400))]
+    pub image_dpi: u32,
+
     /// Render reports that have not changed as well
     #[arg(long)]
     pub force: bool,
@@ -188,10 +192,6 @@ pub struct Checking {
     /// May be given several times.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub font_path: Vec<PathBuf>,
-
-    /// Scale pictures down to N pixels an inch at most
-    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2400))]
-    pub image_dpi: u32,
 
     /// Work on N reports at a time [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]

@@ -45,7 +45,6 @@ impl Selected {
 pub struct Setup {
     pub fonts: Fonts,
     pub letterhead: Letterhead,
-    pub image_dpi: u32,
     /// How many reports to work on at a time.
     pub jobs: usize,
 }
@@ -54,16 +53,15 @@ impl Setup {
     /// Settles what the arguments ask for. Prints what is wrong with the letterhead.
     pub fn new(checking: &Checking, console: &mut Console) -> Result<Self, CommandError> {
         let fonts = fonts(&checking.font_path)?;
-        let image_dpi = checking.image_dpi;
         let letterhead = letterhead(checking, &fonts, console)?;
         let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = checking.jobs.map_or_else(processors, usize::from);
-        Ok(Self { fonts, letterhead, image_dpi, jobs })
+        Ok(Self { fonts, letterhead, jobs })
     }
 
     /// Checks a report whose pictures are looked up in `folder`.
     pub fn check(&self, source: &Source, folder: &Path) -> Result<Report, Vec<Diagnostic>> {
-        check::report(source, &Context { folder, fonts: &self.fonts, image_dpi: self.image_dpi })
+        check::report(source, &Context { folder, fonts: &self.fonts })
     }
 }
 
@@ -105,7 +103,7 @@ fn letterhead(
         Some(path) => Source::open(path).map_err(|error| CommandError::about(path, &error))?,
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
-    let context = Context { folder, fonts, image_dpi: checking.image_dpi };
+    let context = Context { folder, fonts };
     check::letterhead(&source, &context).map_err(|diagnostics| {
         console.diagnostics(source, diagnostics);
         CommandError::LetterheadUnusable

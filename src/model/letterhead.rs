@@ -149,6 +149,9 @@ pub enum Mark {
         bytes: Arc<[u8]>,
         /// `svg`, `png` or `jpg`: the file's format as its usual extension.
         extension: &'static str,
+        /// An SVG drawn as a PNG, for programs that show no SVG.
+        #[serde(skip)]
+        drawn: Option<Arc<[u8]>>,
         /// What the logo shows.
         alt: String,
         /// Width on the page in points.

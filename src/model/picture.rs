@@ -1,7 +1,8 @@
-//! Pictures, prepared once for both renderers, and how they are placed on the page.
+//! Pictures, and how they are placed on the page.
 
 use std::sync::Arc;
 
+use image::DynamicImage;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::form::round_to_twip;
 use crate::schema::values::{self, Filled};
 
 /// A picture with its texts.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "Bild", description = "En bild med alternativtext.")]
 pub struct Picture {
     /// The path as written in the report, relative to the report's folder.
@@ -37,7 +38,8 @@ pub struct Picture {
         example = "Mötet i Utrecht"
     )]
     pub caption: Option<String>,
-    /// The prepared image.
+    /// The image: as it was read in a checked report, and as [`crate::picture::prepare`] makes it
+    /// in one that is rendered.
     #[schemars(skip)]
     pub image: Image,
     /// SHA-256 of the picture file as it was read: what the report's documents were made from.
@@ -45,8 +47,8 @@ pub struct Picture {
     pub file_digest: [u8; 32],
 }
 
-/// An image as it goes into a document: upright, free of private metadata.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An image file that is sound.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Image {
     /// The file format of `bytes`.
     pub format: ImageFormat,
@@ -54,8 +56,11 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels of the picture as it was given, upright.
     pub height: u32,
-    /// The whole file. It holds fewer pixels than given if not so many can be seen.
+    /// The whole file. A prepared one is upright and free of private metadata, and holds fewer
+    /// pixels than given if not so many can be seen.
     pub bytes: Arc<[u8]>,
+    /// The decoded pixels, as the file has them, if they were kept for preparing it.
+    pub pixels: Option<Arc<DynamicImage>>,
 }
 
 /// The two image formats that a report may hold.

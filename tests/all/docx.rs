@@ -14,7 +14,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::support::{check_letterhead, check_report, context, project, yaml_files};
+use crate::support::{check_letterhead, context, printable_report, project, yaml_files};
 
 /// The built-in letterhead.
 fn nacka() -> Letterhead {
@@ -33,7 +33,7 @@ fn documents() -> &'static [(String, Package)] {
         let files = yaml_files("samples").into_iter().chain(yaml_files("tests/fixtures/valid"));
         let reports = files.filter_map(|path| {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            Some((name, check_report(&path).ok()?))
+            Some((name, printable_report(&path).ok()?))
         });
         let letterhead = nacka();
         reports
@@ -336,7 +336,7 @@ fn pictures_keep_their_format() {
 #[test]
 fn a_drawn_logo_becomes_pixels() {
     let letterhead = check_letterhead(&project("samples/letterheads/ekvik.yaml")).unwrap();
-    let report = check_report(&project("samples/euro-cities.yaml")).unwrap();
+    let report = printable_report(&project("samples/euro-cities.yaml")).unwrap();
     let package = Package::new(&docx::render(&report, &letterhead).unwrap());
     let logos = package.0.iter().filter(|(path, _)| extension(path) == "png").count();
     assert_eq!(logos, 2, "one a head");
@@ -348,7 +348,7 @@ fn a_drawn_logo_becomes_pixels() {
 
 #[test]
 fn the_euro_cities_report_is_small() {
-    let report = check_report(&project("samples/euro-cities.yaml")).unwrap();
+    let report = printable_report(&project("samples/euro-cities.yaml")).unwrap();
     let size = docx::render(&report, &nacka()).unwrap().len();
     assert!(size <= 20_000, "{size} bytes");
 }
@@ -356,7 +356,7 @@ fn the_euro_cities_report_is_small() {
 #[test]
 fn eight_threads_make_the_same_bytes_a_hundred_times() {
     let reports: Vec<Report> = ["euro-cities", "cykel-utrecht", "larmiljoer-finland"]
-        .map(|name| check_report(&project(&format!("samples/{name}.yaml"))).unwrap())
+        .map(|name| printable_report(&project(&format!("samples/{name}.yaml"))).unwrap())
         .into();
     let letterhead = nacka();
     let render = |report| docx::render(report, &letterhead).unwrap();

@@ -17,8 +17,13 @@ fn more_picture_paths_than_typst_can_tell_apart() {
     let mut bytes = std::io::Cursor::new(Vec::new());
     // As low as can be: many of them fit on a page, and pages take time.
     image::RgbImage::new(200, 1).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    let image =
-        Image { format: ImageFormat::Png, width: 200, height: 1, bytes: bytes.into_inner().into() };
+    let image = Image {
+        format: ImageFormat::Png,
+        width: 200,
+        height: 1,
+        bytes: bytes.into_inner().into(),
+        pixels: None,
+    };
     let mut paths = 0;
     for number in 0..REPORTS {
         report.pictures = (0..PICTURES)

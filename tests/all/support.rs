@@ -9,6 +9,7 @@ use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::picture;
 
 /// A path below the project's root.
 pub fn project(path: &str) -> PathBuf {
@@ -28,7 +29,7 @@ pub fn yaml_files(folder: &str) -> Vec<PathBuf> {
 /// What the bundled fonts and a folder of files make of a check.
 pub fn context(folder: &Path) -> Context<'_> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
-    Context { folder, fonts: &FONTS, image_dpi: 220 }
+    Context { folder, fonts: &FONTS }
 }
 
 /// Reads a file; its name in diagnostics is that of the file without its folder.
@@ -39,6 +40,16 @@ pub fn source(path: &Path) -> Source {
 /// Checks a report, its pictures beside it.
 pub fn check_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
     check::report(&source(path), &context(path.parent().unwrap()))
+}
+
+/// Checks a report, its pictures beside it, and prepares them for rendering.
+pub fn printable_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
+    let mut report = check_report(path)?;
+    let images = picture::prepare(&report.pictures, 220).unwrap();
+    for (picture, image) in report.pictures.iter_mut().zip(images) {
+        picture.image = image;
+    }
+    Ok(report)
 }
 
 /// Checks a letterhead, its logo beside it.

@@ -8,9 +8,8 @@ mod run;
 
 use std::path::Path;
 
-use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat, Problem};
+use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat};
 use nacka_report::model::{Letterhead, Mark};
-use nacka_report::render::RenderError;
 use nacka_report::render::pdf::PdfRenderer;
 
 pub use self::due::Due;
@@ -28,7 +27,13 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     let selected = Selected::new(&args.selection)?;
     let setup = Setup::new(&args.checking, console)?;
     let makings = makings(args, &setup)?;
-    let press = Press { setup, makings, force: args.force, dry_run: args.dry_run };
+    let press = Press {
+        setup,
+        makings,
+        image_dpi: args.image_dpi,
+        force: args.force,
+        dry_run: args.dry_run,
+    };
     match selected {
         Selected::StandardInput => to_standard_output(args, &press, console),
         Selected::Files(sources) => run::files(args, &press, &sources, console),
@@ -46,7 +51,7 @@ fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
         options,
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let image_dpi = format!("image-dpi={}", setup.image_dpi);
+    let image_dpi = format!("image-dpi={}", args.image_dpi);
     let mut formats = args.to.clone();
     formats.sort_unstable();
     formats.dedup();
@@ -95,12 +100,11 @@ fn to_standard_output(
         return Err(CommandError::StandardInputWithOptions);
     }
     let source = standard_input()?;
-    let rendered = press.setup.check(&source, Path::new("")).and_then(|report| {
-        making.renderer.render(&report, &press.setup.letterhead).map_err(
-            |RenderError { message, hints }| {
-                vec![Diagnostic::of_file(Problem::RenderFailed { message, hints, is_bug: false })]
-            },
-        )
+    let rendered = press.setup.check(&source, Path::new("")).and_then(|mut report| {
+        press
+            .prepare(&mut report)
+            .and_then(|()| making.renderer.render(&report, &press.setup.letterhead))
+            .map_err(|problem| vec![Diagnostic::of_file(problem)])
     });
     match rendered {
         Ok((bytes, _)) => {

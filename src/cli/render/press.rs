@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::picture;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::render::{RenderError, docx};
 
 use super::due::Due;
-use crate::cli::setup::Setup;
+use crate::cli::setup::{Setup, bug};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest};
 
@@ -18,6 +19,8 @@ use crate::output::{self, Digest};
 pub struct Press {
     pub setup: Setup,
     pub makings: Vec<Making>,
+    /// Highest picture resolution in pixels an inch at the size shown.
+    pub image_dpi: u32,
     /// Render what is not due as well.
     pub force: bool,
     /// Only find out what is due.
@@ -38,19 +41,24 @@ pub enum Renderer {
 }
 
 impl Renderer {
-    /// Renders a report. Returns the document's bytes and, if it has any of its own, its pages.
+    /// Renders a report whose pictures are prepared. Returns the document's bytes and, if it has
+    /// any of its own, its pages.
     pub fn render(
         &self,
         report: &Report,
         letterhead: &Letterhead,
-    ) -> Result<(Vec<u8>, Option<usize>), RenderError> {
-        match self {
-            Self::Docx => Ok((docx::render(report, letterhead)?, None)),
+    ) -> Result<(Vec<u8>, Option<usize>), Problem> {
+        let rendered = match self {
+            Self::Docx => docx::render(report, letterhead).map(|bytes| (bytes, None)),
             Self::Pdf(renderer) => {
-                let pdf = renderer.render(report, letterhead)?;
-                Ok((pdf.bytes, Some(pdf.pages)))
+                renderer.render(report, letterhead).map(|pdf| (pdf.bytes, Some(pdf.pages)))
             }
-        }
+        };
+        rendered.map_err(|RenderError { message, hints }| Problem::RenderFailed {
+            message,
+            hints,
+            is_bug: false,
+        })
     }
 }
 
@@ -126,7 +134,7 @@ impl Press {
         }
         let shown = order.path.display().to_string();
         let source = load::Source::new(shown, bytes);
-        let report = match self.setup.check(&source, folder) {
+        let mut report = match self.setup.check(&source, folder) {
             Ok(report) => report,
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
@@ -134,12 +142,11 @@ impl Press {
             let due = due.into_iter().map(|(_, file, due)| (order.output.join(file), due));
             return Ok(Outcome::Due(due.collect()));
         }
+        self.prepare(&mut report).map_err(|problem| Failure::new(order.path, problem))?;
         let mut printed = Vec::new();
         for (making, file, _) in due {
             let rendered = making.renderer.render(&report, &self.setup.letterhead);
-            let (bytes, pages) = rendered.map_err(|RenderError { message, hints }| {
-                Failure::new(order.path, Problem::RenderFailed { message, hints, is_bug: false })
-            })?;
+            let (bytes, pages) = rendered.map_err(|problem| Failure::new(order.path, problem))?;
             printed.push((making, file, bytes, pages));
         }
 
@@ -167,6 +174,17 @@ impl Press {
         }
         documents.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(Outcome::Rendered(Entry { report: order.name.into(), documents }, count))
+    }
+
+    /// Prepares a report's pictures, once for all formats.
+    pub fn prepare(&self, report: &mut Report) -> Result<(), Problem> {
+        let images = picture::prepare(&report.pictures, self.image_dpi).map_err(|flaw| {
+            bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
+        })?;
+        for (picture, image) in report.pictures.iter_mut().zip(images) {
+            picture.image = image;
+        }
+        Ok(())
     }
 
     fn due(

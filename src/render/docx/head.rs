@@ -1,5 +1,7 @@
 //! The running heads: the first page's with the letterhead's seven columns, and the others'.
 
+use std::sync::Arc;
+
 use docx_rs::{
     AlignmentType, BorderType, FieldCharType, Header, HeightRule, InstrNUMPAGES, InstrPAGE,
     InstrText, LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder,
@@ -7,7 +9,6 @@ use docx_rs::{
     WidthType,
 };
 
-use super::logo;
 use super::places::{Control, Drawing, Kind, Place, Places};
 use super::runs::{labelled, text_or_blank};
 use super::styles::id;
@@ -78,9 +79,13 @@ fn mark<'a>(
             let pitch = of.wordmark.pitch;
             (paragraph.line_spacing(exactly(pitch)).add_run(words), pitch)
         }
-        Mark::Logo { bytes, extension, alt, width, height } => {
-            let (bytes, extension) = logo::for_word(bytes, extension, *width)?;
-            let drawing = Drawing { bytes, extension, size: (*width, *height), alt };
+        Mark::Logo { bytes, extension, drawn, alt, width, height } => {
+            let (bytes, extension) = match drawn {
+                Some(png) => (png, "png"),
+                None => (bytes, *extension),
+            };
+            let drawing =
+                Drawing { bytes: Arc::clone(bytes), extension, size: (*width, *height), alt };
             let drawing = places.mark(Place::Picture(drawing), Vec::new());
             // A line of its own height: an exact one would show but a strip of the logo.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);

@@ -8,7 +8,6 @@ mod complete;
 mod fields;
 mod flow;
 mod head;
-mod logo;
 mod numbering;
 mod package;
 mod pagination;

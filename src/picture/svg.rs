@@ -1,13 +1,10 @@
-//! Logos for Word: an SVG as pixels, which every version of Word and LibreOffice shows.
+//! Logos as SVG: drawn as pixels, which every version of Word and LibreOffice shows.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
-
-use crate::render::RenderError;
 
 /// Pixels an inch at the width shown: what an office printer tells apart.
 const RESOLUTION: f32 = 600.0;
@@ -15,24 +12,9 @@ const RESOLUTION: f32 = 600.0;
 /// No logo gets more pixels than this on a side, however it is shown.
 const MOST_PIXELS: f32 = 4096.0;
 
-/// A logo's file, and its usual extension, as it goes into the document. `width` is the one shown,
-/// in points.
-pub(super) fn for_word(
-    bytes: &Arc<[u8]>,
-    extension: &'static str,
-    width: f64,
-) -> Result<(Arc<[u8]>, &'static str), RenderError> {
-    if extension != "svg" {
-        return Ok((Arc::clone(bytes), extension));
-    }
-    let png = rasterise(bytes, width as f32).ok_or_else(|| RenderError {
-        message: "the logo cannot be drawn".to_owned(),
-        hints: Vec::new(),
-    })?;
-    Ok((png.into(), "png"))
-}
-
-fn rasterise(svg: &[u8], width: f32) -> Option<Vec<u8>> {
+/// Draws an SVG that is shown `width` points wide, as a PNG.
+pub(crate) fn draw(svg: &[u8], width: f64) -> Option<Vec<u8>> {
+    let width = width as f32;
     let tree = Tree::from_data(svg, &Options::default()).ok()?;
     let size = tree.size();
     let scale = (RESOLUTION * width / 72.0 / size.width())

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use image::GenericImageView;
 
-use super::*;
+use super::judge::{Flaw, judge};
+use super::prepare::{ANY_SIZE, Pixels, prepare_image};
+use crate::model::{Image, ImageFormat};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/valid/bilder")
@@ -18,13 +20,16 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(folder().join(name)).unwrap()
 }
 
-/// Both steps at once.
-fn prepare(bytes: &[u8], most: Pixels) -> Result<Image, ImageProblem> {
-    super::prepare(&read(bytes)?, most)
+/// Both steps at once. The image is the same whether or not its pixels were kept.
+fn prepare(bytes: &[u8], most: Pixels) -> Result<Image, Flaw> {
+    let judged = judge(bytes.into())?;
+    let prepared = prepare_image(&judged, most).unwrap();
+    assert_eq!(prepare_image(&Image { pixels: None, ..judged }, most).unwrap(), prepared);
+    Ok(prepared)
 }
 
 fn size(bytes: &[u8]) -> Pixels {
-    let image = read(bytes).unwrap();
+    let image = judge(bytes.into()).unwrap();
     (image.width, image.height)
 }
 
@@ -117,7 +122,7 @@ fn a_file_that_ends_too_early_is_damaged() {
         let bytes = file(name);
         for length in [bytes.len() / 2, bytes.len() - 40, bytes.len() - 1] {
             let problem = prepare(&bytes[..length], ANY_SIZE);
-            assert_eq!(problem, Err(ImageProblem::Damaged), "{name}, {length} bytes");
+            assert_eq!(problem, Err(Flaw::Damaged), "{name}, {length} bytes");
         }
     }
 }
@@ -135,7 +140,7 @@ fn no_length_of_a_cut_file_stops_the_program() {
 #[test]
 fn other_formats_are_no_pictures() {
     for bytes in [&b""[..], b"GIF89a", b"%PDF-1.7", b"RIFF\0\0\0\0WEBPVP8 "] {
-        assert_eq!(prepare(bytes, ANY_SIZE), Err(ImageProblem::NotAPicture));
+        assert_eq!(prepare(bytes, ANY_SIZE), Err(Flaw::NotAPicture));
     }
 }
 
@@ -147,7 +152,7 @@ fn an_enormous_picture_is_refused_by_its_header() {
     let checksum = crc32(&bytes[12..29]);
     bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
     let (width, height, limit) = (0x8000, 0x8000, 40_000_000);
-    let refused = Err(ImageProblem::TooManyPixels { width, height, limit });
+    let refused = Err(Flaw::TooManyPixels { width, height, limit });
     assert_eq!(prepare(&bytes, ANY_SIZE), refused);
 }
 

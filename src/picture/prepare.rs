@@ -1,0 +1,134 @@
+//! Preparing pictures: upright, opaque, free of private data, and with no more pixels than shown.
+
+use std::borrow::Cow;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::imageops;
+use image::metadata::Orientation;
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageEncoder, Luma, Rgb, RgbImage};
+
+use super::container;
+use super::judge::{Flaw, Header, decode, header};
+use crate::model::{Form, Image, ImageFormat, Picture};
+
+/// Quality of a JPEG that had to be encoded anew: no difference is seen on paper.
+const JPEG_QUALITY: u8 = 90;
+
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// Prepares a checked report's pictures for the size that they are shown at: that depends on their
+/// neighbours too. No picture gets more pixels an inch than `image_dpi`.
+///
+/// All formats get the result: upright whatever EXIF says, without transparency (the page is
+/// white, and PDF/A-1 knows no other), 8 bits a channel, without metadata but for the colour
+/// profile, which tells what the colours mean. The coded pixels stay as they are where none of
+/// this asks for a change. Fails on images that have not been checked.
+pub fn prepare(pictures: &[Picture], image_dpi: u32) -> Result<Vec<Image>, Flaw> {
+    let dots = |points: f64| (points / POINTS_PER_INCH * f64::from(image_dpi)).ceil() as u32;
+    Picture::rows(pictures, &Form::get().measures)
+        .iter()
+        .flatten()
+        .map(|placed| {
+            let most = (dots(placed.width), dots(placed.height));
+            prepare_image(&pictures[placed.index].image, most)
+        })
+        .collect()
+}
+
+/// Prepares an image with all its pixels.
+pub(crate) fn prepare_whole(image: &Image) -> Result<Image, Flaw> {
+    prepare_image(image, ANY_SIZE)
+}
+
+/// Width and height in pixels.
+pub(super) type Pixels = (u32, u32);
+
+/// For an image that is prepared before anyone knows how large it is shown.
+pub(super) const ANY_SIZE: Pixels = (u32::MAX, u32::MAX);
+
+pub(super) fn prepare_image(image: &Image, most: Pixels) -> Result<Image, Flaw> {
+    let Header { mut decoder, orientation, .. } = header(&image.bytes)?;
+    let (format, width, height) = (image.format, image.width, image.height);
+    let stripped = container::strip(format, &image.bytes).ok_or(Flaw::Damaged)?;
+    // A CMYK image becomes RGB when decoded, and its profile is of no use any more.
+    let profile = if stripped.cmyk { None } else { decoder.icc_profile().ok().flatten() };
+    let mut pixels = match &image.pixels {
+        Some(pixels) => Cow::Borrowed(&**pixels),
+        None => Cow::Owned(decode(decoder)?),
+    };
+
+    let too_large = width > most.0 || height > most.1;
+    let deep = pixels.color().bytes_per_pixel() > pixels.color().channel_count();
+    let transparent = pixels.color().has_alpha();
+    let prepared = |bytes: Vec<u8>| Image { bytes: bytes.into(), pixels: None, ..*image };
+    let unchanged = orientation == Orientation::NoTransforms
+        && !(stripped.cmyk || too_large || deep || transparent);
+    if unchanged {
+        return Ok(prepared(stripped.bytes));
+    }
+
+    if deep || transparent {
+        pixels = Cow::Owned(on_white(pixels.into_owned()));
+    }
+    if orientation != Orientation::NoTransforms {
+        pixels.to_mut().apply_orientation(orientation);
+    }
+    if too_large {
+        let (width, height) = (width.min(most.0).max(1), height.min(most.1).max(1));
+        let filter = imageops::FilterType::Lanczos3;
+        pixels = Cow::Owned(pixels.resize_exact(width, height, filter));
+    }
+    encode(&pixels, format, profile).map(prepared).ok_or(Flaw::Damaged)
+}
+
+/// Lays an image on white paper, in 8 bits, grey where it was grey.
+fn on_white(image: DynamicImage) -> DynamicImage {
+    let mix = |value: u8, alpha: u8| {
+        let (value, alpha) = (u32::from(value), u32::from(alpha));
+        ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    let (width, height) = (image.width(), image.height());
+    if image.color().has_color() {
+        let source = image.into_rgba8();
+        DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
+            let [red, green, blue, alpha] = source.get_pixel(x, y).0;
+            Rgb([red, green, blue].map(|value| mix(value, alpha)))
+        }))
+    } else {
+        let source = image.into_luma_alpha8();
+        DynamicImage::ImageLuma8(GrayImage::from_fn(width, height, |x, y| {
+            let [grey, alpha] = source.get_pixel(x, y).0;
+            Luma([mix(grey, alpha)])
+        }))
+    }
+}
+
+fn encode(pixels: &DynamicImage, format: ImageFormat, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    fn write(
+        mut encoder: impl ImageEncoder,
+        pixels: &DynamicImage,
+        profile: Option<Vec<u8>>,
+    ) -> Option<()> {
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile).ok()?;
+        }
+        let color = pixels.color().into();
+        encoder.write_image(pixels.as_bytes(), pixels.width(), pixels.height(), color).ok()
+    }
+    let mut bytes = Vec::new();
+    match format {
+        ImageFormat::Png => {
+            let encoder = PngEncoder::new_with_quality(
+                &mut bytes,
+                CompressionType::Default,
+                FilterType::Adaptive,
+            );
+            write(encoder, pixels, profile)?;
+        }
+        ImageFormat::Jpeg => {
+            write(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY), pixels, profile)?;
+        }
+    }
+    Some(bytes)
+}
