@@ -33,7 +33,7 @@ pub struct Report {
         with = "Option<values::Line>",
         title = "Diarienummer",
         description = "Skrivs under sidnumret på varje sida.",
-        example = "KFKS 2014/123"
+        example = "KFKS 2014/90123"
     )]
     pub registration_number: Option<String>,
     /// "Syfte med uppdraget": one or more.
@@ -131,7 +131,7 @@ pub struct NextSteps {
         with = "Option<values::Text>",
         title = "Anteckningar",
         description = "Stycken och listor ovanför rutorna.",
-        example = "Annika kontaktar kansliet för Eurocities."
+        example = "Ulrika kontaktar kansliet för Eurocities."
     )]
     pub notes: Option<Prose>,
     /// Whether the first box is ticked.
@@ -247,7 +247,7 @@ pub struct Signature {
         with = "Filled<values::Line>",
         title = "Namn",
         description = "Den som har skrivit rapporten.",
-        example = "Staffan Ström"
+        example = "Torsten Ekvik"
     )]
     pub name: String,
     /// Extension, telephone number or e-mail address.
@@ -255,7 +255,7 @@ pub struct Signature {
         with = "Option<values::Line>",
         title = "Kontakt",
         description = "Anknytning, telefonnummer eller e-postadress; skrivs efter namnet.",
-        example = "7951"
+        example = "1234"
     )]
     pub contact: Option<String>,
 }
@@ -311,7 +311,7 @@ impl EvaluationField {
 }
 
 impl Signature {
-    /// The author and how to reach them, as printed: `Staffan Ström /7951`.
+    /// The author and how to reach them, as printed: `Torsten Ekvik /1234`.
     pub fn line(&self) -> String {
         match &self.contact {
             Some(contact) => format!("{} /{contact}", self.name),

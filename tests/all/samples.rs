@@ -29,3 +29,42 @@ fn a_report_takes_two_pages_unless_its_table_runs_over() {
         assert_eq!(renderer.render(&report, &letterhead).unwrap().pages, *pages, "{path}");
     }
 }
+
+/// One sample is a real report. Whose it is stands there and nowhere else: a copy of the name or
+/// of the extension in an example, a fixture or a snapshot would spread it for no reason.
+#[test]
+fn a_real_person_is_named_in_one_sample_alone() {
+    let real = check_report(&project("samples/euro-cities.yaml")).unwrap().signature;
+    let extension = real.contact.unwrap();
+    let names: Vec<_> = real.name.split(' ').chain([extension.as_str()]).collect();
+    let is_named = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let first = names[0];
+        text.contains(&real.name) || words.any(|word| word == first || word == names[2])
+    };
+    let ours = [
+        ".github",
+        "benches",
+        "docs",
+        "fuzz",
+        "packaging",
+        "samples",
+        "src",
+        "templates",
+        "tests",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "README.md",
+        "README.sv.md",
+        "action.yml",
+    ];
+    let files = ours.iter().filter(|path| project(path).exists()).flat_map(|path| {
+        ignore::WalkBuilder::new(project(path)).hidden(false).ignore(false).build()
+    });
+    let mut naming: Vec<_> = files
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| std::fs::read_to_string(path).is_ok_and(|text| is_named(&text)))
+        .collect();
+    naming.dedup();
+    assert_eq!(naming, [project("samples/euro-cities.yaml")]);
+}

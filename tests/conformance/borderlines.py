@@ -50,7 +50,7 @@ def report(rng):
             }
             for _ in range(rng.choice([1, 4, 8, 12, 30]))
         ],
-        "signature": {"date": "2014-03-20", "name": "Staffan Ström"},
+        "signature": {"date": "2014-03-20", "name": "Torsten Ekvik"},
     }
     if rng.random() < 0.8:
         written["summary"] = lines.prose(rng.randint(1, 14))
