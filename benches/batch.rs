@@ -20,6 +20,7 @@ use nacka_report::check::{self, Context};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::sheet::Sheet;
 use rayon::ThreadPoolBuilder;
 use tempfile::TempDir;
 
@@ -151,6 +152,6 @@ fn render_bare(folder: &Path) {
     let title = report.title.clone();
     for number in 0..files.len() {
         report.title = format!("{number} {title}");
-        renderer.render(&report, &letterhead).unwrap();
+        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()).unwrap();
     }
 }

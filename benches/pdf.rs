@@ -14,6 +14,7 @@ use nacka_report::check::{self, Context};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source as ReportSource;
 use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::sheet::Sheet;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration as TypstDuration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -77,7 +78,7 @@ fn ours() {
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     print_average(|index| {
         report.title = format!("Möte {index} för nätverket Euro Cities i Utrecht, Holland");
-        renderer.render(&report, &letterhead).unwrap();
+        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()).unwrap();
     });
 }
 

@@ -11,8 +11,9 @@ use nacka_report::check::{self, Context};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
-use nacka_report::render::docx;
+use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::sheet::Sheet;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -60,12 +61,13 @@ fn render_pdf(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         number += 1;
         report.title = format!("Rapport {number}");
-        renderer.render(&report, &letterhead)
+        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap())
     });
 }
 
 #[divan::bench]
 fn render_docx(bencher: Bencher<'_, '_>) {
     let (report, letterhead) = (report(), letterhead());
-    bencher.bench(|| docx::render(&report, &letterhead));
+    let renderer = DocxRenderer::new();
+    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()));
 }

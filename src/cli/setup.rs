@@ -13,6 +13,7 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::render::RenderError;
 
 use super::args::{Checking, Selection};
 use super::console::Console;
@@ -118,5 +119,5 @@ pub fn standard_input() -> Result<Source, CommandError> {
 
 /// A panic, as the failure of the report that it happened in.
 pub fn bug(panic: String) -> Problem {
-    Problem::RenderFailed { message: panic, hints: Vec::new(), is_bug: true }
+    Problem::RenderFailed { error: RenderError::Bug { message: panic } }
 }

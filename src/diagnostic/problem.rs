@@ -4,6 +4,8 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use crate::render::RenderError;
+
 macro_rules! problems {
     ($($(#[$doc:meta])* $code:literal $name:ident
         $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })? ,)*) => {
@@ -277,12 +279,8 @@ problems! {
     },
     /// A valid report could not be rendered.
     "render-failed" RenderFailed {
-        /// What went wrong, in the renderer's words.
-        message: String,
-        /// What to do about it.
-        hints: Vec<String>,
-        /// Whether this program broke down over it.
-        is_bug: bool,
+        /// Why.
+        error: RenderError,
     },
 }
 

@@ -4,6 +4,7 @@
 mod form;
 mod letterhead;
 mod picture;
+mod pieces;
 mod prose;
 mod report;
 
@@ -11,6 +12,7 @@ pub(crate) use form::MEASURES;
 pub use form::{ControlWords, ControlsWords, Form, Measures, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
+pub use pieces::{Look, Piece, Pieces, pieces};
 pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
 pub use report::{
     Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature,

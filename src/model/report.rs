@@ -394,18 +394,6 @@ impl ContactField {
         }
     }
 
-    /// The field's text in a contact, to be changed.
-    pub(crate) fn of_mut(self, contact: &mut Contact) -> Option<&mut String> {
-        match self {
-            Self::Name => Some(&mut contact.name),
-            Self::Role => contact.role.as_mut(),
-            Self::Organisation => contact.organisation.as_mut(),
-            Self::Email => contact.email.as_mut(),
-            Self::Phone => contact.phone.as_mut(),
-            Self::Web => contact.web.as_mut(),
-        }
-    }
-
     fn weight(self, weights: &ContactWeights) -> f64 {
         match self {
             Self::Name => weights.name,

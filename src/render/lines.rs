@@ -2,12 +2,19 @@
 //! many words as fit.
 
 use super::metrics::Face;
-use crate::model::{Inline, Inlines};
+use crate::model::{Inlines, pieces};
 
 /// The number of lines that inline prose takes, of a type size and width in points.
 pub(super) fn prose_lines(inlines: &Inlines, size: f64, width: f64) -> f64 {
     let mut breaker = LineBreaker::new(width / size);
-    add(inlines, Face::PROSE, &mut breaker);
+    for piece in pieces(inlines) {
+        let look = piece.look;
+        let face = Face { is_bold: look.is_strong, is_italic: look.is_emphasised, ..Face::PROSE };
+        match piece.text {
+            Some(text) => breaker.add(text, face),
+            None => breaker.end_line(),
+        }
+    }
     breaker.lines()
 }
 
@@ -16,20 +23,6 @@ pub(super) fn lines(text: &str, face: Face, size: f64, width: f64) -> f64 {
     let mut breaker = LineBreaker::new(width / size);
     breaker.add(text, face);
     breaker.lines()
-}
-
-fn add(inlines: &Inlines, face: Face, breaker: &mut LineBreaker) {
-    for inline in inlines {
-        match inline {
-            Inline::Text { text } => breaker.add(text, face),
-            Inline::Strong { content } => add(content, Face { is_bold: true, ..face }, breaker),
-            Inline::Emphasis { content } => {
-                add(content, Face { is_italic: !face.is_italic, ..face }, breaker);
-            }
-            Inline::Link { content, .. } => add(content, face, breaker),
-            Inline::LineBreak => breaker.end_line(),
-        }
-    }
 }
 
 /// Breaks text into lines, first fit. All widths in em.
@@ -57,9 +50,7 @@ impl LineBreaker {
                     self.end_word();
                     self.spaces += face.advance(' ') + kerning;
                 }
-                // A soft hyphen shows only where a line ends, in words so long that its own
-                // width does not matter.
-                ZERO_WIDTH_SPACE | SOFT_HYPHEN => self.end_word(),
+                SOFT_HYPHEN => self.end_word(),
                 _ => {
                     if self.may_end_before(character) {
                         self.end_word();
@@ -92,6 +83,12 @@ impl LineBreaker {
         } else {
             self.line += self.spaces + self.word;
         }
+        // A word wider than the line goes on wherever the line is full.
+        if self.line > self.room {
+            let full = (self.line / self.room).floor();
+            self.lines += full as u32;
+            self.line -= full * self.room;
+        }
         (self.word, self.spaces) = (0.0, 0.0);
     }
 
@@ -108,5 +105,5 @@ impl LineBreaker {
     }
 }
 
-const ZERO_WIDTH_SPACE: char = '\u{200b}';
+/// Shows only where a line ends, and there takes less room than it makes.
 const SOFT_HYPHEN: char = '\u{ad}';

@@ -1,27 +1,61 @@
-//! Rendering: from the valid model to the bytes of a document.
+//! Rendering: from the sheet to the bytes of a document.
 
+mod document;
 pub mod docx;
+mod error;
 mod lines;
-mod long_words;
 mod metrics;
 pub mod pdf;
 
-use std::fmt;
+pub use document::Document;
+pub use error::{RenderError, StandardsClash};
 
-/// Why a valid report could not be rendered: a demand of the chosen PDF standard that this
-/// report cannot meet, or a bug in this program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenderError {
-    /// What went wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hints: Vec<String>,
+use self::docx::DocxRenderer;
+use self::pdf::PdfRenderer;
+use crate::sheet::Sheet;
+
+/// The formats that a sheet is rendered to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// A Word document (ISO/IEC 29500 transitional).
+    Docx,
+    /// A PDF.
+    Pdf,
 }
 
-impl fmt::Display for RenderError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
+impl Format {
+    /// The usual ending of such a file, without its dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
     }
 }
 
-impl std::error::Error for RenderError {}
+/// Renders sheets to one format. Made once for all documents of a run, and shared by threads.
+#[derive(Debug)]
+pub enum Renderer {
+    /// To Word documents.
+    Docx(DocxRenderer),
+    /// To PDFs.
+    Pdf(PdfRenderer),
+}
+
+impl Renderer {
+    /// The format of what comes out.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Docx(_) => Format::Docx,
+            Self::Pdf(_) => Format::Pdf,
+        }
+    }
+
+    /// Renders a sheet.
+    pub fn render(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
+        match self {
+            Self::Docx(renderer) => renderer.render(sheet),
+            Self::Pdf(renderer) => renderer.render(sheet),
+        }
+    }
+}

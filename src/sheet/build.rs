@@ -8,15 +8,22 @@ use super::{
 };
 use crate::field::FieldPath;
 use crate::model::{
-    Contact, ContactColumn, ControlWords, Evaluation, EvaluationField, Form, Inlines, Letterhead,
-    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
+    Contact, ContactColumn, ControlWords, Evaluation, EvaluationField, Form, Image, Inlines,
+    Letterhead, LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
 };
+use crate::picture::{self, Flaw};
 
 impl<'a> Sheet<'a> {
-    /// The form, filled in with a report, on a letterhead.
-    pub fn new(report: &'a Report, letterhead: &'a Letterhead) -> Self {
-        let form = Form::get();
-        Builder { form }.sheet(report, letterhead)
+    /// The form, filled in with a checked report, on a letterhead. Its pictures get no more than
+    /// `image_dpi` pixels an inch at the size they are shown at. Fails on pictures that have not
+    /// been checked.
+    pub fn new(
+        report: &'a Report,
+        letterhead: &'a Letterhead,
+        image_dpi: u32,
+    ) -> Result<Self, Flaw> {
+        let images = picture::prepare(&report.pictures, image_dpi)?;
+        Ok(Builder { form: Form::get() }.sheet(report, letterhead, images))
     }
 }
 
@@ -27,7 +34,12 @@ struct Builder {
 }
 
 impl Builder {
-    fn sheet<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Sheet<'a> {
+    fn sheet<'a>(
+        self,
+        report: &'a Report,
+        letterhead: &'a Letterhead,
+        images: Vec<Image>,
+    ) -> Sheet<'a> {
         let (words, control) = (&self.form.words, &self.form.words.control);
         let heading = |text| Block::Heading { text };
         let at = FieldPath::of;
@@ -47,7 +59,7 @@ impl Builder {
         blocks.extend(self.next_steps(&report.next_steps));
         blocks.push(heading(&words.pictures));
         if !report.pictures.is_empty() {
-            blocks.push(self.pictures(&report.pictures));
+            blocks.push(self.pictures(&report.pictures, images));
         }
         if !report.contacts.is_empty() {
             blocks.push(Block::Table(self.contacts(&report.contacts)));
@@ -189,13 +201,15 @@ impl Builder {
         if ticked { &words.ticked } else { &words.empty }
     }
 
-    fn pictures(self, pictures: &[Picture]) -> Block<'_> {
+    fn pictures(self, pictures: &[Picture], images: Vec<Image>) -> Block<'_> {
+        let mut images = images.into_iter();
         let control = &self.form.words.control;
-        let figure = |placed: PlacedPicture| {
+        let figure = |(placed, image): (PlacedPicture, Image)| {
             let picture = &pictures[placed.index];
             let place = FieldPath::of("pictures").item(placed.index);
             Figure {
                 picture: Value::new(place.clone().key("file"), &control.picture, picture),
+                image,
                 index: placed.index,
                 alt: &picture.alt,
                 width: placed.width,
@@ -208,7 +222,11 @@ impl Builder {
             }
         };
         let rows = Picture::rows(pictures, &self.form.measures).into_iter();
-        Block::Pictures { rows: rows.map(|row| row.into_iter().map(figure).collect()).collect() }
+        Block::Pictures {
+            rows: rows
+                .map(|row| row.into_iter().zip(images.by_ref()).map(figure).collect())
+                .collect(),
+        }
     }
 
     fn contacts(self, contacts: &[Contact]) -> Table<'_> {
@@ -249,11 +267,10 @@ impl Builder {
         [
             Block::Field(Field {
                 label: &label.date,
-                pieces: vec![FieldPiece::Date(Value::new(
-                    at("date"),
-                    &control.date,
-                    signature.date,
-                ))],
+                pieces: vec![FieldPiece::Date {
+                    value: Value::new(at("date"), &control.date, signature.date),
+                    text: signature.date.to_string(),
+                }],
             }),
             Block::Field(Field {
                 label: &label.name,

@@ -1,7 +1,7 @@
 //! Which rows of the evaluation table may be taller than a page. A cheap guess on the safe side,
 //! so that hardly any row is measured.
 
-use crate::model::{Block, Evaluation, EvaluationField, Inline, Measures};
+use crate::model::{Block, Evaluation, EvaluationField, Inline, Measures, pieces};
 
 /// Whether a row could be taller than a page at all: every character counts as wide as it is high,
 /// and since a line and the next one's first word never fit together, text fills at least half of
@@ -35,14 +35,8 @@ fn height_bound(prose: &[Block], width: f64, measures: &Measures) -> f64 {
 
 /// How many characters and how many hard line breaks inline prose has.
 fn extent(inlines: &[Inline]) -> (usize, usize) {
-    inlines.iter().fold((0, 0), |(characters, breaks), inline| match inline {
-        Inline::Text { text } => (characters + text.chars().count(), breaks),
-        Inline::LineBreak => (characters, breaks + 1),
-        Inline::Strong { content }
-        | Inline::Emphasis { content }
-        | Inline::Link { content, .. } => {
-            let (more, more_breaks) = extent(content);
-            (characters + more, breaks + more_breaks)
-        }
+    pieces(inlines).fold((0, 0), |(characters, breaks), piece| match piece.text {
+        Some(text) => (characters + text.chars().count(), breaks),
+        None => (characters, breaks + 1),
     })
 }

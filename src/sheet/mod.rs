@@ -10,10 +10,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::field::FieldPath;
-use crate::model::{ControlWords, Inlines, Mark, Picture, Prose};
+use crate::model::{ControlWords, Image, Inlines, Mark, Picture, Prose};
 
 /// A document before it has a format. Lengths are in points.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Sheet<'a> {
     /// What is known of the document as a whole.
     pub about: About<'a>,
@@ -22,7 +22,6 @@ pub struct Sheet<'a> {
     /// What stands below, from the title on.
     pub blocks: Vec<Block<'a>>,
     /// Every control that a document of this form may have: Word offers their placeholders.
-    #[serde(skip)]
     pub controls: &'a [ControlWords],
 }
 
@@ -46,7 +45,7 @@ pub struct About<'a> {
 }
 
 /// The head of the pages: mark and numbers on each, the columns on the first.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Head<'a> {
     /// At the left.
     pub mark: &'a Mark,
@@ -57,7 +56,7 @@ pub struct Head<'a> {
 }
 
 /// A label over its value in the head of the first page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct HeadColumn<'a> {
     /// The label.
     pub label: &'a str,
@@ -68,21 +67,18 @@ pub struct HeadColumn<'a> {
 }
 
 /// What a person wrote, or may write, at a place of the form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Value<'a, T> {
     /// What stands there.
     pub content: T,
     /// The value's place in the report.
-    #[serde(skip)]
     pub path: FieldPath,
     /// What its control in Word is called, and says when it is empty.
-    #[serde(skip)]
     pub control: &'a ControlWords,
 }
 
 /// A part of the form, in the order in which it is read.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Debug, Clone)]
 pub enum Block<'a> {
     /// The document's title, its only heading of the first level.
     Title(Value<'a, Option<&'a str>>),
@@ -121,20 +117,18 @@ pub enum Block<'a> {
 }
 
 /// A list that people add items to: purposes, or a table's rows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Bullets<'a> {
     /// The list as a whole.
-    #[serde(skip)]
     pub list: Value<'a, ()>,
     /// Its items.
     pub items: Vec<Value<'a, &'a Inlines>>,
 }
 
 /// A table: a head row, repeated on each page, and the items of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Table<'a> {
     /// The list as a whole.
-    #[serde(skip)]
     pub list: Value<'a, ()>,
     /// How the text in its cells is set.
     pub text: CellText,
@@ -145,8 +139,7 @@ pub struct Table<'a> {
 }
 
 /// How the text in a table's cells is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellText {
     /// As prose: `table.text` of the measures.
     Prose,
@@ -155,7 +148,7 @@ pub enum CellText {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Column<'a> {
     /// Its head.
     pub label: &'a str,
@@ -164,7 +157,7 @@ pub struct Column<'a> {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Row<'a> {
     /// Its cells, one for each column.
     pub cells: Vec<Cell<'a>>,
@@ -174,8 +167,7 @@ pub struct Row<'a> {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Debug, Clone)]
 pub enum Cell<'a> {
     /// Paragraphs and lists.
     Prose(Value<'a, Option<&'a Prose>>),
@@ -184,7 +176,7 @@ pub enum Cell<'a> {
 }
 
 /// A box to tick, with its text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct TickBox<'a> {
     /// Whether it is ticked. Without a place of its own if that follows from its text.
     pub tick: Value<'a, bool>,
@@ -197,11 +189,12 @@ pub struct TickBox<'a> {
 }
 
 /// A picture and how large it is shown.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Figure<'a> {
     /// The picture; its place in the report is that of its file.
-    #[serde(skip)]
     pub picture: Value<'a, &'a Picture>,
+    /// The picture's image, prepared for this size.
+    pub image: Image,
     /// Which of the sheet's pictures it is, from 0.
     pub index: usize,
     /// What it shows, for those who cannot see it.
@@ -215,7 +208,7 @@ pub struct Figure<'a> {
 }
 
 /// A label with its value below.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Field<'a> {
     /// The form's words.
     pub label: &'a str,
@@ -224,17 +217,20 @@ pub struct Field<'a> {
 }
 
 /// A piece of a field's line.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Debug, Clone)]
 pub enum FieldPiece<'a> {
-    /// A day, as ISO 8601 writes it.
-    Date(Value<'a, NaiveDate>),
+    /// A day.
+    Date {
+        /// The day.
+        value: Value<'a, NaiveDate>,
+        /// The day as ISO 8601 writes it.
+        text: String,
+    },
     /// Plain text.
     Line {
         /// What stands between it and the piece before, if it is there.
         separator: &'static str,
         /// The text.
-        #[serde(flatten)]
         value: Value<'a, Option<&'a str>>,
     },
 }

@@ -9,12 +9,11 @@ use std::sync::LazyLock;
 use nacka_report::check;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
-use nacka_report::render::docx;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::support::{check_letterhead, context, printable_report, project, yaml_files};
+use crate::support::{check_letterhead, check_report, context, project, render_docx, yaml_files};
 
 /// The built-in letterhead.
 fn nacka() -> Letterhead {
@@ -33,13 +32,11 @@ fn documents() -> &'static [(String, Package)] {
         let files = yaml_files("samples").into_iter().chain(yaml_files("tests/fixtures/valid"));
         let reports = files.filter_map(|path| {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            Some((name, printable_report(&path).ok()?))
+            Some((name, check_report(&path).ok()?))
         });
         let letterhead = nacka();
         reports
-            .map(|(name, report)| {
-                (name, Package::new(&docx::render(&report, &letterhead).unwrap()))
-            })
+            .map(|(name, report)| (name, Package::new(&render_docx(&report, &letterhead))))
             .collect()
     });
     &DOCUMENTS
@@ -336,8 +333,8 @@ fn pictures_keep_their_format() {
 #[test]
 fn a_drawn_logo_becomes_pixels() {
     let letterhead = check_letterhead(&project("samples/letterheads/ekvik.yaml")).unwrap();
-    let report = printable_report(&project("samples/euro-cities.yaml")).unwrap();
-    let package = Package::new(&docx::render(&report, &letterhead).unwrap());
+    let report = check_report(&project("samples/euro-cities.yaml")).unwrap();
+    let package = Package::new(&render_docx(&report, &letterhead));
     let logos = package.0.iter().filter(|(path, _)| extension(path) == "png").count();
     assert_eq!(logos, 2, "one a head");
     for head in ["word/header1.xml", "word/header2.xml"] {
@@ -348,18 +345,18 @@ fn a_drawn_logo_becomes_pixels() {
 
 #[test]
 fn the_euro_cities_report_is_small() {
-    let report = printable_report(&project("samples/euro-cities.yaml")).unwrap();
-    let size = docx::render(&report, &nacka()).unwrap().len();
+    let report = check_report(&project("samples/euro-cities.yaml")).unwrap();
+    let size = render_docx(&report, &nacka()).len();
     assert!(size <= 20_000, "{size} bytes");
 }
 
 #[test]
 fn eight_threads_make_the_same_bytes_a_hundred_times() {
     let reports: Vec<Report> = ["euro-cities", "cykel-utrecht", "larmiljoer-finland"]
-        .map(|name| printable_report(&project(&format!("samples/{name}.yaml"))).unwrap())
+        .map(|name| check_report(&project(&format!("samples/{name}.yaml"))).unwrap())
         .into();
     let letterhead = nacka();
-    let render = |report| docx::render(report, &letterhead).unwrap();
+    let render = |report| render_docx(report, &letterhead);
     let alone: Vec<_> = reports.iter().map(render).collect();
     std::thread::scope(|scope| {
         for thread in 0..8 {
@@ -387,7 +384,7 @@ fn with_rows(rows: usize) -> Report {
 #[test]
 fn page_two_starts_at_the_summary_when_the_table_ends_on_page_one() {
     for (rows, expected) in [(1, true), (22, true), (23, false), (60, false)] {
-        let package = Package::new(&docx::render(&with_rows(rows), &nacka()).unwrap());
+        let package = Package::new(&render_docx(&with_rows(rows), &nacka()));
         let breaks = Element::parse(package.part("word/document.xml"));
         assert_eq!(breaks.named("w:pageBreakBefore").len() == 1, expected, "{rows} rows");
     }
@@ -401,7 +398,7 @@ fn what_xml_reserves_stays_text() {
          signature:\n  date: 2014-03-20\n  name: Anna Lind\n",
         title.replace("\\\\", "\\")
     ));
-    let package = Package::new(&docx::render(&report, &nacka()).unwrap());
+    let package = Package::new(&render_docx(&report, &nacka()));
     assert!(package.part("word/document.xml").contains("A &lt; B &amp; C &gt; D"));
 }
 

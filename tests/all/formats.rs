@@ -5,6 +5,7 @@ use std::io;
 use jsonschema::Validator;
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Problem, Reason};
 use nacka_report::load::Source;
+use nacka_report::render::RenderError;
 use serde_json::{Value, json};
 
 use crate::support::{check_report, context, print, project, source};
@@ -18,11 +19,12 @@ fn run_problems() -> Vec<(Source, Vec<Diagnostic>)> {
         Problem::OutputCollision { output: output.clone(), other },
         Problem::UnwritableOutput { output, reason: reason(io::ErrorKind::StorageFull) },
         Problem::RenderFailed {
-            message: "the standard a-1a allows no transparency".to_owned(),
-            hints: vec!["choose a-2a".to_owned()],
-            is_bug: false,
+            error: RenderError::Demand {
+                message: "the standard a-1a allows no transparency".to_owned(),
+                hints: vec!["choose a-2a".to_owned()],
+            },
         },
-        Problem::RenderFailed { message: "it broke".to_owned(), hints: Vec::new(), is_bug: true },
+        Problem::RenderFailed { error: RenderError::Bug { message: "it broke".to_owned() } },
     ];
     problems.map(|p| (Source::new("rapport.yaml", Vec::new()), vec![Diagnostic::of_file(p)])).into()
 }

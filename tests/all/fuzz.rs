@@ -7,13 +7,12 @@ use nacka_report::check;
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
-use nacka_report::render::docx;
 use nacka_report::render::pdf::PdfRenderer;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
-use crate::support::{context, project, yaml_files};
+use crate::support::{context, project, render_docx, sheet, yaml_files};
 
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
 mod properties;
@@ -239,9 +238,9 @@ fn assert_rendered(report: &Report) {
         };
     }
     RENDERER.with(|(renderer, letterhead)| {
-        let pdf = renderer.render(report, letterhead).expect("a PDF");
+        let pdf = renderer.render(&sheet(report, letterhead)).expect("a PDF");
         assert!(pdf.bytes.starts_with(b"%PDF-"));
-        assert!(docx::render(report, letterhead).expect("a DOCX").starts_with(b"PK"));
+        assert!(render_docx(report, letterhead).starts_with(b"PK"));
     });
 }
 

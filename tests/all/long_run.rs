@@ -3,7 +3,7 @@
 use nacka_report::model::{Image, ImageFormat, Picture};
 use nacka_report::render::pdf::PdfRenderer;
 
-use crate::support::{check_letterhead, check_report, context, project};
+use crate::support::{check_letterhead, check_report, context, project, sheet};
 
 /// Typst tells at most 65,535 file paths apart in one process, then panics.
 #[test]
@@ -36,7 +36,7 @@ fn more_picture_paths_than_typst_can_tell_apart() {
             })
             .collect();
         paths += PICTURES;
-        renderer.render(&report, &letterhead).unwrap();
+        renderer.render(&sheet(&report, &letterhead)).unwrap();
     }
     assert!(paths > 70_000);
 }

@@ -9,7 +9,8 @@ use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
-use nacka_report::picture;
+use nacka_report::render::docx::DocxRenderer;
+use nacka_report::sheet::Sheet;
 
 /// A path below the project's root.
 pub fn project(path: &str) -> PathBuf {
@@ -42,16 +43,6 @@ pub fn check_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
     check::report(&source(path), &context(path.parent().unwrap()))
 }
 
-/// Checks a report, its pictures beside it, and prepares them for rendering.
-pub fn printable_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
-    let mut report = check_report(path)?;
-    let images = picture::prepare(&report.pictures, 220).unwrap();
-    for (picture, image) in report.pictures.iter_mut().zip(images) {
-        picture.image = image;
-    }
-    Ok(report)
-}
-
 /// Checks a letterhead, its logo beside it.
 pub fn check_letterhead(path: &Path) -> Result<Letterhead, Vec<Diagnostic>> {
     check::letterhead(&source(path), &context(path.parent().unwrap()))
@@ -67,4 +58,15 @@ pub fn print(
     let mut out = anstream::StripStream::new(Vec::new());
     diagnostic::write(&mut out, format, language, &[Findings { source, diagnostics }]).unwrap();
     String::from_utf8(out.into_inner()).unwrap()
+}
+
+/// A report's sheet, with pictures as an office prints them.
+pub fn sheet<'a>(report: &'a Report, letterhead: &'a Letterhead) -> Sheet<'a> {
+    Sheet::new(report, letterhead, 220).unwrap()
+}
+
+/// A report as a Word document.
+pub fn render_docx(report: &Report, letterhead: &Letterhead) -> Vec<u8> {
+    static RENDERER: LazyLock<DocxRenderer> = LazyLock::new(DocxRenderer::new);
+    RENDERER.render(&sheet(report, letterhead)).unwrap().bytes
 }

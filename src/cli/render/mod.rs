@@ -8,12 +8,14 @@ mod run;
 
 use std::path::Path;
 
-use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat};
+use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat, Problem};
 use nacka_report::model::{Letterhead, Mark};
+use nacka_report::render::Renderer;
+use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 
 pub use self::due::Due;
-use self::press::{Making, Press, Renderer};
+use self::press::{Making, Press};
 use super::Status;
 use super::args::{Format, Render};
 use super::console::{Console, put};
@@ -59,7 +61,7 @@ fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
         Format::Docx => Ok(Making {
             extension: "docx",
             settings: settings(image_dpi.clone()),
-            renderer: Renderer::Docx,
+            renderer: Renderer::Docx(DocxRenderer::new()),
         }),
         Format::Pdf => {
             let standards: Vec<_> = args.pdf_standard.iter().map(|named| named.standard).collect();
@@ -100,15 +102,18 @@ fn to_standard_output(
         return Err(CommandError::StandardInputWithOptions);
     }
     let source = standard_input()?;
-    let rendered = press.setup.check(&source, Path::new("")).and_then(|mut report| {
+    let rendered = press.setup.check(&source, Path::new("")).and_then(|report| {
         press
-            .prepare(&mut report)
-            .and_then(|()| making.renderer.render(&report, &press.setup.letterhead))
+            .sheet(&report)
+            .and_then(|sheet| {
+                let rendered = making.renderer.render(&sheet);
+                rendered.map_err(|error| Problem::RenderFailed { error })
+            })
             .map_err(|problem| vec![Diagnostic::of_file(problem)])
     });
     match rendered {
-        Ok((bytes, _)) => {
-            put(&bytes)?;
+        Ok(document) => {
+            put(&document.bytes)?;
             Ok(Status::Success)
         }
         Err(diagnostics) => {

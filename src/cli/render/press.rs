@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load;
-use nacka_report::model::{Letterhead, Report};
-use nacka_report::picture;
-use nacka_report::render::pdf::PdfRenderer;
-use nacka_report::render::{RenderError, docx};
+use nacka_report::model::Report;
+use nacka_report::render::{Document, Renderer};
+use nacka_report::sheet::Sheet;
 
 use super::due::Due;
 use crate::cli::setup::{Setup, bug};
-use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
+use crate::output::manifest::{self, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest};
 
 /// Makes documents; shared by all threads of a run.
@@ -32,34 +31,6 @@ pub struct Making {
     pub extension: &'static str,
     pub settings: Settings,
     pub renderer: Renderer,
-}
-
-/// What renders a format.
-pub enum Renderer {
-    Docx,
-    Pdf(PdfRenderer),
-}
-
-impl Renderer {
-    /// Renders a report whose pictures are prepared. Returns the document's bytes and, if it has
-    /// any of its own, its pages.
-    pub fn render(
-        &self,
-        report: &Report,
-        letterhead: &Letterhead,
-    ) -> Result<(Vec<u8>, Option<usize>), Problem> {
-        let rendered = match self {
-            Self::Docx => docx::render(report, letterhead).map(|bytes| (bytes, None)),
-            Self::Pdf(renderer) => {
-                renderer.render(report, letterhead).map(|pdf| (pdf.bytes, Some(pdf.pages)))
-            }
-        };
-        rendered.map_err(|RenderError { message, hints }| Problem::RenderFailed {
-            message,
-            hints,
-            is_bug: false,
-        })
-    }
 }
 
 /// A report and where its documents go.
@@ -134,7 +105,7 @@ impl Press {
         }
         let shown = order.path.display().to_string();
         let source = load::Source::new(shown, bytes);
-        let mut report = match self.setup.check(&source, folder) {
+        let report = match self.setup.check(&source, folder) {
             Ok(report) => report,
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
@@ -142,11 +113,12 @@ impl Press {
             let due = due.into_iter().map(|(_, file, due)| (order.output.join(file), due));
             return Ok(Outcome::Due(due.collect()));
         }
-        self.prepare(&mut report).map_err(|problem| Failure::new(order.path, problem))?;
+        let sheet = self.sheet(&report).map_err(|problem| Failure::new(order.path, problem))?;
         let mut printed = Vec::new();
         for (making, file, _) in due {
-            let rendered = making.renderer.render(&report, &self.setup.letterhead);
-            let (bytes, pages) = rendered.map_err(|problem| Failure::new(order.path, problem))?;
+            let rendered = making.renderer.render(&sheet);
+            let Document { bytes, pages } = rendered
+                .map_err(|error| Failure::new(order.path, Problem::RenderFailed { error }))?;
             printed.push((making, file, bytes, pages));
         }
 
@@ -160,7 +132,7 @@ impl Press {
                 Failure { unwritable: Some(error.kind()), ..Failure::new(order.path, problem) }
             })?;
             documents.retain(|document| document.file != file);
-            documents.push(Document {
+            documents.push(manifest::Document {
                 file,
                 sha256: Digest::of(&bytes),
                 size: bytes.len() as u64,
@@ -176,15 +148,10 @@ impl Press {
         Ok(Outcome::Rendered(Entry { report: order.name.into(), documents }, count))
     }
 
-    /// Prepares a report's pictures, once for all formats.
-    pub fn prepare(&self, report: &mut Report) -> Result<(), Problem> {
-        let images = picture::prepare(&report.pictures, self.image_dpi).map_err(|flaw| {
-            bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
-        })?;
-        for (picture, image) in report.pictures.iter_mut().zip(images) {
-            picture.image = image;
-        }
-        Ok(())
+    /// The sheet of a checked report, which all formats are made from.
+    pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
+        Sheet::new(report, &self.setup.letterhead, self.image_dpi)
+            .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
     }
 
     fn due(

@@ -12,7 +12,8 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::System { path, reason } => {
             format!("{}: {}", path.display(), reason.words(English))
         }
-        CommandError::Foreign { message, .. } => message.clone(),
+        CommandError::Foreign { message } => message.clone(),
+        CommandError::Render(diagnostic) => diagnostic.message(English),
         CommandError::UnknownCode { code, .. } => format!("there is no diagnostic \"{code}\""),
         CommandError::UnknownCommand { name } => format!("there is no command \"{name}\""),
         CommandError::NoManifest { manifest } => format!("{}: no such file", manifest.display()),

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use nacka_report::diagnostic::{Language, Reason};
+use nacka_report::diagnostic::{Diagnostic, Language, Problem, Reason};
 use nacka_report::render::RenderError;
 
 use super::render::Due;
@@ -18,7 +18,9 @@ pub enum CommandError {
     /// The system refused a file or folder.
     System { path: PathBuf, reason: Reason },
     /// What a library says in its own words.
-    Foreign { message: String, hints: Vec<String> },
+    Foreign { message: String },
+    /// Nothing can be rendered as it was asked for.
+    Render(Diagnostic),
     /// There is no diagnostic of this code.
     UnknownCode { code: String, suggestion: Option<&'static str> },
     /// There is no command of this name.
@@ -52,7 +54,7 @@ impl CommandError {
         match (error, error.io_error()) {
             (ignore::Error::WithDepth { err, .. }, _) => Self::on_walk(err),
             (ignore::Error::WithPath { path, .. }, Some(reason)) => Self::about(path, reason),
-            _ => Self::Foreign { message: error.to_string(), hints: Vec::new() },
+            _ => Self::Foreign { message: error.to_string() },
         }
     }
 
@@ -66,8 +68,8 @@ impl CommandError {
 
     /// What to do about it: a line each.
     pub fn hints(&self, language: Language) -> Vec<String> {
-        if let Self::Foreign { hints, .. } = self {
-            return hints.clone();
+        if let Self::Render(diagnostic) = self {
+            return diagnostic.hints(language);
         }
         let hint = match language {
             Language::English => en::hint(self),
@@ -78,8 +80,8 @@ impl CommandError {
 }
 
 impl From<RenderError> for CommandError {
-    fn from(RenderError { message, hints }: RenderError) -> Self {
-        Self::Foreign { message, hints }
+    fn from(error: RenderError) -> Self {
+        Self::Render(Diagnostic::of_file(Problem::RenderFailed { error }))
     }
 }
 

@@ -11,7 +11,8 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::System { path, reason } => {
             format!("{}: {}", path.display(), reason.words(Swedish))
         }
-        CommandError::Foreign { message, .. } => message.clone(),
+        CommandError::Foreign { message } => message.clone(),
+        CommandError::Render(diagnostic) => diagnostic.message(Swedish),
         CommandError::UnknownCode { code, .. } => format!("det finns inget fel \"{code}\""),
         CommandError::UnknownCommand { name } => format!("det finns inget kommando \"{name}\""),
         CommandError::NoManifest { manifest } => {

@@ -3,6 +3,7 @@
 use super::super::finding::Language;
 use super::super::problem::{Kind, Markup, Problem, Syntax};
 use super::pieces::{character, choice, keys, quote, size};
+use crate::render::{RenderError, StandardsClash};
 
 /// What a value is called: its key, and which entry of a list it is.
 pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
@@ -114,11 +115,40 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::UnwritableOutput { output, reason } => {
             format!("cannot write {output}: {}", reason.words(Language::English))
         }
-        Problem::RenderFailed { message, is_bug: true, .. } => {
-            format!("cannot make the document: an internal error: {message}")
-        }
-        Problem::RenderFailed { message, .. } => format!("cannot make the document: {message}"),
+        Problem::RenderFailed { error } => render_message(error),
     }
+}
+
+fn render_message(error: &RenderError) -> String {
+    match error {
+        RenderError::Standards(clash) => match clash {
+            StandardsClash::ArchiveOneWithAccessibility => {
+                "PDF/A-1 and PDF/UA-1 exclude each other"
+            }
+            StandardsClash::SeveralArchives => "a PDF keeps to one PDF/A standard, not to several",
+            StandardsClash::Version => "PDF/A-1 is bound to PDF 1.4, and excludes 1.7",
+        }
+        .to_owned(),
+        RenderError::Demand { message, .. } => format!("cannot make the document: {message}"),
+        RenderError::Bug { message } => {
+            format!("cannot make the document: a bug in nacka-report: {message}")
+        }
+    }
+}
+
+fn render_hints(error: &RenderError) -> Vec<String> {
+    let hint = match error {
+        RenderError::Standards(StandardsClash::ArchiveOneWithAccessibility) => {
+            let why = "PDF/A-1 is bound to PDF 1.4, which cannot mark a page's head as such, as \
+                       PDF/UA-1 demands";
+            return vec![why.to_owned(), "take a-2a with ua-1, or a-1a alone".to_owned()];
+        }
+        RenderError::Standards(StandardsClash::SeveralArchives) => "take one of them",
+        RenderError::Standards(StandardsClash::Version) => "leave out 1.7, or take a-2a",
+        RenderError::Demand { hints, .. } => return hints.clone(),
+        RenderError::Bug { .. } => "this is a fault of nacka-report itself, not of the report",
+    };
+    vec![hint.to_owned()]
 }
 
 fn syntax_message(syntax: Syntax) -> String {
@@ -228,10 +258,7 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "look for a mistyped digit"
         }
         Problem::OutputCollision { .. } => "rename one of them",
-        Problem::RenderFailed { is_bug: true, .. } => {
-            "this is a fault of nacka-report itself, not of the report"
-        }
-        Problem::RenderFailed { hints, .. } => return hints.clone(),
+        Problem::RenderFailed { error } => return render_hints(error),
         _ => return Vec::new(),
     };
     vec![hint.to_owned()]

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use super::super::finding::Language;
 use super::super::problem::{Kind, Markup, Problem, Reason, Syntax};
 use super::pieces::{character, choice, keys, quote, size};
+use crate::render::{RenderError, StandardsClash};
 
 /// What a value is called: its key, and which entry of a list it is.
 pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
@@ -120,11 +121,40 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::UnwritableOutput { output, reason } => {
             format!("{output} kan inte skrivas: {}", reason.words(Language::Swedish))
         }
-        Problem::RenderFailed { message, is_bug: true, .. } => {
-            format!("dokumentet kan inte skapas: internt fel: {message}")
-        }
-        Problem::RenderFailed { message, .. } => format!("dokumentet kan inte skapas: {message}"),
+        Problem::RenderFailed { error } => render_message(error),
     }
+}
+
+fn render_message(error: &RenderError) -> String {
+    match error {
+        RenderError::Standards(clash) => match clash {
+            StandardsClash::ArchiveOneWithAccessibility => {
+                "PDF/A-1 och PDF/UA-1 utesluter varandra"
+            }
+            StandardsClash::SeveralArchives => "en PDF följer en PDF/A-standard, inte flera",
+            StandardsClash::Version => "PDF/A-1 är bunden till PDF 1.4 och utesluter 1.7",
+        }
+        .to_owned(),
+        RenderError::Demand { message, .. } => format!("dokumentet kan inte skapas: {message}"),
+        RenderError::Bug { message } => {
+            format!("dokumentet kan inte skapas: ett fel i nacka-report: {message}")
+        }
+    }
+}
+
+fn render_hints(error: &RenderError) -> Vec<String> {
+    let hint = match error {
+        RenderError::Standards(StandardsClash::ArchiveOneWithAccessibility) => {
+            let why = "PDF/A-1 är bunden till PDF 1.4, som inte kan märka ut sidhuvudet så som \
+                       PDF/UA-1 kräver";
+            return vec![why.to_owned(), "välj a-2a med ua-1, eller a-1a ensam".to_owned()];
+        }
+        RenderError::Standards(StandardsClash::SeveralArchives) => "välj en av dem",
+        RenderError::Standards(StandardsClash::Version) => "utelämna 1.7, eller välj a-2a",
+        RenderError::Demand { hints, .. } => return hints.clone(),
+        RenderError::Bug { .. } => "felet ligger hos nacka-report, inte hos rapporten",
+    };
+    vec![hint.to_owned()]
 }
 
 fn syntax_message(syntax: Syntax) -> String {
@@ -237,10 +267,7 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "leta efter en felskriven siffra"
         }
         Problem::OutputCollision { .. } => "byt namn på en av dem",
-        Problem::RenderFailed { is_bug: true, .. } => {
-            "felet ligger hos nacka-report, inte hos rapporten"
-        }
-        Problem::RenderFailed { hints, .. } => return hints.clone(),
+        Problem::RenderFailed { error } => return render_hints(error),
         _ => return Vec::new(),
     };
     vec![hint.to_owned()]

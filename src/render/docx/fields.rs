@@ -132,9 +132,9 @@ impl<'a> Writer<'a> {
         let mut line = Paragraph::new();
         for piece in &field.pieces {
             line = match piece {
-                FieldPiece::Date(value) => {
+                FieldPiece::Date { value, text } => {
                     let control = Control::of(value, Kind::Date(value.content)).kept();
-                    let text = child(Run::new().add_text(value.content.to_string()));
+                    let text = child(Run::new().add_text(text));
                     line.add_structured_data_tag(
                         self.places.mark(Place::Control(control), vec![text]),
                     )

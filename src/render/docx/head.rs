@@ -15,7 +15,6 @@ use super::styles::id;
 use super::tables::sized;
 use super::units::{eighths, twips};
 use crate::model::{Form, Mark};
-use crate::render::RenderError;
 use crate::render::lines::lines;
 use crate::render::metrics::Face;
 use crate::sheet::{Head, HeadColumn};
@@ -26,10 +25,10 @@ pub(super) fn head<'a>(
     head: &Head<'a>,
     is_first: bool,
     places: &mut Places<'a>,
-) -> Result<Header, RenderError> {
+) -> Header {
     let of = &form.measures;
     let half = of.text_width() / 2.0;
-    let (mark, mark_height) = mark(form, head.mark, places)?;
+    let (mark, mark_height) = mark(form, head.mark, places);
     let registration_number = head.registration_number.content;
     let control = Control::of(&head.registration_number, Kind::PlainText)
         .kept()
@@ -53,26 +52,22 @@ pub(super) fn head<'a>(
         .set_grid(vec![twips(half) as usize; 2]);
     let header = Header::new().add_table(table);
     if !is_first {
-        return Ok(header.add_paragraph(spacer(LAST_LINE)));
+        return header.add_paragraph(spacer(LAST_LINE));
     }
     // The columns start at the top margin, whatever stands above them.
     let gap = of.page.margin_top - of.head.top - height;
-    Ok(header
+    header
         .add_paragraph(spacer(gap.max(LAST_LINE)))
         .add_table(columns(form, &head.columns))
         // Word wants a paragraph after a table; this one is as low as can be.
-        .add_paragraph(spacer(LAST_LINE)))
+        .add_paragraph(spacer(LAST_LINE))
 }
 
 /// The wordmark or logo, and its height in points.
-fn mark<'a>(
-    form: &Form,
-    mark: &'a Mark,
-    places: &mut Places<'a>,
-) -> Result<(Paragraph, f64), RenderError> {
+fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> (Paragraph, f64) {
     let of = &form.measures.head;
     let paragraph = Paragraph::new().style(id::HEADER);
-    Ok(match mark {
+    match mark {
         Mark::Wordmark { text } => {
             let tracking = twips(of.wordmark.tracking);
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
@@ -91,7 +86,7 @@ fn mark<'a>(
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
             (paragraph.line_spacing(line).add_structured_data_tag(drawing), *height)
         }
-    })
+    }
 }
 
 /// The page's number and, in brackets, how many there are: fields that Word keeps up to date.

@@ -1,7 +1,10 @@
 //! The Word document.
 //!
-//! docx-rs builds the body, heads, styles and lists (`body`, `head`, `styles`, `prose`);
-//! the completion pass (`complete`) gives its parts what it leaves out; `package` zips them.
+//! docx-rs builds the tree of the body, the heads, the styles and the numberings, and writes them
+//! as XML. What it has no words for (content controls with tags, repeating rows, heads of tables,
+//! alternative texts, the document's properties), what it puts in an order that the schema does not
+//! know, and what it counts in ways that differ from run to run, the completion pass (`complete`)
+//! puts right: `places` keeps what belongs where meanwhile. `package` zips the parts.
 
 mod body;
 mod complete;
@@ -27,86 +30,102 @@ use std::sync::OnceLock;
 use docx_rs::{BuildXML, Docx, Header, Numbering, PageMargin};
 
 use self::units::twips;
-use super::RenderError;
-use super::long_words::allow_breaks;
-use crate::model::{Form, Letterhead, Report};
+use super::document::Document;
+use super::error::RenderError;
+use crate::model::{ControlWords, Form};
 use crate::sheet::Sheet;
 
-/// Renders a report as a Word document (ISO/IEC 29500 transitional). Returns the file's bytes.
-pub fn render(report: &Report, letterhead: &Letterhead) -> Result<Vec<u8>, RenderError> {
-    let form = Form::get();
-    let of = &form.measures;
-    let mut printed = report.clone();
-    allow_breaks(&mut printed);
-    let printed = Sheet::new(&printed, letterhead);
-    let sheet = Sheet::new(report, letterhead);
-    let mut body = body::body(&printed, form);
-
-    let head = head::head(form, &sheet.head, false, &mut body.places)?;
-    let first_head = head::head(form, &sheet.head, true, &mut body.places)?;
-    // docx-rs is asked for the parts that are used, and no others.
-    let heads = [head.build(), first_head.build()];
-    let mut docx = Docx::new()
-        .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)
-        .page_margin(PageMargin {
-            top: twips(of.page.margin_top),
-            bottom: twips(of.page.margin_bottom),
-            left: twips(of.page.margin_left),
-            right: twips(of.page.margin_right),
-            header: twips(of.head.top),
-            footer: 0,
-            gutter: 0,
-        })
-        .header(Header::new())
-        .first_header(Header::new());
-    docx.document.children = body.content;
-    let document = docx.document.build();
-
-    let package = package(form, body.counted).map_err(|error| bug(&*error))?;
-    let parts = complete::document(&document, &heads, &body.places, &sheet.about)
-        .map_err(|error| bug(&error))?;
-    package::add(package, &parts).map_err(|error| bug(&error))
+/// Renders sheets as Word documents (ISO/IEC 29500 transitional). One for all documents of a run;
+/// shared between threads.
+#[derive(Debug, Default)]
+pub struct DocxRenderer {
+    /// The package with the parts that are the same in every document of a form, made with the
+    /// first one, and the controls of that form.
+    constant: OnceLock<(Vec<ControlWords>, Vec<u8>)>,
+    /// The same with the numberings of a document without lists that count.
+    uncounted: OnceLock<(Vec<ControlWords>, Vec<u8>)>,
 }
 
-/// A package with everything but the parts that hold a report's own words.
-fn package(form: &Form, counted: Vec<Numbering>) -> Result<Vec<u8>, Box<dyn Error>> {
-    let numbering = |counted| {
+impl DocxRenderer {
+    /// A renderer.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Renders a sheet. Only a bug makes it fail.
+    pub fn render(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
+        let form = Form::get();
+        let of = &form.measures;
+        let mut body = body::body(sheet, form);
+
+        let head = head::head(form, &sheet.head, false, &mut body.places);
+        let first_head = head::head(form, &sheet.head, true, &mut body.places);
+        // docx-rs is asked for the parts that are used, and no others.
+        let heads = [head.build(), first_head.build()];
+        let mut docx = Docx::new()
+            .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)
+            .page_margin(PageMargin {
+                top: twips(of.page.margin_top),
+                bottom: twips(of.page.margin_bottom),
+                left: twips(of.page.margin_left),
+                right: twips(of.page.margin_right),
+                header: twips(of.head.top),
+                footer: 0,
+                gutter: 0,
+            })
+            .header(Header::new())
+            .first_header(Header::new());
+        docx.document.children = body.content;
+        let document = docx.document.build();
+
+        let package = self.package(sheet.controls, body.counted).map_err(RenderError::bug)?;
+        let parts = complete::document(&document, &heads, &body.places, &sheet.about)
+            .map_err(RenderError::bug)?;
+        let bytes = package::add(package, &parts).map_err(RenderError::bug)?;
+        Ok(Document { bytes, pages: None })
+    }
+
+    /// A package with everything but the parts that hold a report's own words.
+    fn package(
+        &self,
+        controls: &[ControlWords],
+        counted: Vec<Numbering>,
+    ) -> Result<Vec<u8>, Box<dyn Error>> {
+        if counted.is_empty() {
+            return made_once(&self.uncounted, controls, || {
+                self.with_numberings(controls, Vec::new())
+            });
+        }
+        self.with_numberings(controls, counted)
+    }
+
+    fn with_numberings(
+        &self,
+        controls: &[ControlWords],
+        counted: Vec<Numbering>,
+    ) -> Result<Vec<u8>, Box<dyn Error>> {
+        let form = Form::get();
+        let constant = made_once(&self.constant, controls, || {
+            let styles = complete::styles(&styles::styles(form).build())?;
+            Ok(package::add(Vec::new(), &complete::constant_parts(styles, controls))?)
+        })?;
         let numberings = numbering::numberings(&form.measures, counted);
-        complete::numbering(&numberings.build())
-    };
-    if counted.is_empty() {
-        static PACKAGE: OnceLock<Vec<u8>> = OnceLock::new();
-        let make =
-            || Ok(package::add(constant_package(form)?.to_vec(), &[numbering(Vec::new())?])?);
-        return made_once(&PACKAGE, make).map(<[u8]>::to_vec);
+        Ok(package::add(constant, &[complete::numbering(&numberings.build())?])?)
     }
-    Ok(package::add(constant_package(form)?.to_vec(), &[numbering(counted)?])?)
 }
 
-/// A package with the parts that are the same in every document.
-fn constant_package(form: &Form) -> Result<&'static [u8], Box<dyn Error>> {
-    static PACKAGE: OnceLock<Vec<u8>> = OnceLock::new();
-    made_once(&PACKAGE, || {
-        let styles = complete::styles(&styles::styles(form).build())?;
-        Ok(package::add(Vec::new(), &complete::constant_parts(styles))?)
-    })
-}
-
+/// What was made with the same controls, or is made now.
 fn made_once(
-    place: &'static OnceLock<Vec<u8>>,
-    build: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
-) -> Result<&'static [u8], Box<dyn Error>> {
-    if let Some(made) = place.get() {
-        return Ok(made);
-    }
-    let made = build()?;
-    Ok(place.get_or_init(|| made))
-}
-
-/// A failure that no report can cause.
-fn bug(error: &dyn Error) -> RenderError {
-    RenderError {
-        message: format!("the Word document could not be built: {error}"),
-        hints: vec!["this is a bug in nacka-report: please report it".to_owned()],
+    place: &OnceLock<(Vec<ControlWords>, Vec<u8>)>,
+    controls: &[ControlWords],
+    make: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    match place.get() {
+        Some((known, made)) if known == controls => Ok(made.clone()),
+        _ => {
+            let made = make()?;
+            let _ = place.set((controls.to_vec(), made.clone()));
+            Ok(made)
+        }
     }
 }

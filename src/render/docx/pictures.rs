@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
     }
 
     fn picture(&mut self, figure: &Figure<'a>) -> StructuredDataTag {
-        let image = &figure.picture.content.image;
+        let image = &figure.image;
         let drawing = Drawing {
             bytes: Arc::clone(&image.bytes),
             extension: match image.format {

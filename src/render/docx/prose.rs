@@ -12,7 +12,7 @@ use super::runs::{blocks, child, into_child, into_paragraph, is_plain, runs};
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
-use crate::model::{Block, Inline, Marker, Measures};
+use crate::model::{Block, Inline, Look, Marker, Measures, Piece, pieces};
 
 /// Where prose stands: how far its paragraphs stand apart and which styles they take.
 #[derive(Debug, Clone, Copy)]
@@ -131,37 +131,39 @@ impl<'a> Writer<'a> {
 
     /// Inline prose as runs and links.
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) -> Vec<StructuredDataTagChild> {
+        let pieces: Vec<Piece<'a>> = pieces(inlines).collect();
         let mut out = Vec::new();
-        self.add_inlines(inlines, &Run::new(), &mut out);
-        out
-    }
-
-    /// Adds inline prose whose runs look like the given, empty one.
-    fn add_inlines(
-        &mut self,
-        inlines: &'a [Inline],
-        look: &Run,
-        out: &mut Vec<StructuredDataTagChild>,
-    ) {
-        for inline in inlines {
-            match inline {
-                Inline::Text { text } => out.extend(runs(text, look)),
-                Inline::LineBreak => {
-                    out.push(child(look.clone().add_break(BreakType::TextWrapping)));
+        for linked in pieces.chunk_by(|one, two| one.look.same_link(two.look)) {
+            let content = linked.iter().flat_map(|piece| {
+                let look = look(piece.look);
+                match piece.text {
+                    Some(text) => runs(text, &look),
+                    None => vec![child(look.add_break(BreakType::TextWrapping))],
                 }
-                Inline::Strong { content } => {
-                    self.add_inlines(content, &look.clone().bold(), out);
-                }
-                Inline::Emphasis { content } => {
-                    self.add_inlines(content, &look.clone().italic(), out);
-                }
-                Inline::Link { url, content } => {
-                    let mut linked = Vec::new();
-                    self.add_inlines(content, &look.clone().style(id::HYPERLINK), &mut linked);
-                    let place = self.places.mark(Place::Link(url), linked);
+            });
+            match linked[0].look.link {
+                None => out.extend(content),
+                Some(url) => {
+                    let place = self.places.mark(Place::Link(url), content.collect());
                     out.push(StructuredDataTagChild::StructuredDataTag(Box::new(place)));
                 }
             }
         }
+        out
     }
+}
+
+/// An empty run of a look.
+fn look(look: Look<'_>) -> Run {
+    let mut run = Run::new();
+    if look.link.is_some() {
+        run = run.style(id::HYPERLINK);
+    }
+    if look.is_strong {
+        run = run.bold();
+    }
+    if look.is_emphasised {
+        run = run.italic();
+    }
+    run
 }

@@ -1,20 +1,22 @@
-//! What the template reads: the sheet as JSON, with what needs computing beside it.
+//! What the template reads: the sheet as JSON, its text broken to fit, with what needs computing
+//! beside it.
 
 use chrono::Datelike;
 use serde::Serialize;
 
-use crate::model::{Form, Measures};
-use crate::sheet::{Head, Sheet};
+use super::words::{Node, add_line, line, prose};
+use crate::model::{Block as ProseBlock, Form, Inline, List, Mark, Marker, Measures};
+use crate::render::metrics::Face;
+use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
-    #[serde(flatten)]
-    sheet: &'a Sheet<'a>,
-    /// Whether a value of the letterhead may take more than two lines.
-    tall_letterhead: bool,
+    about: &'a About<'a>,
     /// The date of the document, as the arguments of Typst's `datetime`.
     date: Date,
+    head: HeadData<'a>,
+    blocks: Vec<BlockData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -24,29 +26,270 @@ struct Date {
     day: u32,
 }
 
+#[derive(Serialize)]
+struct HeadData<'a> {
+    mark: &'a Mark,
+    registration_number: Option<Text<'a>>,
+    columns: Vec<HeadColumnData<'a>>,
+    /// Whether a value may take more than two lines.
+    may_be_tall: bool,
+}
+
+#[derive(Serialize)]
+struct HeadColumnData<'a> {
+    label: &'a str,
+    value: Text<'a>,
+    width: f64,
+}
+
+type Text<'a> = Vec<Node<'a>>;
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum BlockData<'a> {
+    Title { content: Text<'a> },
+    Heading { text: &'a str },
+    Bullets { items: Vec<Text<'a>> },
+    Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
+    Note { text: &'a str },
+    FirstPageEnd,
+    Prose { content: Option<Vec<ProseData<'a>>> },
+    Boxes { boxes: Vec<BoxData<'a>> },
+    Pictures { rows: Vec<Vec<FigureData<'a>>> },
+    EmptyBox,
+    Field { label: &'a str, content: Text<'a> },
+}
+
+#[derive(Serialize)]
+struct ColumnData<'a> {
+    label: &'a str,
+    width: f64,
+}
+
+#[derive(Serialize)]
+struct RowData<'a> {
+    cells: Vec<CellData<'a>>,
+    may_fill_page: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
+enum CellData<'a> {
+    Prose(Vec<ProseData<'a>>),
+    Line(Text<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum ProseData<'a> {
+    Paragraph { content: Text<'a> },
+    List { marker: Marker, items: Vec<Vec<ProseData<'a>>> },
+}
+
+#[derive(Serialize)]
+struct BoxData<'a> {
+    ticked: bool,
+    state: &'a str,
+    label: &'a str,
+    /// Whether the author completes the label.
+    is_completed: bool,
+    text: Option<Text<'a>>,
+}
+
+#[derive(Serialize)]
+struct FigureData<'a> {
+    path: String,
+    alt: &'a str,
+    width: f64,
+    height: f64,
+    caption: Option<Text<'a>>,
+}
+
 impl<'a> Data<'a> {
     /// Lays out what the template shows of a sheet.
     pub(super) fn new(sheet: &'a Sheet<'a>) -> Self {
+        let layout = Layout { of: &Form::get().measures };
         let date = sheet.about.date;
         Self {
-            sheet,
-            tall_letterhead: may_be_tall(&sheet.head, &Form::get().measures),
+            about: &sheet.about,
             date: Date { year: date.year(), month: date.month(), day: date.day() },
+            head: layout.head(&sheet.head),
+            blocks: sheet.blocks.iter().map(|block| layout.block(block)).collect(),
         }
     }
-}
-
-/// Whether a value of the letterhead may take more than two lines. A guess on the safe side, so
-/// that the template measures hardly any letterhead: letters are half as wide as high.
-fn may_be_tall(head: &Head<'_>, measures: &Measures) -> bool {
-    let of = &measures.letterhead;
-    head.columns.iter().any(|column| {
-        let width = column.value.chars().count() as f64 * of.value.size / 2.0;
-        width > 1.5 * (column.width - of.gutter)
-    })
 }
 
 /// The virtual path of a picture: the same for every report.
 pub(super) fn picture_path(index: usize) -> String {
     format!("/picture/{index}")
+}
+
+/// Knows how much room each text has.
+#[derive(Clone, Copy)]
+struct Layout {
+    of: &'static Measures,
+}
+
+impl Layout {
+    fn head<'a>(self, head: &'a Head<'a>) -> HeadData<'a> {
+        let of = self.of;
+        let number = head.registration_number.content;
+        let half = of.text_width() / 2.0 / of.head.number.size;
+        let value = &of.letterhead.value;
+        HeadData {
+            mark: head.mark,
+            registration_number: number.map(|number| line(number, Face::LABEL, half)),
+            columns: head
+                .columns
+                .iter()
+                .map(|column| HeadColumnData {
+                    label: column.label,
+                    value: line(
+                        column.value,
+                        Face::LABEL,
+                        (column.width - of.letterhead.gutter) / value.size,
+                    ),
+                    width: column.width,
+                })
+                .collect(),
+            // A guess on the safe side, so that the template measures hardly any letterhead:
+            // letters are half as wide as high.
+            may_be_tall: head.columns.iter().any(|column| {
+                let width = column.value.chars().count() as f64 * value.size / 2.0;
+                width > 1.5 * (column.width - of.letterhead.gutter)
+            }),
+        }
+    }
+
+    fn block<'a>(self, block: &'a Block<'a>) -> BlockData<'a> {
+        let of = self.of;
+        let full = of.text_width();
+        match block {
+            Block::Title(value) => BlockData::Title {
+                content: line(
+                    value.content.unwrap_or_default(),
+                    Face::HEADING,
+                    full / of.title.size,
+                ),
+            },
+            Block::Heading { text } => BlockData::Heading { text },
+            Block::Bullets(bullets) => {
+                let room = (full - of.list.indent) / of.text.size;
+                let items = bullets.items.iter().map(|item| prose(item.content, room));
+                BlockData::Bullets { items: items.collect() }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Note { text } => BlockData::Note { text },
+            Block::FirstPageEnd => BlockData::FirstPageEnd,
+            Block::Prose(value) => BlockData::Prose {
+                content: value.content.map(|content| self.prose(content, full, of.text.size)),
+            },
+            Block::Boxes { boxes } => BlockData::Boxes {
+                boxes: boxes.iter().map(|option| self.tick_box(option)).collect(),
+            },
+            Block::Pictures { rows } => BlockData::Pictures {
+                rows: rows
+                    .iter()
+                    .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
+                    .collect(),
+            },
+            Block::EmptyBox(_) => BlockData::EmptyBox,
+            Block::Field(field) => {
+                BlockData::Field { label: field.label, content: self.field(&field.pieces) }
+            }
+        }
+    }
+
+    fn table<'a>(self, table: &'a Table<'a>) -> BlockData<'a> {
+        let (text, size) = match table.text {
+            CellText::Prose => ("prose", self.of.table.text.size),
+            CellText::Lines => ("lines", self.of.contacts.text.size),
+        };
+        let columns = &table.columns;
+        let cell = |(cell, room): (&'a Cell<'a>, f64)| match cell {
+            Cell::Prose(value) => CellData::Prose(
+                value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
+            ),
+            Cell::Line(value) => {
+                CellData::Line(line(value.content.unwrap_or_default(), Face::PROSE, room / size))
+            }
+        };
+        let rooms = || columns.iter().map(|column| column.width - 2.0 * self.of.table.inset_x);
+        BlockData::Table {
+            text,
+            rows: table
+                .rows
+                .iter()
+                .map(|row| RowData {
+                    cells: row.cells.iter().zip(rooms()).map(cell).collect(),
+                    may_fill_page: row.may_fill_page,
+                })
+                .collect(),
+            columns: columns
+                .iter()
+                .map(|column| ColumnData { label: column.label, width: column.width })
+                .collect(),
+        }
+    }
+
+    /// Block prose in a place `room` points wide, set in type of `size` points.
+    fn prose<'a>(self, blocks: &'a [ProseBlock], room: f64, size: f64) -> Vec<ProseData<'a>> {
+        blocks
+            .iter()
+            .map(|block| match block {
+                ProseBlock::Paragraph { content } => {
+                    ProseData::Paragraph { content: prose(content, room / size) }
+                }
+                ProseBlock::List(list) => self.list(list, room, size),
+            })
+            .collect()
+    }
+
+    fn list<'a>(self, list: &'a List, room: f64, size: f64) -> ProseData<'a> {
+        let room = room - list.indent(self.of);
+        ProseData::List {
+            marker: list.marker,
+            items: list.items.iter().map(|item| self.prose(item, room, size)).collect(),
+        }
+    }
+
+    fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
+        let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
+        let text: Option<&Vec<Inline>> = option.text.as_ref().and_then(|text| text.content);
+        BoxData {
+            ticked: option.tick.content,
+            state: option.state,
+            label: option.label,
+            is_completed: option.text.is_some(),
+            text: text.map(|text| prose(text, room)),
+        }
+    }
+
+    fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
+        let room = figure.width / self.of.pictures.caption.size;
+        FigureData {
+            path: picture_path(figure.index),
+            alt: figure.alt,
+            width: figure.width,
+            height: figure.height,
+            caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
+        }
+    }
+
+    fn field<'a>(self, pieces: &'a [FieldPiece<'a>]) -> Text<'a> {
+        let room = self.of.text_width() / self.of.text.size;
+        let mut content = Vec::new();
+        for piece in pieces {
+            match piece {
+                FieldPiece::Date { text, .. } => add_line(text, Face::PROSE, room, &mut content),
+                FieldPiece::Line { separator, value } => {
+                    if let Some(text) = value.content {
+                        add_line(separator, Face::PROSE, room, &mut content);
+                        add_line(text, Face::PROSE, room, &mut content);
+                    }
+                }
+            }
+        }
+        content
+    }
 }

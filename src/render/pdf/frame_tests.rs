@@ -9,6 +9,7 @@ use super::PdfRenderer;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;
+use crate::sheet::Sheet;
 
 /// Rounding in font units; far less than the eye sees.
 const TOLERANCE: Abs = Abs::raw(0.1);
@@ -29,7 +30,7 @@ fn no_text_lies_outside_its_page_or_cell() {
         let folder = path.parent().unwrap();
         let source = Source::open(&path).unwrap();
         let report = check::report(&source, &Context { folder, ..context }).unwrap();
-        let document = renderer.lay_out(&report, &letterhead).unwrap();
+        let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
         let mut outside = Vec::new();
         for page in document.pages() {
             visit(&page.frame, Point::zero(), page.frame.width(), &mut outside);
@@ -51,7 +52,7 @@ fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
     let report = check::report(&source, &context).unwrap();
-    let document = renderer.lay_out(&report, &letterhead).unwrap();
+    let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
     let pages: Vec<String> = document
         .pages()
         .iter()

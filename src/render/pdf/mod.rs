@@ -3,6 +3,7 @@
 mod data;
 #[cfg(test)]
 mod frame_tests;
+mod words;
 mod world;
 
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
@@ -14,11 +15,11 @@ pub use typst_pdf::PdfStandard;
 
 use self::data::{Data, picture_path};
 use self::world::ReportWorld;
-use super::RenderError;
-use super::long_words::{allow_breaks, allow_breaks_in_letterhead};
+use super::document::Document;
+use super::error::{RenderError, StandardsClash};
 use crate::fonts::Fonts;
-use crate::model::{Letterhead, Mark, Report};
-use crate::sheet::Sheet;
+use crate::model::Mark;
+use crate::sheet::{About, Sheet};
 
 /// How many reports Typst's memoised results outlive their last use: enough for what is common
 /// to all reports to stay, little enough for memory to stay flat over any number of reports.
@@ -27,7 +28,7 @@ const CACHE_AGE: usize = 2;
 /// Who made the document, for its metadata.
 const CREATOR: &str = concat!("nacka-report ", env!("CARGO_PKG_VERSION"));
 
-/// Renders reports as PDF. One for all reports of a run; shared between threads.
+/// Renders sheets as PDFs. One for all documents of a run; shared between threads.
 #[derive(Debug)]
 pub struct PdfRenderer {
     fonts: Fonts,
@@ -41,51 +42,42 @@ impl PdfRenderer {
 
     /// A renderer for the given fonts and standards. Fails if the standards exclude each other.
     pub fn new(fonts: Fonts, standards: &[PdfStandard]) -> Result<Self, RenderError> {
-        // Typst finds this out only when a document is written.
-        let has = |standard| standards.contains(&standard);
-        if has(PdfStandard::Ua_1) && (has(PdfStandard::A_1a) || has(PdfStandard::A_1b)) {
-            return Err(RenderError {
-                message: "PDF/A-1 and PDF/UA-1 exclude each other".to_owned(),
-                hints: vec![
-                    "PDF/A-1 is bound to PDF 1.4, which cannot mark a page's head as such, as \
-                     PDF/UA-1 demands"
-                        .to_owned(),
-                    "take a-2a with ua-1, or a-1a alone".to_owned(),
-                ],
-            });
+        if let Some(clash) = clash(standards) {
+            return Err(RenderError::Standards(clash));
         }
-        let standards = PdfStandards::new(standards).map_err(|error| RenderError {
-            message: error.message().to_string(),
-            hints: error.hints().iter().map(ToString::to_string).collect(),
-        })?;
+        let standards =
+            PdfStandards::new(standards).map_err(|error| RenderError::bug(error.message()))?;
         Ok(Self { fonts, standards })
     }
 
-    /// Renders a report. Returns the file's bytes and its number of pages.
-    pub fn render(&self, report: &Report, letterhead: &Letterhead) -> Result<Pdf, RenderError> {
-        let result = self.compile(report, letterhead);
+    /// Renders a sheet. Fails on a demand of the standards that the document does not meet.
+    ///
+    /// Typst keeps what it has worked out for the process; what has not been used for a few
+    /// documents is let go after each, by whichever renderer.
+    pub fn render(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
+        let result = self.compile(sheet);
         // On failures too: a failed compilation fills the caches as a good one does.
         comemo::evict(CACHE_AGE);
-        result.map_err(|errors| into_render_error(&errors))
+        result
     }
 
-    fn compile(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<Pdf> {
-        let document = self.lay_out(report, letterhead)?;
+    fn compile(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
+        let document = self.lay_out(sheet).map_err(|errors| RenderError::bug(said(&errors)))?;
         let options = PdfOptions {
-            ident: Smart::Custom(identity(report, letterhead)),
+            ident: Smart::Custom(identity(&sheet.about)),
             creator: Smart::Custom(Some(CREATOR.to_owned())),
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        Ok(Pdf { bytes: typst_pdf::pdf(&document, &options)?, pages: document.pages().len() })
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| RenderError::Demand {
+            message: said(&errors),
+            hints: errors.iter().flat_map(|e| &e.hints).map(|hint| hint.v.to_string()).collect(),
+        })?;
+        Ok(Document { bytes, pages: Some(document.pages().len()) })
     }
 
-    fn lay_out(&self, report: &Report, letterhead: &Letterhead) -> SourceResult<PagedDocument> {
-        let mut printed = report.clone();
-        allow_breaks(&mut printed);
-        let mut head = letterhead.clone();
-        allow_breaks_in_letterhead(&mut head);
-        let world = ReportWorld::new(&self.fonts, files(&Sheet::new(&printed, &head)));
+    fn lay_out(&self, sheet: &Sheet<'_>) -> SourceResult<PagedDocument> {
+        let world = ReportWorld::new(&self.fonts, files(sheet));
         let Warned { output, warnings } = typst::compile(&world);
         // No template of ours warns; if one does (page numbers that never settle, say), the
         // document is not fit for the archive.
@@ -93,13 +85,21 @@ impl PdfRenderer {
     }
 }
 
-/// A finished PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
-    /// The file's bytes.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
+/// Why standards do not go together, if they do not. Typst finds some of this out only when a
+/// document is written.
+fn clash(standards: &[PdfStandard]) -> Option<StandardsClash> {
+    use PdfStandard::{A_1a, A_1b, A_2a, A_2b, A_2u, A_3a, A_3b, A_3u, Ua_1, V_1_7};
+    let has = |standard: &PdfStandard| standards.contains(standard);
+    let archives = [A_1a, A_1b, A_2a, A_2b, A_2u, A_3a, A_3b, A_3u];
+    let is_archive_one = has(&A_1a) || has(&A_1b);
+    match () {
+        () if is_archive_one && has(&Ua_1) => Some(StandardsClash::ArchiveOneWithAccessibility),
+        () if archives.iter().filter(|archive| has(archive)).count() > 1 => {
+            Some(StandardsClash::SeveralArchives)
+        }
+        () if is_archive_one && has(&V_1_7) => Some(StandardsClash::Version),
+        () => None,
+    }
 }
 
 /// The virtual files of a report's world, at paths that are the same for every report.
@@ -107,8 +107,7 @@ fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
     let json = serde_json::to_vec(&Data::new(sheet)).unwrap_or_default();
     let mut files = vec![("/report.json".to_owned(), Bytes::new(json))];
     for figure in sheet.figures() {
-        let image = &figure.picture.content.image;
-        files.push((picture_path(figure.index), Bytes::new(image.bytes.clone())));
+        files.push((picture_path(figure.index), Bytes::new(figure.image.bytes.clone())));
     }
     if let Mark::Logo { bytes, extension, .. } = sheet.head.mark {
         files.push((format!("/logo.{extension}"), Bytes::new(bytes.clone())));
@@ -118,17 +117,12 @@ fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
 
 /// What identifies a document across renderings: who wrote what, when, under which number.
 /// Only its hash enters the file (XMP `DocumentID`).
-fn identity(report: &Report, letterhead: &Letterhead) -> String {
-    let signature = &report.signature;
-    let number = report.registration_number.as_deref().unwrap_or_default();
-    [&letterhead.organisation, number, &report.title, &signature.name].join("\n")
-        + &signature.date.to_string()
+fn identity(about: &About<'_>) -> String {
+    let number = about.registration_number.unwrap_or_default();
+    [about.organisation, number, about.title, about.author].join("\n") + &about.date.to_string()
 }
 
-fn into_render_error(errors: &[SourceDiagnostic]) -> RenderError {
-    let message: Vec<_> = errors.iter().map(|error| error.message.to_string()).collect();
-    RenderError {
-        message: message.join("; "),
-        hints: errors.iter().flat_map(|e| &e.hints).map(|hint| hint.v.to_string()).collect(),
-    }
+/// What Typst says of errors.
+fn said(errors: &[SourceDiagnostic]) -> String {
+    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
 }

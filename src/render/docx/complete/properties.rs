@@ -3,7 +3,7 @@
 
 use super::super::xml::Element;
 use super::{Part, W, glossary, styles};
-use crate::model::Form;
+use crate::model::{ControlWords, Form};
 use crate::sheet::About;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -78,7 +78,7 @@ pub(super) fn document_relationships() -> [Relationship; 7] {
 }
 
 /// The parts that are the same in every document.
-pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
+pub(in super::super) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<Part> {
     vec![
         Part::new("[Content_Types].xml", content_types()),
         Part::new(
@@ -98,7 +98,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
             ]),
         ),
         Part::new("docProps/app.xml", app()),
-        Part::new("word/glossary/document.xml", glossary::glossary(&Form::get().controls)),
+        Part::new("word/glossary/document.xml", glossary::glossary(controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
         Part::new("word/fontTable.xml", font_table()),
