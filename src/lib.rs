@@ -15,5 +15,7 @@ pub mod model;
 pub mod picture;
 pub mod render;
 pub mod schema;
+pub mod seal;
 pub mod sheet;
 mod source;
+pub mod templates;

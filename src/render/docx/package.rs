@@ -21,7 +21,7 @@ pub(super) fn add(package: Vec<u8>, parts: &[Part]) -> ZipResult<Vec<u8>> {
     for part in parts {
         // The time is given: zip takes the clock's when some crate turns on its `time` feature.
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-        let options = if part.is_compressed() {
+        let options = if part.is_stored() {
             options.compression_method(CompressionMethod::Stored)
         } else {
             options.compression_method(CompressionMethod::Deflated).compression_level(LEVEL)

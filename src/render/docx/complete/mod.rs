@@ -10,6 +10,7 @@ mod styles;
 
 use super::places::Places;
 use super::xml::Element;
+use crate::seal;
 use crate::sheet::About;
 
 pub(super) use properties::constant_parts;
@@ -31,9 +32,10 @@ impl Part {
         Self { path: path.into(), bytes: bytes.into() }
     }
 
-    /// Whether deflating the part would be in vain: pictures are compressed by themselves.
-    pub(super) fn is_compressed(&self) -> bool {
-        self.path.starts_with("word/media/")
+    /// Whether the part is put in as it is: pictures are compressed by themselves, and the seal is
+    /// written into its place later.
+    pub(super) fn is_stored(&self) -> bool {
+        self.path.starts_with("word/media/") || self.path == seal::docx::PART
     }
 }
 

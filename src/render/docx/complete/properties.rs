@@ -4,6 +4,7 @@
 use super::super::xml::Element;
 use super::{Part, W, glossary, styles};
 use crate::model::Form;
+use crate::seal;
 use crate::sheet::About;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -87,6 +88,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
                 Relationship::part("rId1", "officeDocument", "word/document.xml"),
                 Relationship::part("rId2", "core-properties", "docProps/core.xml"),
                 Relationship::part("rId3", "extended-properties", "docProps/app.xml"),
+                Relationship::part("rId4", "custom-properties", seal::docx::PART),
             ]),
         ),
         Part::new(
@@ -98,6 +100,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>) -> Vec<Part> {
             ]),
         ),
         Part::new("docProps/app.xml", app()),
+        Part::new(seal::docx::PART, seal::docx::blank_part()),
         Part::new("word/glossary/document.xml", glossary::glossary(&Form::get().controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
@@ -138,6 +141,10 @@ fn content_types() -> Vec<u8> {
         (
             "/docProps/app.xml".to_owned(),
             "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+        ),
+        (
+            format!("/{}", seal::docx::PART),
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
         ),
     ];
     let types = Element::new("Types").with("xmlns", &format!("{PACKAGE}/content-types"));
