@@ -43,10 +43,8 @@ pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Plac
     else {
         return Ok(None);
     };
-    let checksums = [
-        part.header_start() + CHECKSUM_AT.0,
-        part.central_header_start() + CHECKSUM_AT.1,
-    ];
+    let checksums =
+        [part.header_start() + CHECKSUM_AT.0, part.central_header_start() + CHECKSUM_AT.1];
     let mut content = String::new();
     if part.read_to_string(&mut content).is_err()
         || !(content.starts_with(BEFORE) && content.ends_with(AFTER))

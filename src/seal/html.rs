@@ -23,10 +23,7 @@ pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Plac
     let seal = seal.filter(|seal| {
         page.get(seal + LENGTH..).is_some_and(|rest| rest.starts_with(AFTER.as_bytes()))
     });
-    Ok(seal.map(|seal| Place {
-        seal: seal as u64..(seal + LENGTH) as u64,
-        checksums: Vec::new(),
-    }))
+    Ok(seal.map(|seal| Place { seal: seal as u64..(seal + LENGTH) as u64, checksums: Vec::new() }))
 }
 
 /// Whether a file opens as a web page: a text that begins and ends as one.

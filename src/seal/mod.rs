@@ -114,10 +114,7 @@ pub fn inspect(document: &mut (impl Read + Seek), format: DocumentFormat) -> io:
     Ok(if opens { Condition::Changed } else { Condition::Unopenable })
 }
 
-fn place(
-    document: &mut (impl Read + Seek),
-    format: DocumentFormat,
-) -> io::Result<Option<Place>> {
+fn place(document: &mut (impl Read + Seek), format: DocumentFormat) -> io::Result<Option<Place>> {
     match format {
         DocumentFormat::Docx => docx::place(document),
         DocumentFormat::Html => html::place(document),
@@ -150,7 +147,10 @@ fn digest(document: &mut (impl Read + Seek), place: &Place) -> io::Result<String
         at = end;
     }
     let digest: [u8; 32] = hasher.finalize().into();
-    Ok(digest.iter().take(LENGTH / 2).fold(String::new(), |seal, byte| seal + &format!("{byte:02x}")))
+    Ok(digest
+        .iter()
+        .take(LENGTH / 2)
+        .fold(String::new(), |seal, byte| seal + &format!("{byte:02x}")))
 }
 
 /// The bytes of a range; fewer where the file ends before it.

@@ -1,35 +1,38 @@
-//! One report: is it due, is it sound, and its documents.
+//! One report's way through a run: is it due, is it sound, and its documents.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use nacka_report::check;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::picture;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::render::{RenderError, docx};
+use nacka_report::seal::{self, Condition, DocumentFormat};
 
-use super::due::Due;
 use crate::cli::setup::{Setup, bug};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
-use crate::output::{self, Digest};
+use crate::output::{self, Digest, Due, Folder};
 
-/// Makes documents; shared by all threads of a run.
-pub struct Press {
+/// How reports become documents; shared by all threads of a run.
+pub struct Pipeline {
     pub setup: Setup,
-    pub makings: Vec<Making>,
+    pub targets: Vec<Target>,
     /// Highest picture resolution in pixels an inch at the size shown.
     pub image_dpi: u32,
     /// Render what is not due as well.
     pub force: bool,
+    /// Overwrite what somebody has changed as well.
+    pub replace_changed: bool,
     /// Only find out what is due.
     pub dry_run: bool,
 }
 
-/// How documents of one format are made.
-pub struct Making {
-    pub extension: &'static str,
+/// A format, and how documents of it are made.
+pub struct Target {
+    pub format: DocumentFormat,
     pub settings: Settings,
     pub renderer: Renderer,
 }
@@ -41,7 +44,14 @@ pub enum Renderer {
 }
 
 impl Renderer {
-    /// Renders a report whose pictures are prepared. Returns the document's bytes and, if it has
+    fn format(&self) -> DocumentFormat {
+        match self {
+            Self::Docx => DocumentFormat::Docx,
+            Self::Pdf(_) => DocumentFormat::Pdf,
+        }
+    }
+
+    /// Renders a report whose pictures are prepared, and seals it. Returns the document's bytes and, if it has
     /// any of its own, its pages.
     pub fn render(
         &self,
@@ -54,35 +64,46 @@ impl Renderer {
                 renderer.render(report, letterhead).map(|pdf| (pdf.bytes, Some(pdf.pages)))
             }
         };
-        rendered.map_err(|RenderError { message, hints }| Problem::RenderFailed {
-            message,
-            hints,
-            is_bug: false,
-        })
+        let (mut bytes, pages) = rendered.map_err(|RenderError { message, hints }| {
+            Problem::RenderFailed { message, hints, is_bug: false }
+        })?;
+        seal::seal(&mut bytes, self.format())
+            .map_err(|_| bug("the document has no place for its seal".to_owned()))?;
+        Ok((bytes, pages))
     }
 }
 
 /// A report and where its documents go.
-pub struct Order<'a> {
+pub struct Task<'a> {
     /// The report's file.
     pub path: &'a Path,
     /// Its name in the manifest.
     pub name: &'a str,
-    /// The folder that `name` becomes a document below.
+    /// The folder that it was found from, as seen from the output folder.
+    pub from: &'a str,
+    /// Whether it was found in a folder rather than named.
+    pub is_scanned: bool,
+    /// The folder that `name` becomes a document below; `None` if it is not there yet.
+    pub folder: Option<&'a Folder>,
+    /// That folder, as the user calls it.
     pub output: &'a Path,
     /// What is known of its documents.
     pub known: Option<&'a Entry>,
 }
 
-/// What became of a sound report.
-#[derive(Debug)]
-pub enum Outcome {
-    /// So many documents were written.
-    Rendered(Entry, usize),
-    /// Nothing was due.
-    Unchanged,
+/// What became of a report.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Its new record, if that is another than before.
+    pub entry: Option<Entry>,
+    /// How many documents were written.
+    pub written: usize,
     /// Documents that would be rendered, and why.
-    Due(Vec<(PathBuf, Due)>),
+    pub due: Vec<(PathBuf, Due)>,
+    /// Documents that somebody has changed and that are kept, each as its problem.
+    pub kept: Vec<Problem>,
+    /// Whether the file is no report, and was passed by.
+    pub is_passed_by: bool,
 }
 
 /// Why a report has no new documents.
@@ -97,9 +118,14 @@ pub struct Failure {
 impl Failure {
     /// A problem that stands in no line of the report.
     pub fn new(path: &Path, problem: Problem) -> Self {
+        Self::of_file(path, vec![problem])
+    }
+
+    /// Problems that stand in no line of the report.
+    pub fn of_file(path: &Path, problems: Vec<Problem>) -> Self {
         Self {
             source: load::Source::new(path.display().to_string(), Vec::new()),
-            diagnostics: vec![Diagnostic::of_file(problem)],
+            diagnostics: problems.into_iter().map(Diagnostic::of_file).collect(),
             unwritable: None,
         }
     }
@@ -111,69 +137,104 @@ impl Failure {
     }
 }
 
-impl Press {
+impl Pipeline {
     /// Makes a report's documents, those that are due.
-    pub fn print(&self, order: &Order<'_>) -> Result<Outcome, Failure> {
-        let folder = order.path.parent().unwrap_or(Path::new(""));
-        let bytes = load::read(order.path).map_err(|error| {
-            Failure::new(order.path, Problem::UnreadableFile { reason: (&error).into() })
+    pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
+        let bytes = load::read(task.path).map_err(|error| {
+            Failure::new(task.path, Problem::UnreadableFile { reason: (&error).into() })
         })?;
         let digest = Digest::of(&bytes);
+        self.refuse_to_replace_another(task, digest)?;
 
-        let due: Vec<(&Making, String, Due)> = self
-            .makings
+        let due: Vec<(&Target, String, Due)> = self
+            .targets
             .iter()
-            .filter_map(|making| {
-                let file = output::document_file(order.name, making.extension);
-                let due = self.due(order, making, &file, digest, folder)?;
-                Some((making, file, due))
+            .filter_map(|target| {
+                let file = output::document_file(task.name, target.format);
+                let due = self.due(task, target, &file, digest)?;
+                Some((target, file, due))
             })
             .collect();
         if due.is_empty() {
-            return Ok(Outcome::Unchanged);
+            let moved = task.known.filter(|known| !is_of(known, task));
+            return Ok(Outcome {
+                entry: moved.map(|known| moved_to(task, known)),
+                ..Outcome::default()
+            });
         }
-        let shown = order.path.display().to_string();
-        let source = load::Source::new(shown, bytes);
-        let mut report = match self.setup.check(&source, folder) {
+        let source = load::Source::new(task.path.display().to_string(), bytes);
+        let mut report = match self.setup.check(&source, parent(task.path)) {
             Ok(report) => report,
+            Err(_) if task.is_scanned && !check::has_report_key(&source) => {
+                return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
+            }
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
-        if self.dry_run {
-            let due = due.into_iter().map(|(_, file, due)| (order.output.join(file), due));
-            return Ok(Outcome::Due(due.collect()));
-        }
-        self.prepare(&mut report).map_err(|problem| Failure::new(order.path, problem))?;
-        let mut printed = Vec::new();
-        for (making, file, _) in due {
-            let rendered = making.renderer.render(&report, &self.setup.letterhead);
-            let (bytes, pages) = rendered.map_err(|problem| Failure::new(order.path, problem))?;
-            printed.push((making, file, bytes, pages));
-        }
 
-        let count = printed.len();
-        let mut documents = order.known.map_or_else(Vec::new, |known| known.documents.clone());
-        for (making, file, bytes, pages) in printed {
-            let path = order.output.join(&file);
-            output::write(&path, &bytes).map_err(|error| {
-                let output = path.display().to_string();
+        let mut outcome = Outcome::default();
+        let mut targets = Vec::new();
+        for (target, file, due) in due {
+            let path = task.output.join(&file);
+            if !self.replace_changed && is_changed(task, &file, target.format) {
+                outcome.kept.push(Problem::ChangedDocument { output: path.display().to_string() });
+            } else if self.dry_run {
+                outcome.due.push((path, due));
+            } else {
+                targets.push((target, file));
+            }
+        }
+        if !targets.is_empty() {
+            self.render(task, digest, &mut report, targets, &mut outcome)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Renders a sound report in some formats, writes its documents and makes its record.
+    fn render(
+        &self,
+        task: &Task<'_>,
+        digest: Digest,
+        report: &mut Report,
+        targets: Vec<(&Target, String)>,
+        outcome: &mut Outcome,
+    ) -> Result<(), Failure> {
+        let failure = |problem| Failure::new(task.path, problem);
+        self.prepare(report).map_err(failure)?;
+        let mut rendered = Vec::new();
+        for (target, file) in targets {
+            let (bytes, pages) =
+                target.renderer.render(report, &self.setup.letterhead).map_err(failure)?;
+            rendered.push((target, file, bytes, pages));
+        }
+        let mut entry = task.known.map_or_else(
+            || Entry { report: task.name.into(), from: task.from.into(), documents: Vec::new() },
+            |known| moved_to(task, known),
+        );
+        for (target, file, bytes, pages) in rendered {
+            let unwritable = |error: io::Error| {
+                let output = task.output.join(&file).display().to_string();
                 let problem = Problem::UnwritableOutput { output, reason: (&error).into() };
-                Failure { unwritable: Some(error.kind()), ..Failure::new(order.path, problem) }
-            })?;
-            documents.retain(|document| document.file != file);
-            documents.push(Document {
+                Failure { unwritable: Some(error.kind()), ..failure(problem) }
+            };
+            let folder = task.folder.ok_or_else(|| unwritable(io::ErrorKind::NotFound.into()))?;
+            folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
+            outcome.written += 1;
+            entry.documents.retain(|document| document.file != file);
+            entry.documents.push(Document {
                 file,
                 sha256: Digest::of(&bytes),
                 size: bytes.len() as u64,
                 pages,
                 inputs: Inputs {
                     report: digest,
-                    pictures: pictures(&report),
-                    settings: making.settings.clone(),
+                    pictures: pictures(report),
+                    settings: target.settings.clone(),
                 },
             });
         }
-        documents.sort_by(|one, other| one.file.cmp(&other.file));
-        Ok(Outcome::Rendered(Entry { report: order.name.into(), documents }, count))
+        entry.documents.sort_by(|one, other| one.file.cmp(&other.file));
+        outcome.entry = Some(entry);
+        Ok(())
     }
 
     /// Prepares a report's pictures, once for all formats.
@@ -187,25 +248,65 @@ impl Press {
         Ok(())
     }
 
-    fn due(
-        &self,
-        order: &Order<'_>,
-        making: &Making,
-        file: &str,
-        report: Digest,
-        folder: &Path,
-    ) -> Option<Due> {
+    fn due(&self, task: &Task<'_>, target: &Target, file: &str, report: Digest) -> Option<Due> {
         if self.force {
             return Some(Due::Forced);
         }
-        let known = order.known.map_or(&[][..], |known| &known.documents);
+        let known = task.known.map_or(&[][..], |known| &known.documents);
         match known.iter().find(|document| document.file == file) {
             None => Some(Due::New),
             Some(known) => {
-                Due::now(known, &order.output.join(file), report, folder, &making.settings)
+                Due::now(known, task.folder, report, parent(task.path), &target.settings)
             }
         }
     }
+
+    /// Fails if the documents on record were made from another report that is still there, or that
+    /// may be: one that has only moved takes its record along.
+    fn refuse_to_replace_another(&self, task: &Task<'_>, digest: Digest) -> Result<(), Failure> {
+        let Some(known) = task.known.filter(|known| !is_of(known, task)) else { return Ok(()) };
+        let other = output::resolve(task.output, &known.from).join(&*known.report);
+        let is_same = || {
+            let same = |document: &Document| document.inputs.report == digest;
+            *known.from == *task.from || known.documents.iter().any(same)
+        };
+        let is_there = |document: &Document| {
+            let file = task.folder.map(|folder| folder.file(&document.file));
+            file.is_some_and(|file| {
+                !file.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+            })
+        };
+        if (output::is_gone(&other) && is_same()) || !known.documents.iter().any(is_there) {
+            return Ok(());
+        }
+        let format = self.targets.first().map_or(DocumentFormat::Pdf, |target| target.format);
+        let output = task.output.join(output::document_file(task.name, format));
+        let (output, other) = (output.display().to_string(), other.display().to_string());
+        Err(Failure::new(task.path, Problem::OutputCollision { output, other }))
+    }
+}
+
+/// Whether what is known is of this very report.
+fn is_of(known: &Entry, task: &Task<'_>) -> bool {
+    *known.report == *task.name && *known.from == *task.from
+}
+
+/// What is known of a report that is now another file.
+fn moved_to(task: &Task<'_>, known: &Entry) -> Entry {
+    Entry { report: task.name.into(), from: task.from.into(), documents: known.documents.clone() }
+}
+
+/// Whether somebody has worked on the document in a file.
+fn is_changed(task: &Task<'_>, file: &str, format: DocumentFormat) -> bool {
+    let known = task.known.map_or(&[][..], |known| &known.documents);
+    let known = known.iter().find(|document| document.file == file);
+    task.folder
+        .is_some_and(|folder| output::condition(folder, file, known, format) == Condition::Changed)
+}
+
+/// The folder of a report, which its pictures are looked up in.
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 fn pictures(report: &Report) -> Vec<PictureInput> {
