@@ -7,6 +7,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod document;
 pub mod field;
 pub mod fonts;
 mod limits;
@@ -15,5 +16,7 @@ pub mod model;
 pub mod picture;
 pub mod render;
 pub mod schema;
+pub mod seal;
 pub mod sheet;
 mod source;
+pub mod templates;

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::field::FieldPath;
 use crate::limits::{MAX_FILE_SIZE, MAX_PROBLEMS};
-use crate::load::{self, Node};
+use crate::load::{self, Node, Value};
 use crate::model::{Letterhead, Report};
 use crate::source::{Defect, Source};
 use checker::Checker;
@@ -29,6 +29,30 @@ pub fn report(source: &Source, context: &Context<'_>) -> Result<Report, Vec<Diag
 /// Checks a letterhead. On failure returns every problem, in file order.
 pub fn letterhead(source: &Source, context: &Context<'_>) -> Result<Letterhead, Vec<Diagnostic>> {
     check(source, context, letterhead::read)
+}
+
+/// Whether a file has any of a report's keys, however wrong the rest of it may be. A file that has
+/// none, found in a folder, is most likely something else that is written in YAML.
+pub fn has_report_key(source: &Source) -> bool {
+    if source.defect().is_some_and(|defect| matches!(defect, Defect::TooLarge)) {
+        return true;
+    }
+    let text = source.text();
+    match load::parse(text, &mut Vec::new()).map(|root| root.value) {
+        Some(Value::Mapping(entries)) => {
+            let keys = entries.iter().filter_map(|entry| match &entry.key.value {
+                Value::Scalar(key) => Some(&*key.text),
+                _ => None,
+            });
+            keys.into_iter().any(report::is_key)
+        }
+        Some(_) => false,
+        // Not YAML, as far as it is read: a key at the beginning of a line is one all the same.
+        None => text
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .any(|(key, _)| report::is_key(key.trim_end())),
+    }
 }
 
 fn check<T>(

@@ -23,6 +23,11 @@ const PICTURE: &[&str] = &["file", "alt", "caption"];
 const CONTACT: &[&str] = &["name", "role", "organisation", "email", "phone", "web"];
 const SIGNATURE: &[&str] = &["date", "name", "contact"];
 
+/// Whether a key is one of a report's own.
+pub(super) fn is_key(key: &str) -> bool {
+    REPORT.contains(&key)
+}
+
 /// Reads the whole file.
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Report> {
     let fields = checker.fields(node, REPORT)?;

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use nacka_report::diagnostic;
+use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
 /// Turn reports written as YAML into Nacka kommun's form, as PDF or Word documents
@@ -19,7 +20,7 @@ pub struct Arguments {
     pub command: Command,
 
     #[command(flatten)]
-    pub manners: Manners,
+    pub global: GlobalOptions,
 }
 
 /// Most reports worked on at a time: each takes a thread and some 40 MB.
@@ -31,9 +32,9 @@ const MESSAGES: &str = "Messages";
 const AFTER_HELP: &str = "\
 Exit status:
   0    all went well
-  1    at least one report was refused or failed
-  2    the command itself could not run: usage, unreadable path, unwritable output
-  130  stopped by Ctrl-C
+  1    at least one report was refused or failed, or a document was kept because somebody changed it
+  2    the command itself could not run: usage, unreadable path, unwritable output, no report found
+  130  stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP
 
 Diagnostics go to standard error, as text for people; the message formats json and sarif go to
 standard output. See 'nacka-report help COMMAND' for each command.";
@@ -41,7 +42,7 @@ standard output. See 'nacka-report help COMMAND' for each command.";
 /// How the program speaks; every command takes these.
 #[derive(Debug, Args)]
 #[command(next_help_heading = MESSAGES)]
-pub struct Manners {
+pub struct GlobalOptions {
     /// When to colour messages
     ///
     /// `auto` colours on a terminal unless NO_COLOR is set.
@@ -98,6 +99,8 @@ pub enum Command {
 ///
 /// With --output, a manifest in the output folder tells what every document was made from.
 /// Reports that have not changed since are skipped, after comparing digests.
+///
+/// A document that somebody has worked on since it was rendered is kept and named.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Render {
@@ -109,8 +112,14 @@ pub struct Render {
     pub output: Option<PathBuf>,
 
     /// Document formats, separated by commas
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
-    pub to: Vec<Format>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "pdf",
+        value_parser = document_format_parser(),
+    )]
+    pub to: Vec<DocumentFormat>,
 
     /// PDF standards to keep to, separated by commas
     ///
@@ -132,9 +141,20 @@ pub struct Render {
     #[arg(long)]
     pub force: bool,
 
+    /// Overwrite, or remove with --prune, documents that somebody has changed as well
+    #[arg(long)]
+    pub replace_changed: bool,
+
     /// Remove documents whose report is gone
+    ///
+    /// If more than a fifth of the reports on record are gone, and ten or more, nothing is removed:
+    /// perhaps a folder is only out of reach. --prune-at-most says how many may be.
     #[arg(long, requires = "output")]
     pub prune: bool,
+
+    /// Remove nothing if more than N reports are gone
+    #[arg(long, value_name = "N", requires = "prune")]
+    pub prune_at_most: Option<usize>,
 
     /// Check the reports and tell what would be rendered and why; write nothing
     #[arg(long, conflicts_with = "junit")]
@@ -170,9 +190,18 @@ pub struct Selection {
     /// Reports, or folders of reports (*.yaml, *.yml); - for standard input
     ///
     /// Folders are read with everything below them. Hidden files and what .gitignore and .ignore
-    /// files name are left out; links to folders are not followed.
+    /// files name are left out; links to folders are not followed. YAML files in a folder that have
+    /// none of a report's keys are passed by.
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+
+    /// Of the files in folders take only those that match GLOB, as in a .gitignore file
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+
+    /// Leave out the files in folders that match GLOB, as in a .gitignore file
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
 
     /// Take hidden files and those that .gitignore names as well
     #[arg(long)]
@@ -217,12 +246,17 @@ fn pdf_standard_parser() -> impl TypedValueParser<Value = NamedStandard> {
     })
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Format {
-    /// Word document
-    Docx,
-    /// PDF
-    Pdf,
+fn document_format_parser() -> impl TypedValueParser<Value = DocumentFormat> {
+    /// Those that can be rendered, with what they are called.
+    const RENDERED: [(DocumentFormat, &str); 2] =
+        [(DocumentFormat::Docx, "Word document"), (DocumentFormat::Pdf, "PDF")];
+    let value = |(format, name): (DocumentFormat, &'static str)| {
+        PossibleValue::new(format.extension()).help(name)
+    };
+    PossibleValuesParser::new(RENDERED.map(value)).try_map(|name| {
+        let format = RENDERED.into_iter().find(|(format, _)| format.extension() == name);
+        format.map(|(format, _)| format).ok_or("not a format")
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -290,12 +324,26 @@ pub struct Explain {
 /// Verify the documents in a folder against its manifest
 ///
 /// Reads every document that the folder's manifest lists and compares its digest, as sha256sum -c
-/// does. The reports themselves are not needed.
+/// does: OK, CHANGED (somebody has worked on it), FAILED (damaged) or MISSING. Files that the
+/// manifest does not know are listed as UNKNOWN. The reports themselves are not needed.
+///
+/// This proves that documents and manifest match, not that nobody has changed both. For that, keep
+/// the manifest's SHA-256, which is printed, or a signature apart from the folder.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// A folder that 'render --output' has written
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+
+    /// Compare the manifest's own SHA-256 with DIGEST
+    #[arg(long, value_name = "DIGEST")]
+    pub manifest_sha256: Option<String>,
+
+    /// Check the manifest's signature, made by minisign, with the public KEY or the file of one
+    ///
+    /// The signature is nacka-report.manifest.json.minisig, as 'minisign -S' writes it.
+    #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
+    pub signed_by: Option<String>,
 }
 
 /// Print the completion script for a shell

@@ -1,19 +1,21 @@
 //! `nacka-report check`: every problem of every report, without rendering.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::path::Path;
 use std::time::Instant;
 
+use nacka_report::check::has_report_key;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load::Source;
 
 use super::args::Check;
 use super::console::Console;
+use super::queue;
+use super::report_files::{ReportFile, ReportFiles};
 use super::setup::{Selected, Setup, bug, standard_input};
-use super::sources::Sources;
+use super::signals::Signals;
+use super::status::Status;
 use super::wording::{CommandError, Notice};
-use super::{Status, queue};
 
 /// Runs the command.
 pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> {
@@ -30,39 +32,56 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
             }
             (1, failed, Status::Success)
         }
-        Selected::Files(sources) => files(&setup, &sources, console),
+        Selected::Files(reports) => files(&setup, &reports, console)?,
     };
     console.finish(&Notice::Checked { checked, failed, elapsed: started.elapsed() })?;
+    if checked == 0 && status == Status::Success {
+        return Err(CommandError::NoReports { paths: args.selection.paths.clone() });
+    }
     Ok(if status == Status::Success && failed > 0 { Status::Refused } else { status })
 }
 
 /// Checks files. Returns how many were checked and failed, and whether all could be looked at.
-fn files(setup: &Setup, sources: &Sources, console: &mut Console) -> (usize, usize, Status) {
-    for error in &sources.unreadable {
+fn files(
+    setup: &Setup,
+    files: &ReportFiles,
+    console: &mut Console,
+) -> Result<(usize, usize, Status), CommandError> {
+    for error in &files.unreadable {
         console.error(error);
     }
-    for (source, diagnostic) in &sources.misnamed {
+    for (source, diagnostic) in &files.misnamed {
         console.diagnostics(source.clone(), vec![diagnostic.clone()]);
     }
-    let mut failed = sources.misnamed.len();
-    let progress = console.start(sources.len());
-    let work = |path: &PathBuf| {
-        let result = check(setup, path);
+    let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
+    let signals =
+        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let progress = console.start(files.len());
+    let work = |file: &ReportFile<'_>| {
+        let result = check(setup, &file.path());
         progress.inc(1);
         result
     };
-    let paths = sources.iter().map(|source| source.path());
-    queue::run(setup.jobs, paths, &AtomicBool::new(false), work, |path, result| {
-        let result = result.unwrap_or_else(|panic| Err(whole(&path, bug(panic))));
-        if let Err((source, diagnostics)) = result {
-            failed += 1;
-            console.failures(failed);
-            console.diagnostics(source, diagnostics);
+    queue::run(setup.jobs, files.iter(), signals.stop(), work, |file, result| {
+        let path = file.path();
+        match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
+            Err((source, _)) if file.is_scanned && !has_report_key(&source) => {
+                console.note(&Notice::PassedBy { file: &path });
+                return ControlFlow::Continue(());
+            }
+            Err((source, diagnostics)) => {
+                failed += 1;
+                console.failures(failed);
+                console.diagnostics(source, diagnostics);
+            }
+            Ok(()) => {}
         }
+        checked += 1;
         ControlFlow::Continue(())
-    });
-    let status = if sources.unreadable.is_empty() { Status::Success } else { Status::Unable };
-    (sources.len() + sources.misnamed.len(), failed, status)
+    })
+    .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
+    let looked_at = if files.unreadable.is_empty() { Status::Success } else { Status::Unable };
+    Ok((checked, failed, signals.status().unwrap_or(looked_at)))
 }
 
 fn check(setup: &Setup, path: &Path) -> Result<(), (Source, Vec<Diagnostic>)> {

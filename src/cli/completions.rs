@@ -2,9 +2,9 @@
 
 use clap::CommandFactory;
 
-use super::Status;
 use super::args::{Arguments, Completions};
 use super::console::print;
+use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.

@@ -1,17 +1,18 @@
 //! What a command says: diagnostics in the chosen format, errors, notes and the summary.
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::Path;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
+use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Sarif, escape};
 use nacka_report::load::Source;
 
-use super::Status;
-use super::args::{self, ColorChoice, Manners};
+use super::args::{self, ColorChoice, GlobalOptions};
+use super::status::Status;
 use super::wording::{CommandError, Labels, Notice};
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
@@ -20,37 +21,39 @@ const HELP: Style = AnsiColor::BrightCyan.on_default().bold();
 
 /// The two output streams, and how to speak on them.
 pub struct Console {
+    stdout: BufWriter<Stdout>,
     stderr: AutoStream<io::Stderr>,
     format: Format,
     language: Language,
     quiet: bool,
     progress: ProgressBar,
-    /// For SARIF, which is one document at the end.
-    findings: Vec<(Source, Vec<Diagnostic>)>,
+    /// The one document that SARIF is, as far as it is written.
+    sarif: Sarif,
     /// Why something could not be written to standard output.
     unwritten: Option<io::Error>,
 }
 
 impl Console {
     /// A console for a command that prints diagnostics in the given format.
-    pub fn new(manners: &Manners, format: Format) -> Self {
-        let choice = match manners.color {
+    pub fn new(options: &GlobalOptions, format: Format) -> Self {
+        let choice = match options.color {
             ColorChoice::Auto => AutoStream::choice(&io::stderr()),
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
-        let language = match manners.lang {
+        let language = match options.lang {
             Some(args::Language::En) => Language::English,
             Some(args::Language::Sv) => Language::Swedish,
             None => locale_language(),
         };
         Self {
+            stdout: BufWriter::new(io::stdout()),
             stderr: AutoStream::new(io::stderr(), choice),
             format,
             language,
-            quiet: manners.quiet,
+            quiet: options.quiet,
             progress: ProgressBar::hidden(),
-            findings: Vec::new(),
+            sarif: Sarif::default(),
             unwritten: None,
         }
     }
@@ -80,19 +83,28 @@ impl Console {
 
     /// Prints a line of the command's result.
     pub fn line(&mut self, text: impl fmt::Display) {
-        self.put(|stdout| writeln!(stdout, "{text}"));
+        self.put(|stdout, _| writeln!(stdout, "{}", escape(&text.to_string())));
+    }
+
+    /// Prints what is wrong with a folder, whether asked to be quiet or not.
+    pub fn note_error(&mut self, notice: &Notice<'_>) {
+        let (label, text) = (Labels::of(self.language).error, notice.text(self.language));
+        self.speak(|stderr| writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", escape(&text)));
+    }
+
+    /// Whether to print nothing but errors.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Prints a file's diagnostics.
     pub fn diagnostics(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
-        if self.format == Format::Sarif {
-            self.findings.push((source, diagnostics));
-            return;
-        }
         let files = [Findings { source: &source, diagnostics: &diagnostics }];
         let (format, language) = (self.format, self.language);
-        if format.is_data() {
-            self.put(|stdout| diagnostic::write(stdout, format, language, &files));
+        if format == Format::Sarif {
+            self.put(|stdout, sarif| sarif.add(stdout, language, &files));
+        } else if format.is_data() {
+            self.put(|stdout, _| diagnostic::write(stdout, format, language, &files));
         } else {
             self.speak(|stderr| diagnostic::write(stderr, format, language, &files));
         }
@@ -103,9 +115,10 @@ impl Console {
         let language = self.language;
         let Labels { error: label, help, .. } = Labels::of(language);
         self.speak(|stderr| {
-            writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", error.message(language))?;
+            let message = error.message(language);
+            writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", escape(&message))?;
             let mut hints = error.hints(language).into_iter();
-            hints.try_for_each(|hint| writeln!(stderr, "{HELP}{help}{HELP:#}: {hint}"))
+            hints.try_for_each(|hint| writeln!(stderr, "{HELP}{help}{HELP:#}: {}", escape(&hint)))
         });
     }
 
@@ -113,8 +126,18 @@ impl Console {
     pub fn note(&mut self, notice: &Notice<'_>) {
         if !self.quiet {
             let (label, text) = (Labels::of(self.language).note, notice.text(self.language));
-            self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {text}"));
+            self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {}", escape(&text)));
         }
+    }
+
+    /// Ends a run that failed: what was begun on standard output is brought to an end.
+    pub fn abandon(&mut self, error: &CommandError) {
+        self.progress.finish_and_clear();
+        if self.sarif.is_begun() {
+            self.put(|stdout, sarif| sarif.end(stdout));
+        }
+        let _ = self.stdout.flush();
+        self.error(error);
     }
 
     /// The language that everything is said in.
@@ -122,19 +145,15 @@ impl Console {
         self.language
     }
 
-    /// Ends the run: the progress bar goes, what was collected is printed, then the summary.
+    /// Ends the run: the progress bar goes, what was held back is printed, then the summary.
     /// Fails if something could not be written to standard output.
     pub fn finish(&mut self, summary: &Notice<'_>) -> Result<(), CommandError> {
         self.progress.finish_and_clear();
         if self.format == Format::Sarif {
-            let findings = std::mem::take(&mut self.findings);
-            let files: Vec<_> = findings
-                .iter()
-                .map(|(source, diagnostics)| Findings { source, diagnostics })
-                .collect();
-            let (format, language) = (self.format, self.language);
-            self.put(|stdout| diagnostic::write(stdout, format, language, &files));
+            self.put(|stdout, sarif| sarif.end(stdout));
         }
+        let flushed = self.stdout.flush();
+        self.note_unwritten(flushed);
         if !self.quiet {
             let summary = summary.text(self.language);
             self.speak(|stderr| writeln!(stderr, "{summary}"));
@@ -146,8 +165,17 @@ impl Console {
     }
 
     /// Writes to standard output, and remembers if that failed.
-    fn put(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        let result = self.progress.suspend(|| write(&mut io::stdout().lock()));
+    fn put(&mut self, write: impl FnOnce(&mut dyn Write, &mut Sarif) -> io::Result<()>) {
+        let (stdout, sarif) = (&mut self.stdout, &mut self.sarif);
+        let result = self.progress.suspend(|| {
+            write(stdout, sarif)?;
+            // Somebody may be watching.
+            if stdout.get_ref().is_terminal() { stdout.flush() } else { Ok(()) }
+        });
+        self.note_unwritten(result);
+    }
+
+    fn note_unwritten(&mut self, result: io::Result<()>) {
         if let Err(error) = unless_closed(result) {
             self.unwritten.get_or_insert(error);
         }
@@ -156,8 +184,11 @@ impl Console {
     /// Writes to standard error without tearing the progress bar. When nobody listens any more,
     /// there is nobody to tell.
     fn speak(&mut self, say: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let mut text = Vec::new();
+        // Writing to memory does not fail.
+        let _ = say(&mut text);
         let stderr = &mut self.stderr;
-        let _ = self.progress.suspend(|| say(stderr));
+        let _ = self.progress.suspend(|| stderr.write_all(&text));
     }
 }
 
@@ -176,6 +207,32 @@ fn locale_language() -> Language {
 pub fn print(text: &str) -> Result<Status, CommandError> {
     put(text.as_bytes())?;
     Ok(Status::Success)
+}
+
+/// Prints the help or the version that was asked for.
+pub fn show_help(help: &clap::Error) -> Status {
+    let printed = help.print().and_then(|()| io::stdout().flush());
+    match unless_closed(printed) {
+        Ok(()) => Status::Success,
+        Err(error) => {
+            let language = locale_language();
+            let message = not_printed(&error).message(language);
+            let _ = writeln!(io::stderr(), "{}: {message}", Labels::of(language).error);
+            Status::Unable
+        }
+    }
+}
+
+/// Whether the program was started without a standard output (`>&-`), as far as the system tells.
+/// Rust opens `/dev/null` in its stead, for reading and writing, which no shell does.
+pub fn stdout_is_closed() -> bool {
+    const ACCESS: u32 = 0o3;
+    const READ_WRITE: u32 = 0o2;
+    let info = fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let flags = info.lines().find_map(|line| line.strip_prefix("flags:"));
+    let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
+    fs::read_link("/proc/self/fd/1").is_ok_and(|path| path == Path::new("/dev/null"))
+        && flags.is_some_and(|flags| flags & ACCESS == READ_WRITE)
 }
 
 /// Writes bytes to standard output.

@@ -2,9 +2,9 @@
 
 use nacka_report::diagnostic::{Problem, nearest};
 
-use super::Status;
 use super::args::Explain;
 use super::console::print;
+use super::status::Status;
 use super::wording::CommandError;
 
 /// The page, with one heading of the second level for each code.

@@ -7,11 +7,15 @@ mod console;
 mod explain;
 mod man;
 mod new;
+mod notice;
 mod queue;
 mod render;
+mod report_files;
 mod schema;
 mod setup;
-mod sources;
+mod signals;
+mod signature;
+mod status;
 mod verify;
 mod wording;
 
@@ -21,49 +25,30 @@ use clap::Parser;
 use nacka_report::diagnostic::Format;
 
 use self::args::{Arguments, Command};
-use self::console::Console;
+use self::console::{Console, show_help};
+use self::status::Status;
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// All went well.
-    Success,
-    /// At least one report was refused or failed.
-    Refused,
-    /// The command itself could not run.
-    Unable,
-    /// Stopped by Ctrl-C.
-    Interrupted,
+/// Runs the program with the given arguments, the first of which is its name. Returns its exit
+/// status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    execute(arguments).code()
 }
 
-impl Status {
-    /// The process's exit status.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Success => 0,
-            Self::Refused => 1,
-            Self::Unable => 2,
-            // 128 and the number of SIGINT, as shells have it.
-            Self::Interrupted => 130,
-        }
-    }
-}
-
-/// Runs the program with the given arguments, the first of which is its name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
+fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
             let _ = error.print();
-            return if error.use_stderr() { Status::Unable } else { Status::Success };
+            return Status::Unable;
         }
+        Err(help) => return show_help(&help),
     };
     let format = match &arguments.command {
         Command::Render(args) => args.checking.message_format.into(),
         Command::Check(args) => args.checking.message_format.into(),
         _ => Format::Human,
     };
-    let mut console = Console::new(&arguments.manners, format);
+    let mut console = Console::new(&arguments.global, format);
     let result = match &arguments.command {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
@@ -75,7 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Man(args) => man::run(args),
     };
     result.unwrap_or_else(|error| {
-        console.error(&error);
+        console.abandon(&error);
         Status::Unable
     })
 }

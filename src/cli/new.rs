@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Status;
 use super::args::New;
 use super::console::print;
+use super::status::Status;
 use super::wording::CommandError;
 use crate::output;
 
@@ -16,10 +16,11 @@ pub fn run(args: &New) -> Result<Status, CommandError> {
     if args.file == Path::new("-") {
         return print(STARTER);
     }
-    if args.file.exists() && !args.force {
+    // A link that leads nowhere is there as well.
+    if args.file.symlink_metadata().is_ok() && !args.force {
         return Err(CommandError::FileExists { file: args.file.clone() });
     }
-    output::write(&args.file, STARTER.as_bytes())
+    output::write_named(&args.file, STARTER.as_bytes())
         .map_err(|error| CommandError::about(&args.file, &error))?;
     Ok(Status::Success)
 }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -18,13 +19,15 @@ use rayon::ThreadPoolBuilder;
 ///
 /// `done` is called by the workers themselves, one at a time: waking a thread of its own for
 /// every result took longer than what there is to do.
+///
+/// Fails if the system does not let so many threads start; those that did finish what they began.
 pub fn run<J: Send, R: Send>(
     workers: usize,
     jobs: impl Iterator<Item = J> + Send,
     stop: &AtomicBool,
     work: impl Fn(&J) -> R + Sync,
     done: impl FnMut(J, Result<R, String>) -> ControlFlow<()> + Send,
-) {
+) -> io::Result<()> {
     let jobs = Mutex::new(jobs.enumerate());
     let results = Mutex::new(InOrder { early: BTreeMap::new(), awaited: 0, done });
     let broken_off = AtomicBool::new(false);
@@ -36,7 +39,7 @@ pub fn run<J: Send, R: Send>(
     };
     thread::scope(|scope| {
         for _ in 0..workers {
-            scope.spawn(|| {
+            let started = thread::Builder::new().spawn_scoped(scope, || {
                 work_alone();
                 while let Some((index, job)) = next() {
                     let result = catch_unwind(AssertUnwindSafe(|| work(&job)));
@@ -48,8 +51,13 @@ pub fn run<J: Send, R: Send>(
                     }
                 }
             });
+            if let Err(error) = started {
+                broken_off.store(true, Ordering::Relaxed);
+                return Err(error);
+            }
         }
-    });
+        Ok(())
+    })
 }
 
 /// Holds results back until all before them are there.
@@ -99,7 +107,8 @@ mod tests {
         run(workers, 0..20, &AtomicBool::new(false), work, |_, result| {
             results.push(result);
             ControlFlow::Continue(())
-        });
+        })
+        .unwrap();
         results
     }
 
@@ -134,7 +143,8 @@ mod tests {
                 seen += 1;
                 ControlFlow::Break(())
             },
-        );
+        )
+        .unwrap();
         assert!(seen < 1_000_000, "{seen} jobs were done");
     }
 }

@@ -2,9 +2,9 @@
 
 use nacka_report::schema;
 
-use super::Status;
 use super::args::{Described, Schema};
 use super::console::print;
+use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.

@@ -17,18 +17,18 @@ use nacka_report::render::RenderError;
 
 use super::args::{Checking, Selection};
 use super::console::Console;
-use super::sources::Sources;
+use super::report_files::ReportFiles;
 use super::wording::CommandError;
 
 /// What to work on.
 #[derive(Debug)]
 pub enum Selected {
     StandardInput,
-    Files(Sources),
+    Files(ReportFiles),
 }
 
 impl Selected {
-    /// Finds the reports that the arguments name.
+    /// Finds the reports that the arguments name; fails if there is none.
     pub fn new(selection: &Selection) -> Result<Self, CommandError> {
         let stdin = Path::new("-");
         match &selection.paths[..] {
@@ -36,7 +36,13 @@ impl Selected {
             paths if paths.iter().any(|path| path == stdin) => {
                 Err(CommandError::StandardInputAmongPaths)
             }
-            _ => Ok(Self::Files(Sources::find(selection)?)),
+            paths => {
+                let files = ReportFiles::find(selection)?;
+                if files.is_empty() && files.unreadable.is_empty() {
+                    return Err(CommandError::NoReports { paths: paths.to_vec() });
+                }
+                Ok(Self::Files(files))
+            }
         }
     }
 }

@@ -1,75 +1,169 @@
 //! `nacka-report verify`: an output folder against its manifest.
 
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{self, Seek};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::thread;
+
+use cap_std::fs::File;
+use nacka_report::document::DocumentFormat;
+use nacka_report::seal::{self, Condition};
 
 use super::args::Verify;
 use super::console::Console;
+use super::queue;
+use super::signals::Signals;
+use super::signature;
+use super::status::Status;
 use super::wording::{CommandError, Notice};
-use super::{Status, queue};
-use crate::output::manifest::{self, Document, Entry};
-use crate::output::{self, Digest};
+use crate::output::manifest::{self, Document, Entry, Reader, State, Unreadable};
+use crate::output::{self, Digest, Folder};
 
 /// What a document is found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Finding {
     Intact,
+    /// Somebody has worked on it, or it is another document.
+    Changed,
+    /// It does not open, or is no ordinary file.
     Damaged,
     Missing,
+    /// The manifest does not know it.
+    Unknown,
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Intact => "OK",
+            Self::Changed => "CHANGED",
             Self::Damaged => "FAILED",
             Self::Missing => "MISSING",
+            Self::Unknown => "UNKNOWN",
         })
     }
 }
 
 /// Runs the command.
 pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError> {
-    let manifest = args.folder.join(manifest::NAME);
-    let mut known =
-        output::known(&args.folder).map_err(|error| CommandError::about(&manifest, &error))?;
-    if !known.has_manifest() {
-        return Err(CommandError::NoManifest { manifest });
+    let path = &args.folder.join(manifest::NAME);
+    let expected = args.manifest_sha256.as_deref().map(digest).transpose()?;
+    let key = args.signed_by.as_deref().map(signature::key).transpose()?;
+    let folder =
+        Folder::open(&args.folder).map_err(|error| CommandError::about(&args.folder, &error))?;
+    let mut file = open(&folder, path)?;
+    let about = |error: io::Error| CommandError::about(path, &error);
+
+    let mut is_trusted = true;
+    let found = Digest::of_stream(&mut file).map_err(about)?;
+    if expected.is_some_and(|expected| expected != found) {
+        is_trusted = false;
+        console.note_error(&Notice::OtherDigest { manifest: path, digest: found.to_string() });
     }
+    if let Some(key) = &key {
+        file.rewind().map_err(about)?;
+        is_trusted &= signature::verify(key, &folder, path, &mut file, console).map_err(about)?;
+    }
+    if output::is_unfinished_manifest(&folder) {
+        console.note(&Notice::Unfinished { folder: &args.folder });
+    }
+    let (intact, failed, stopped) = documents(&folder, file, path, console)?;
+    if !console.is_quiet() {
+        for name in output::unrecorded(&args.folder).map_err(|why| unreadable(path, why))? {
+            console.line(format_args!("{name}: {}", Finding::Unknown));
+        }
+        console.note(&Notice::ManifestDigest { digest: found.to_string() });
+    }
+    console.finish(&Notice::Verified { intact, failed })?;
+    Ok(match stopped {
+        Some(stopped) => stopped,
+        None if failed == 0 && is_trusted => Status::Success,
+        None => Status::Refused,
+    })
+}
+
+/// Looks at every document that the manifest lists. Returns how many are intact and how many are
+/// not, and whether a signal came.
+fn documents(
+    folder: &Folder,
+    file: File,
+    path: &Path,
+    console: &mut Console,
+) -> Result<(usize, usize, Option<Status>), CommandError> {
+    let mut reader = Reader::new(file).map_err(|why| unreadable(path, why))?;
     let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let (mut intact, mut failed) = (0_usize, 0_usize);
     let work = |entry: &Entry| {
-        entry.documents.iter().map(|document| verify(&args.folder, document)).collect::<Vec<_>>()
+        entry.documents.iter().map(|document| verify(folder, document)).collect::<Vec<_>>()
     };
-    queue::run(jobs, &mut known, &AtomicBool::new(false), work, |entry, findings| {
+    let signals =
+        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    queue::run(jobs, &mut reader, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();
         for (index, document) in entry.documents.iter().enumerate() {
             let finding = findings.get(index).copied().unwrap_or(Finding::Damaged);
-            match finding {
-                Finding::Intact => intact += 1,
-                Finding::Damaged | Finding::Missing => failed += 1,
+            if finding == Finding::Intact {
+                intact += 1;
+            } else {
+                failed += 1;
             }
-            console.line(format_args!("{}: {finding}", document.file));
+            if finding != Finding::Intact || !console.is_quiet() {
+                console.line(format_args!("{}: {finding}", document.file));
+            }
         }
         ControlFlow::Continue(())
-    });
-    if !known.is_whole() {
-        return Err(CommandError::BrokenManifest { manifest });
+    })
+    .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
+    let stopped = signals.status();
+    let manifest = || path.to_path_buf();
+    match reader.state() {
+        _ if stopped.is_some() => {}
+        State::Damaged => return Err(CommandError::BrokenManifest { manifest: manifest() }),
+        State::Old => return Err(CommandError::OldManifest { manifest: manifest() }),
+        State::Whole if intact + failed == 0 => {
+            return Err(CommandError::EmptyManifest { manifest: manifest() });
+        }
+        State::Whole => {}
     }
-    console.finish(&Notice::Verified { intact, failed })?;
-    Ok(if failed == 0 { Status::Success } else { Status::Refused })
+    Ok((intact, failed, stopped))
 }
 
-fn verify(folder: &Path, document: &Document) -> Finding {
-    match Digest::of_file(&folder.join(&document.file)) {
-        Ok(digest) if digest == document.sha256 => Finding::Intact,
-        Err(error) if error.kind() == ErrorKind::NotFound => Finding::Missing,
-        _ => Finding::Damaged,
+fn open(folder: &Folder, path: &Path) -> Result<File, CommandError> {
+    folder.file(manifest::NAME).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => CommandError::NoManifest { manifest: path.to_path_buf() },
+        _ => CommandError::about(path, &error),
+    })
+}
+
+fn digest(text: &str) -> Result<Digest, CommandError> {
+    Digest::parse(text).ok_or_else(|| CommandError::NotADigest { text: text.to_owned() })
+}
+
+fn unreadable(path: &Path, why: Unreadable) -> CommandError {
+    match why {
+        Unreadable::Newer => CommandError::NewerManifest { manifest: path.to_path_buf() },
+        Unreadable::Io(error) => CommandError::about(path, &error),
+    }
+}
+
+fn verify(folder: &Folder, document: &Document) -> Finding {
+    let file = match folder.file(&document.file) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Finding::Missing,
+        Err(_) => return Finding::Damaged,
+    };
+    match document.is(&file) {
+        Ok(true) => return Finding::Intact,
+        Err(_) => return Finding::Damaged,
+        Ok(false) => {}
+    }
+    let format = DocumentFormat::of(&document.file);
+    match format.map(|format| seal::inspect(&mut file.into_std(), format)) {
+        Some(Ok(Condition::Unopenable) | Err(_)) => Finding::Damaged,
+        // A document of ours that is not the one on record has been put in its place.
+        _ => Finding::Changed,
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::escape::escape;
 use super::finding::{Diagnostic, Language};
 use crate::source::Source;
 
@@ -22,21 +23,23 @@ pub(super) fn write(
         Language::English => (Level::ERROR, Level::HELP),
         Language::Swedish => (Level::ERROR.with_name("fel"), Level::HELP.with_name("tips")),
     };
-    let title = error.primary_title(diagnostic.message(language)).id(diagnostic.problem.code());
+    let (name, message) = (escape(source.name()), diagnostic.message(language));
+    let title = error.primary_title(escape(&message)).id(diagnostic.problem.code());
     let (line, column) = source.position(diagnostic.span.start);
     let Window { text, span, is_cut } = Window::around(source, diagnostic);
     let snippet =
         Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span));
-    let origin = Origin::path(source.name()).line(line).char_column(column);
+    let origin = Origin::path(&*name).line(line).char_column(column);
     let group = if source.text().is_empty() {
-        title.element(Origin::path(source.name()))
+        title.element(Origin::path(&*name))
     } else if is_cut {
         // The snippet would count the column from where its line is cut.
         title.element(origin).element(snippet)
     } else {
-        title.element(snippet.path(source.name()))
+        title.element(snippet.path(&*name))
     };
-    let hints = diagnostic.hints(language).into_iter().map(|hint| help.clone().message(hint));
+    let hints = diagnostic.hints(language).into_iter();
+    let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
     writeln!(out, "{}\n", Renderer::styled().render(&[group.elements(hints)]))
 }
 

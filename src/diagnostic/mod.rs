@@ -1,6 +1,7 @@
 //! Diagnostics: what is wrong with a file, as data until the last moment; one file a format
 //! prints them.
 
+mod escape;
 mod finding;
 mod github;
 mod human;
@@ -12,8 +13,10 @@ mod wording;
 
 use std::io;
 
+pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use problem::{Kind, Markup, Problem, Reason, Syntax};
+pub use sarif::Sarif;
 
 /// The formats that diagnostics are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +52,9 @@ pub fn write(
     files: &[Findings<'_>],
 ) -> io::Result<()> {
     if format == Format::Sarif {
-        return sarif::write(out, language, files);
+        let mut sarif = Sarif::default();
+        sarif.add(out, language, files)?;
+        return sarif.end(out);
     }
     for Findings { source, diagnostics } in files {
         for diagnostic in *diagnostics {

@@ -270,6 +270,11 @@ problems! {
         /// The other report.
         other: String,
     },
+    /// A document that somebody has worked on since it was rendered.
+    "changed-document" ChangedDocument {
+        /// The document.
+        output: String,
+    },
     /// An output file cannot be written.
     "unwritable-output" UnwritableOutput {
         /// The output file.

@@ -12,28 +12,62 @@ use crate::source::Source;
 /// The schema that the document names and a test checks it against.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-pub(super) fn write(
-    out: &mut dyn io::Write,
-    language: Language,
-    files: &[Findings<'_>],
-) -> io::Result<()> {
-    let all = || files.iter().flat_map(|f| f.diagnostics.iter().map(|d| (f.source, d)));
-    let codes: BTreeSet<&str> = all().map(|(_, diagnostic)| diagnostic.problem.code()).collect();
-    let document = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": codes.iter().map(|code| json!({"id": code})).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": all().map(|(source, d)| result(language, source, d)).collect::<Vec<_>>(),
-        }],
-    });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+/// A document, as far as it is written: its results come one by one, so that none is held in
+/// memory, and what they have in common comes after them.
+#[derive(Debug, Default)]
+pub struct Sarif {
+    is_begun: bool,
+    /// The codes of the problems so far.
+    codes: BTreeSet<&'static str>,
+}
+
+impl Sarif {
+    /// Writes the results of some files.
+    pub fn add(
+        &mut self,
+        out: &mut dyn io::Write,
+        language: Language,
+        files: &[Findings<'_>],
+    ) -> io::Result<()> {
+        for Findings { source, diagnostics } in files {
+            for diagnostic in *diagnostics {
+                if self.is_begun {
+                    out.write_all(b",\n")?;
+                } else {
+                    self.begin(out)?;
+                }
+                self.codes.insert(diagnostic.problem.code());
+                serde_json::to_writer(&mut *out, &result(language, source, diagnostic))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether results have been written, and the document is to be ended.
+    pub fn is_begun(&self) -> bool {
+        self.is_begun
+    }
+
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.is_begun = true;
+        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
+        out.write_all(b"\"columnKind\":\"unicodeCodePoints\",\"results\":[\n")
+    }
+
+    /// Ends the document, which is there even if there is nothing to tell.
+    pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        if !self.is_begun {
+            self.begin(out)?;
+        }
+        let codes = std::mem::take(self).codes;
+        let rules: Vec<Value> = codes.iter().map(|code| json!({"id": code})).collect();
+        let tool = json!({"driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        }});
+        writeln!(out, "\n],\"tool\":{tool}}}]}}")
+    }
 }
 
 fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value {

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::escape::escape;
 use super::finding::{Diagnostic, Language, Place};
 use crate::source::Source;
 
@@ -13,5 +14,6 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let Place { line, column, .. } = Place::of(diagnostic, source);
     let (file, code) = (source.name(), diagnostic.problem.code());
-    writeln!(out, "{file}:{line}:{column}: error[{code}]: {}", diagnostic.message(language))
+    let (file, message) = (escape(file), diagnostic.message(language));
+    writeln!(out, "{file}:{line}:{column}: error[{code}]: {}", escape(&message))
 }

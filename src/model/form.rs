@@ -4,10 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The words file, as embedded in the program.
-const WORDS: &str = include_str!("../../templates/words.yaml");
-/// The measures file, as embedded in the program.
-pub(crate) const MEASURES: &str = include_str!("../../templates/measures.yaml");
+use crate::templates::{MEASURES, WORDS};
 
 /// The form's fixed words and measures, shared by both renderers.
 #[derive(Debug)]

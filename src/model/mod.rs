@@ -8,7 +8,6 @@ mod pieces;
 mod prose;
 mod report;
 
-pub(crate) use form::MEASURES;
 pub use form::{ControlWords, ControlsWords, Form, Measures, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};

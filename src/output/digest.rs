@@ -1,9 +1,7 @@
 //! SHA-256 digests, written as 64 hexadecimal digits as `sha256sum` does.
 
 use std::fmt;
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
@@ -18,12 +16,18 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// The digest of a file's content. A pipe or device has none: it might never end.
-    pub fn of_file(path: &Path) -> io::Result<Self> {
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
+    /// The digest of everything that a reader gives, which is not held in memory.
+    pub fn of_stream(mut reader: impl Read) -> io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok(Self(hasher.finalize().into())),
+                Ok(count) => hasher.update(&buffer[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
-        Ok(Self::of(&fs::read(path)?))
     }
 
     /// The digest of several byte strings, each told from the next.
@@ -35,13 +39,18 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
-    fn parse(hexadecimal: &str) -> Option<Self> {
-        let digits: Vec<u8> = hexadecimal
-            .chars()
-            .map(|digit| digit.to_digit(16).map(|value| value as u8))
-            .collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-        bytes.try_into().ok().map(Self)
+    /// The digest that 64 hexadecimal digits write; `None` if they are none.
+    pub fn parse(hexadecimal: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let digits = hexadecimal.as_bytes();
+        if digits.len() != 2 * bytes.len() {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            let value = |digit: u8| char::from(digit).to_digit(16);
+            *byte = (value(pair[0])? << 4 | value(pair[1])?) as u8;
+        }
+        Some(Self(bytes))
     }
 }
 
@@ -73,5 +82,19 @@ impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| de::Error::custom("not a SHA-256 digest"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_64_hexadecimal_digits_are_a_digest() {
+        let digest = Digest::of(b"rapport").to_string();
+        assert!(Digest::parse(&digest).is_some());
+        for other in [&digest[1..], &digest[2..], &format!("{digest}0"), "", &"å".repeat(32)] {
+            assert_eq!(Digest::parse(other), None, "{other}");
+        }
     }
 }

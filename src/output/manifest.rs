@@ -1,26 +1,54 @@
 //! The manifest's form: what every document in a folder was made from (docs/manifest.md).
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Lines, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Component, Path};
 
+use cap_std::fs::File;
+use nacka_report::document::DocumentFormat;
 use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
+use super::folder::Folder;
+use super::names::{document_file, stem};
 
 /// The manifest's name in its folder.
 pub const NAME: &str = "nacka-report.manifest.json";
 
 /// The version of the form, raised when a reader of the one before would go wrong.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Longest line that is read, in bytes: an entry with ten times the pictures that a report holds.
+const MAX_LINE: u64 = 4 * 1024 * 1024;
+
+/// What stands before an entry's check, which is this many digits of the SHA-256 of all before it.
+const CHECK: (&str, usize) = (r#","check":""#, 16);
 
 /// What a manifest says of one report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The report: its path below the folder that was rendered, with `/` between the parts.
     pub report: Box<str>,
+    /// The folder that was rendered, as seen from the manifest's own.
+    pub from: Box<str>,
     /// Its documents, sorted by file.
     pub documents: Vec<Document>,
+}
+
+impl Entry {
+    /// What entries are sorted by: the report's name without its ending. Reports of the same stem
+    /// become the same documents, so there is one entry a stem.
+    pub fn stem(&self) -> &str {
+        stem(&self.report)
+    }
+
+    /// Whether the entry's documents are such as its report becomes, and lie below the folder.
+    fn is_sound(&self) -> bool {
+        let file = |format| document_file(&self.report, format);
+        stays_below(&self.report)
+            && self.documents.iter().all(|document| {
+                DocumentFormat::of(&document.file).is_some_and(|of| file(of) == document.file)
+            })
+    }
 }
 
 /// One document.
@@ -37,6 +65,15 @@ pub struct Document {
     pub pages: Option<usize>,
     /// Everything that it was made from.
     pub inputs: Inputs,
+}
+
+impl Document {
+    /// Whether a file is this document. One of another size is not read.
+    pub fn is(&self, file: &File) -> io::Result<bool> {
+        // Not a byte more than the recorded size, should the file be growing.
+        Ok(file.metadata()?.len() == self.size
+            && Digest::of_stream(file.take(self.size + 1))? == self.sha256)
+    }
 }
 
 /// Everything that a document is made from. Equal inputs give equal documents.
@@ -67,8 +104,12 @@ pub struct Settings {
     pub letterhead: Digest,
     /// The fonts.
     pub fonts: Digest,
+    /// The templates that the program was built with.
+    pub templates: Digest,
     /// The options that shape the document, as on the command line.
     pub options: String,
+    /// What this program's code makes of a report, as a number.
+    pub rendering: u32,
     /// This program's version.
     pub program: String,
 }
@@ -83,16 +124,18 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Begins a manifest.
     pub fn begin(mut to: W) -> io::Result<Self> {
-        write!(to, "{{\"manifest\":{VERSION},\"reports\":[")?;
+        write!(to, "{}", head(VERSION))?;
         Ok(Self { to, any: false })
     }
 
-    /// Adds an entry; they come sorted by report.
+    /// Adds an entry; they come sorted by stem.
     pub fn add(&mut self, entry: &Entry) -> io::Result<()> {
+        let mut line = serde_json::to_vec(entry)?;
+        line.pop();
         self.to.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        serde_json::to_writer(&mut self.to, entry)?;
-        Ok(())
+        self.to.write_all(&line)?;
+        write!(self.to, "{}{}\"}}", CHECK.0, check(&line))
     }
 
     /// Ends the manifest and hands back what it was written to.
@@ -108,40 +151,114 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// Reads a manifest, entry by entry, in order. It ends where the manifest breaks off.
+/// The first line of a manifest of some version.
+fn head(version: u32) -> String {
+    format!("{{\"manifest\":{version},\"reports\":[")
+}
+
+/// An entry's check: with it, an entry that is read is one that was written.
+fn check(line: &[u8]) -> String {
+    let mut digits = Digest::of(line).to_string();
+    digits.truncate(CHECK.1);
+    digits
+}
+
+/// Why a manifest cannot be read at all.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// It says itself that a later version of this program wrote it.
+    Newer,
+    /// The system says no.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// What state a manifest is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// As it was written, as far as it has been read.
+    Whole,
+    /// Of version 1, which did not say where reports came from: its documents are unknown.
+    Old,
+    /// Not as it was written. What was read is sound; there was more.
+    Damaged,
+}
+
+/// Reads a manifest, entry by entry, in order. An entry that is not as it was written is left out.
 #[derive(Debug)]
 pub struct Reader {
-    lines: Lines<BufReader<File>>,
+    file: BufReader<File>,
     ahead: Option<Entry>,
-    whole: bool,
+    state: State,
 }
 
 impl Reader {
     /// Opens a manifest; `None` if there is none.
-    pub fn open(path: &Path) -> io::Result<Option<Self>> {
-        let file = match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            opened => opened?,
-        };
-        let mut lines = BufReader::new(file).lines();
-        let head = lines.next().transpose()?.unwrap_or_default();
-        if head != format!("{{\"manifest\":{VERSION},\"reports\":[") {
-            let message = format!("the manifest is not of version {VERSION}");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    pub fn open(folder: &Folder, name: &str) -> Result<Option<Self>, Unreadable> {
+        match folder.file(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            opened => Self::new(opened?).map(Some),
         }
-        let mut reader = Self { lines, ahead: None, whole: false };
-        reader.ahead = reader.read();
-        Ok(Some(reader))
     }
 
-    fn read(&mut self) -> Option<Entry> {
-        let line = self.lines.next()?.ok()?;
-        if line == "]}" {
-            self.whole = true;
-            return None;
+    /// Reads an opened manifest.
+    pub fn new(file: File) -> Result<Self, Unreadable> {
+        let mut reader = Self { file: BufReader::new(file), ahead: None, state: State::Whole };
+        reader.file.rewind()?;
+        let first = reader.line()?;
+        match version(&first) {
+            Some(VERSION) => reader.ahead = reader.read(None),
+            Some(0) | None => {
+                reader.state = State::Damaged;
+                reader.ahead = reader.read(None);
+            }
+            Some(1) => reader.state = State::Old,
+            Some(_) => return Err(Unreadable::Newer),
         }
-        let entry: Entry = serde_json::from_str(line.trim_end_matches(',')).ok()?;
-        entry.documents.iter().all(|document| stays_below(&document.file)).then_some(entry)
+        Ok(reader)
+    }
+
+    /// What state the manifest is in, as far as it has been read.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Whether a sound entry is still to come.
+    pub fn has_entries(&self) -> bool {
+        self.ahead.is_some()
+    }
+
+    /// The next sound entry after a stem.
+    fn read(&mut self, after: Option<&str>) -> Option<Entry> {
+        loop {
+            let Ok(line) = self.line() else {
+                self.state = State::Damaged;
+                return None;
+            };
+            if line == b"]}\n" {
+                return None;
+            }
+            let entry = parse(&line).filter(|entry| after.is_none_or(|after| entry.stem() > after));
+            if entry.is_some() {
+                return entry;
+            }
+            self.state = State::Damaged;
+            // A line without an end is the last, and an endless one is no manifest's.
+            if line.last() != Some(&b'\n') {
+                return None;
+            }
+        }
+    }
+
+    fn line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        (&mut self.file).take(MAX_LINE).read_until(b'\n', &mut line)?;
+        Ok(line)
     }
 }
 
@@ -150,9 +267,29 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Entry> {
         let entry = self.ahead.take()?;
-        self.ahead = self.read().filter(|ahead| ahead.report > entry.report);
+        self.ahead = self.read(Some(entry.stem()));
         Some(entry)
     }
+}
+
+/// The version that a first line names; `None` if it is no manifest's.
+fn version(line: &[u8]) -> Option<u32> {
+    let line = std::str::from_utf8(line).ok()?.trim_end();
+    let version = line.strip_prefix("{\"manifest\":")?.strip_suffix(",\"reports\":[")?;
+    version.parse().ok()
+}
+
+/// The entry on a line, if it is as it was written.
+fn parse(line: &[u8]) -> Option<Entry> {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b",").unwrap_or(line);
+    let (entry, end) = line.split_at(line.len().checked_sub(CHECK.0.len() + CHECK.1 + 2)?);
+    let end = end.strip_prefix(CHECK.0.as_bytes())?.strip_suffix(b"\"}")?;
+    if end != check(entry).as_bytes() {
+        return None;
+    }
+    let entry: Entry = serde_json::from_slice(line).ok()?;
+    entry.is_sound().then_some(entry)
 }
 
 /// Whether a path leads nowhere but down.
@@ -163,25 +300,22 @@ fn stays_below(path: &str) -> bool {
 /// What is known of a folder: its manifest, overlaid with what an unfinished run wrote.
 #[derive(Debug)]
 pub struct Known {
-    manifest: Option<Reader>,
-    unfinished: Option<Reader>,
+    pub manifest: Option<Reader>,
+    pub unfinished: Option<Reader>,
+    /// What state the manifest was in when a broken-off run was taken up, if one was.
+    pub taken_up: Option<State>,
 }
 
 impl Known {
-    /// Opens both; either may be missing. An unfinished one may be broken in every way.
-    pub fn open(manifest: &Path, unfinished: &Path) -> io::Result<Self> {
-        let unfinished = Reader::open(unfinished).unwrap_or_default();
-        Ok(Self { manifest: Reader::open(manifest)?, unfinished })
+    /// What state the manifest is in, as far as it has been read.
+    pub fn state(&self) -> State {
+        let now = self.manifest.as_ref().map_or(State::Whole, Reader::state);
+        now.max(self.taken_up.unwrap_or(State::Whole))
     }
 
-    /// Whether there is a manifest.
-    pub fn has_manifest(&self) -> bool {
-        self.manifest.is_some()
-    }
-
-    /// Whether the manifest was read to its proper end.
-    pub fn is_whole(&self) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| manifest.whole)
+    /// Whether the run before was broken off, and is taken up.
+    pub fn is_taken_up(&self) -> bool {
+        self.taken_up.is_some() || self.unfinished.is_some()
     }
 }
 
@@ -189,11 +323,11 @@ impl Iterator for Known {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        let report =
-            |reader: &Option<Reader>| Some(reader.as_ref()?.ahead.as_ref()?.report.clone());
-        let (old, new) = (report(&self.manifest), report(&self.unfinished));
+        let stem =
+            |reader: &Option<Reader>| Some(reader.as_ref()?.ahead.as_ref()?.stem().to_owned());
+        let (old, new) = (stem(&self.manifest), stem(&self.unfinished));
         let first = old.iter().chain(&new).min()?.clone();
-        let next_if = |reader: &mut Option<Reader>, at: Option<Box<str>>| match reader {
+        let next_if = |reader: &mut Option<Reader>, at: Option<String>| match reader {
             Some(reader) if at.as_ref() == Some(&first) => reader.next(),
             _ => None,
         };

@@ -2,12 +2,18 @@
 //! of them.
 
 mod digest;
-mod file;
+mod due;
+mod folder;
 mod journal;
 pub mod manifest;
 mod names;
+mod origin;
+mod unrecorded;
 
 pub use digest::Digest;
-pub use file::{remove, write};
-pub use journal::{Journal, Refusal, known};
+pub use due::{Due, condition};
+pub use folder::{Folder, is_gone, write_named};
+pub use journal::{Journal, Refusal, is_unfinished_manifest, known};
 pub use names::{document_file, is_report_ending, stem};
+pub use origin::{origin, resolve};
+pub use unrecorded::unrecorded;

@@ -1,9 +1,11 @@
 //! Which document a report becomes.
 
+use nacka_report::document::DocumentFormat;
+
 /// A document's file for a report's: `2014/utrecht.yaml` becomes `2014/utrecht.pdf`. A name that
 /// does not end as a report's does keeps its ending, so that nothing can overwrite its source.
-pub fn document_file(report: &str, extension: &str) -> String {
-    format!("{}.{extension}", stem(report))
+pub fn document_file(report: &str, format: DocumentFormat) -> String {
+    format!("{}.{}", stem(report), format.extension())
 }
 
 /// A report's name without its ending. Reports of the same stem become the same documents.

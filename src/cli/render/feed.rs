@@ -3,45 +3,60 @@
 
 use std::iter::Peekable;
 
-use crate::cli::sources::Source;
-use crate::output::manifest::{Entry, Known};
+use crate::cli::report_files::ReportFile;
+use crate::output::manifest::{Entry, Known, State};
+use crate::output::stem;
 
 /// One thing to deal with.
 #[derive(Debug)]
 pub enum Job<'a> {
     /// A report, with what is known of its documents.
-    Report(Source<'a>, Option<Entry>),
+    Report(ReportFile<'a>, Option<Entry>),
     /// Documents of a report that is not in this run.
     Other(Entry),
 }
 
-/// Walks the reports and the manifest side by side: both are sorted by the report's name, so
+/// Walks the reports and the manifest side by side: both are sorted by the report's stem, so
 /// that neither needs to be held in memory.
 pub struct Feed<S: Iterator> {
-    sources: Peekable<S>,
-    known: Option<Peekable<Known>>,
+    files: Peekable<S>,
+    known: Option<Known>,
+    ahead: Option<Entry>,
 }
 
-impl<'a, S: Iterator<Item = Source<'a>>> Feed<S> {
-    pub fn new(sources: S, known: Option<Known>) -> Self {
-        Self { sources: sources.peekable(), known: known.map(Iterator::peekable) }
+impl<'a, S: Iterator<Item = ReportFile<'a>>> Feed<S> {
+    pub fn new(files: S, mut known: Option<Known>) -> Self {
+        let ahead = known.as_mut().and_then(Known::next);
+        Self { files: files.peekable(), known, ahead }
+    }
+
+    /// What state the manifest is in, as far as it has been read.
+    pub fn state(&self) -> State {
+        self.known.as_ref().map_or(State::Whole, Known::state)
+    }
+
+    fn next_known(&mut self) -> Option<Entry> {
+        let ahead = self.known.as_mut().and_then(Known::next);
+        std::mem::replace(&mut self.ahead, ahead)
     }
 }
 
-impl<'a, S: Iterator<Item = Source<'a>>> Iterator for Feed<S> {
+impl<'a, S: Iterator<Item = ReportFile<'a>>> Iterator for Feed<S> {
     type Item = Job<'a>;
 
     fn next(&mut self) -> Option<Job<'a>> {
-        let name = self.sources.peek().map(|source| source.name);
-        if let Some(known) = &mut self.known {
-            let other = |entry: &Entry| name.is_none_or(|name| *entry.report < *name);
-            if let Some(entry) = known.next_if(other) {
-                return Some(Job::Other(entry));
+        let next = self.files.peek().map(|file| stem(file.name));
+        let known = self.ahead.as_ref().map(Entry::stem);
+        match (next, known) {
+            (None, None) => None,
+            (Some(next), Some(known)) if known == next => {
+                let known = self.next_known();
+                Some(Job::Report(self.files.next()?, known))
             }
+            (next, Some(known)) if next.is_none_or(|next| known < next) => {
+                self.next_known().map(Job::Other)
+            }
+            _ => Some(Job::Report(self.files.next()?, None)),
         }
-        let source = self.sources.next()?;
-        let its_own = |entry: &Entry| *entry.report == *source.name;
-        let entry = self.known.as_mut().and_then(|known| known.next_if(its_own));
-        Some(Job::Report(source, entry))
     }
 }

@@ -1,25 +1,30 @@
 //! `nacka-report render`: reports to documents.
 
-mod due;
 mod feed;
+mod gone;
 mod junit;
-mod press;
+mod pipeline;
 mod run;
 
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
-use nacka_report::diagnostic::{Diagnostic, Format as MessageFormat, Problem};
+use nacka_report::diagnostic::{self, Diagnostic, Problem};
+use nacka_report::document::DocumentFormat;
+use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::templates;
 
-pub use self::due::Due;
-use self::press::{Making, Press};
-use super::Status;
-use super::args::{Format, Render};
-use super::console::{Console, put};
-use super::setup::{Selected, Setup, standard_input};
+use self::pipeline::{Pipeline, Target};
+use super::args::Render;
+use super::console::{Console, put, stdout_is_closed};
+use super::queue;
+use super::setup::{Selected, Setup, bug, standard_input};
+use super::status::Status;
 use super::wording::CommandError;
 use crate::output::Digest;
 use crate::output::manifest::Settings;
@@ -28,55 +33,58 @@ use crate::output::manifest::Settings;
 pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError> {
     let selected = Selected::new(&args.selection)?;
     let setup = Setup::new(&args.checking, console)?;
-    let makings = makings(args, &setup)?;
-    let press = Press {
+    let targets = targets(args, &setup)?;
+    let pipeline = Pipeline {
         setup,
-        makings,
+        targets,
         image_dpi: args.image_dpi,
         force: args.force,
+        replace_changed: args.replace_changed,
         dry_run: args.dry_run,
     };
     match selected {
-        Selected::StandardInput => to_standard_output(args, &press, console),
-        Selected::Files(sources) => run::files(args, &press, &sources, console),
+        Selected::StandardInput => to_standard_output(args, &pipeline, console),
+        Selected::Files(files) => run::files(args, &pipeline, &files, console),
     }
 }
 
 /// Settles how each format that was asked for is made.
-fn makings(args: &Render, setup: &Setup) -> Result<Vec<Making>, CommandError> {
+fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
     // For the manifest: without an output folder there is none, and a single report is not to wait.
     let is_recorded = args.output.is_some();
     let fonts = Digest::of_parts(setup.fonts.files().filter(|_| is_recorded));
     let settings = |options: String| Settings {
         letterhead: letterhead_digest(&setup.letterhead),
         fonts,
+        templates: templates::digest().into(),
         options,
+        rendering: templates::RENDERING,
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let image_dpi = format!("image-dpi={}", args.image_dpi);
     let mut formats = args.to.clone();
     formats.sort_unstable();
     formats.dedup();
-    let making = |format| match format {
-        Format::Docx => Ok(Making {
-            extension: "docx",
-            settings: settings(image_dpi.clone()),
-            renderer: Renderer::Docx(DocxRenderer::new()),
-        }),
-        Format::Pdf => {
-            let standards: Vec<_> = args.pdf_standard.iter().map(|named| named.standard).collect();
-            let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
-            let mut names: Vec<&str> = args.pdf_standard.iter().map(|named| &*named.name).collect();
-            names.sort_unstable();
-            let options = format!("{image_dpi} pdf-standard={}", names.join(","));
-            Ok(Making {
-                extension: "pdf",
-                settings: settings(options),
-                renderer: Renderer::Pdf(renderer),
-            })
-        }
+    let target = |format| {
+        let (options, renderer) = match format {
+            DocumentFormat::Pdf => {
+                let standards: Vec<_> =
+                    args.pdf_standard.iter().map(|named| named.standard).collect();
+                let mut names: Vec<&str> =
+                    args.pdf_standard.iter().map(|named| &*named.name).collect();
+                names.sort_unstable();
+                let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
+                let options = format!("{image_dpi} pdf-standard={}", names.join(","));
+                (options, Renderer::Pdf(renderer))
+            }
+            // The arguments take no other format.
+            DocumentFormat::Docx | DocumentFormat::Html => {
+                (image_dpi.clone(), Renderer::Docx(DocxRenderer::new()))
+            }
+        };
+        Ok(Target { format, settings: settings(options), renderer })
     };
-    formats.into_iter().map(making).collect()
+    formats.into_iter().map(target).collect()
 }
 
 /// The digest of everything that a letterhead puts into a document.
@@ -91,34 +99,44 @@ fn letterhead_digest(letterhead: &Letterhead) -> Digest {
 /// Renders the report on standard input to standard output.
 fn to_standard_output(
     args: &Render,
-    press: &Press,
+    pipeline: &Pipeline,
     console: &mut Console,
 ) -> Result<Status, CommandError> {
-    let [making] = &press.makings[..] else {
+    let [target] = &pipeline.targets[..] else {
         return Err(CommandError::StandardInputToSeveralFormats);
     };
-    let format: MessageFormat = args.checking.message_format.into();
+    let format: diagnostic::Format = args.checking.message_format.into();
     if args.output.is_some() || args.junit.is_some() || args.dry_run || format.is_data() {
         return Err(CommandError::StandardInputWithOptions);
     }
-    let source = standard_input()?;
-    let rendered = press.setup.check(&source, Path::new("")).and_then(|report| {
-        press
-            .sheet(&report)
-            .and_then(|sheet| {
-                let rendered = making.renderer.render(&sheet);
-                rendered.map_err(|error| Problem::RenderFailed { error })
-            })
-            .map_err(|problem| vec![Diagnostic::of_file(problem)])
-    });
-    match rendered {
-        Ok(document) => {
-            put(&document.bytes)?;
-            Ok(Status::Success)
-        }
-        Err(diagnostics) => {
-            console.diagnostics(source, diagnostics);
-            Ok(Status::Refused)
-        }
+    if stdout_is_closed() {
+        return Err(CommandError::StandardOutputClosed);
     }
+    let source = standard_input()?;
+    let work = |source: &Source| {
+        let report = pipeline.setup.check(source, Path::new(""));
+        report.and_then(|report| {
+            pipeline
+                .sheet(&report)
+                .and_then(|sheet| {
+                    let rendered = target.renderer.render(&sheet);
+                    rendered.map_err(|error| Problem::RenderFailed { error })
+                })
+                .map_err(|problem| vec![Diagnostic::of_file(problem)])
+        })
+    };
+    let mut result = Ok(Status::Success);
+    // In a queue of one, as every report of a folder is rendered.
+    queue::run(1, [source].into_iter(), &AtomicBool::new(false), work, |source, rendered| {
+        match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
+            Ok(document) => result = put(&document.bytes).map(|()| Status::Success),
+            Err(diagnostics) => {
+                console.diagnostics(source, diagnostics);
+                result = Ok(Status::Refused);
+            }
+        }
+        ControlFlow::Continue(())
+    })
+    .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
+    result
 }

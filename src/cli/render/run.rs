@@ -2,100 +2,144 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
-use nacka_report::load;
-use signal_hook::consts::SIGINT;
-use signal_hook::flag;
+use nacka_report::document::DocumentFormat;
+use nacka_report::load::Source;
 
 use super::feed::{Feed, Job};
+use super::gone::Gone;
 use super::junit::Results;
-use super::press::{Failure, Order, Outcome, Press};
+use super::pipeline::{Failure, Outcome, Pipeline, Task};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
+use crate::cli::queue;
+use crate::cli::report_files::{ReportFile, ReportFiles};
 use crate::cli::setup::bug;
-use crate::cli::sources::{Source, Sources};
+use crate::cli::signals::Signals;
+use crate::cli::status::Status;
 use crate::cli::wording::{CommandError, Counts, Notice};
-use crate::cli::{Status, queue};
-use crate::output::manifest::Entry;
-use crate::output::{self, Journal, Refusal};
+use crate::output::manifest::{self, Entry, Known, State};
+use crate::output::{self, Folder, Journal};
 
 /// Renders files.
 pub fn files(
     args: &Render,
-    press: &Press,
-    sources: &Sources,
+    pipeline: &Pipeline,
+    files: &ReportFiles,
     console: &mut Console,
 ) -> Result<Status, CommandError> {
-    let (journal, known) = match &args.output {
-        None => (None, None),
-        Some(folder) if args.dry_run => (
-            None,
-            Some(output::known(folder).map_err(|error| CommandError::about(folder, &error))?),
-        ),
-        Some(folder) => {
-            let (journal, known) = Journal::begin(folder).map_err(|why| refused(folder, &why))?;
-            (Some(journal), Some(known))
+    let path = args.output.as_deref();
+    let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
+    let (journal, known) = match (&folder, path) {
+        (Some(folder), Some(path)) if args.dry_run => {
+            let known =
+                output::known(folder).map_err(|why| CommandError::refused(path, &why.into()))?;
+            (None, Some(known))
         }
+        (Some(folder), Some(path)) => {
+            let begun =
+                Journal::begin(folder, path).map_err(|why| CommandError::refused(path, &why))?;
+            (Some(begun.0), Some(begun.1))
+        }
+        _ => (None, None),
     };
-    let clashes = sources.clashes(args.output.is_some());
-    let interrupted = catch_interrupts()?;
-    let progress = console.start(sources.len());
+    let origins = origins(files, path);
+    let gone = Gone::new(args, files, &origins, folder.as_ref());
+    let refused_to_prune = match &folder {
+        Some(folder) if args.prune => gone.too_many(folder)?,
+        _ => None,
+    };
+    let formats: Vec<DocumentFormat> =
+        pipeline.targets.iter().map(|target| target.format).collect();
+    let clashes = files.clashes(path.is_some(), &formats);
+    let signals =
+        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let progress = console.start(files.len());
     let mut run = Run {
         args,
-        sources,
+        gone,
+        may_prune: args.prune && !args.dry_run && refused_to_prune.is_none(),
         console,
         journal,
         results: args.junit.as_ref().map(|_| Results::default()),
         started: Instant::now(),
         counts: Counts::default(),
-        unable: false,
+        unable: refused_to_prune.is_some(),
         trouble: None,
     };
-    run.begin();
+    run.begin(files, known.as_ref(), refused_to_prune.as_ref());
 
-    let mut feed = Feed::new(sources.iter(), known);
+    let mut feed = Feed::new(files.iter(), known);
     let work = |job: &Job<'_>| {
-        let Job::Report(source, known) = job else { return Ok(Outcome::Unchanged) };
-        let path = source.path();
-        let result = match clashes.get(source) {
-            Some(other) => Err(clash(&path, other, press)),
-            None => press.print(&Order {
-                path: &path,
-                name: source.name,
-                output: args.output.as_deref().unwrap_or(source.root),
-                known: known.as_ref(),
-            }),
+        let Job::Report(file, known) = job else { return Ok(Outcome::default()) };
+        let path = file.path();
+        let result = match clashes.get(file) {
+            Some(other) => Err(clash(&path, other, &formats)),
+            None => {
+                let beside =
+                    if args.output.is_some() { None } else { Folder::open(file.root).ok() };
+                pipeline.run(&Task {
+                    path: &path,
+                    name: file.name,
+                    from: &origins[file.root_index],
+                    is_scanned: file.is_scanned,
+                    folder: folder.as_ref().or(beside.as_ref()),
+                    output: args.output.as_deref().unwrap_or(file.root),
+                    known: known.as_ref(),
+                })
+            }
         };
         progress.inc(1);
         result
     };
-    queue::run(press.setup.jobs, &mut feed, &interrupted, work, |job, result| match job {
-        Job::Other(entry) => run.other(&entry),
-        Job::Report(source, known) => {
-            let result =
-                result.unwrap_or_else(|panic| Err(Failure::new(&source.path(), bug(panic))));
-            run.report(source, known, result)
-        }
-    });
+    let started =
+        queue::run(pipeline.setup.jobs, &mut feed, signals.stop(), work, |job, result| match job {
+            Job::Other(entry) => run.other(entry),
+            Job::Report(file, known) => {
+                let result =
+                    result.unwrap_or_else(|panic| Err(Failure::new(&file.path(), bug(panic))));
+                run.report(file, known, result)
+            }
+        });
     // What was not dealt with stays on record as it was.
-    for job in feed {
+    for job in &mut feed {
+        run.counts.untried += usize::from(matches!(job, Job::Report(..)));
         if let Job::Report(_, Some(entry)) | Job::Other(entry) = job {
             let _ = run.record(Some(&entry));
         }
     }
-    run.finish(interrupted.load(Ordering::Relaxed))
+    let status = run.finish(feed.state(), signals.status())?;
+    started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
+    Ok(status)
+}
+
+/// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
+fn open(path: &Path, dry_run: bool) -> Result<Option<Folder>, CommandError> {
+    let opened = match dry_run {
+        true if output::is_gone(path) => return Ok(None),
+        true => Folder::open(path),
+        false => Folder::create(path),
+    };
+    opened.map(Some).map_err(|error| CommandError::about(path, &error))
+}
+
+/// The way from the output folder to each folder that reports were found from. Without an output
+/// folder nothing is on record.
+fn origins(files: &ReportFiles, output: Option<&Path>) -> Vec<String> {
+    let output = output.and_then(|output| output.canonicalize().ok()).unwrap_or_default();
+    files.roots().iter().map(|root| output::origin(&output, &root.real)).collect()
 }
 
 /// What a run keeps track of.
 struct Run<'a> {
     args: &'a Render,
-    sources: &'a Sources,
+    gone: Gone<'a>,
+    /// Whether documents of gone reports are removed.
+    may_prune: bool,
     console: &'a mut Console,
-    journal: Option<Journal>,
+    journal: Option<Journal<'a>>,
     results: Option<Results>,
     started: Instant,
     counts: Counts,
@@ -107,38 +151,41 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Tells what is wrong before anything is rendered.
-    fn begin(&mut self) {
-        for error in &self.sources.unreadable {
+    fn begin(
+        &mut self,
+        files: &ReportFiles,
+        known: Option<&Known>,
+        refused: Option<&CommandError>,
+    ) {
+        for error in files.unreadable.iter().chain(refused) {
             self.unable = true;
             self.console.error(error);
         }
-        for (source, diagnostic) in &self.sources.misnamed {
+        for (source, diagnostic) in &files.misnamed {
             self.failed(source.clone(), vec![diagnostic.clone()]);
         }
+        for (one, other) in files.alike(self.args.output.is_some()) {
+            self.console.note(&Notice::NamesAlike { one: &one, other: &other });
+        }
+        if known.is_some_and(Known::is_taken_up) {
+            let folder = self.output().to_path_buf();
+            self.console.note(&Notice::TakenUp { folder: &folder });
+        }
+    }
+
+    fn output(&self) -> &Path {
+        self.args.output.as_deref().unwrap_or(Path::new(""))
     }
 
     /// Takes what became of a report.
     fn report(
         &mut self,
-        source: Source<'_>,
+        file: ReportFile<'_>,
         known: Option<Entry>,
         result: Result<Outcome, Failure>,
     ) -> ControlFlow<()> {
-        let mut documents = 0;
-        let entry = match result {
-            Ok(Outcome::Rendered(entry, written)) => {
-                documents = written;
-                Some(entry)
-            }
-            Ok(Outcome::Due(due)) => {
-                documents = due.len();
-                for (path, due) in due {
-                    let due = Notice::Due { document: &path, due: &due };
-                    self.console.line(due.text(self.console.language()));
-                }
-                None
-            }
-            Ok(Outcome::Unchanged) => known,
+        let outcome = match result {
+            Ok(outcome) => outcome,
             Err(failure) => {
                 let hopeless = failure.is_hopeless();
                 self.unable |= failure.unwritable.is_some();
@@ -148,18 +195,35 @@ impl Run<'_> {
                 return if hopeless || self.args.fail_fast { Break(()) } else { recorded };
             }
         };
+        let path = file.path();
+        if outcome.is_passed_by {
+            self.counts.passed_by += 1;
+            self.console.note(&Notice::PassedBy { file: &path });
+            return self.record(known.as_ref());
+        }
+        for (path, due) in &outcome.due {
+            let due = Notice::Due { document: path, due };
+            self.console.line(due.text(self.console.language()));
+        }
+        let documents = outcome.written + outcome.due.len();
+        self.counts.documents += documents;
+        let recorded = self.record(outcome.entry.as_ref().or(known.as_ref()));
+        if !outcome.kept.is_empty() {
+            let Failure { source, diagnostics, .. } = Failure::of_file(&path, outcome.kept);
+            self.failed(source, diagnostics);
+            return if self.args.fail_fast { Break(()) } else { recorded };
+        }
         match documents {
             0 => self.counts.unchanged += 1,
             _ => self.counts.rendered += 1,
         }
-        self.counts.documents += documents;
         if let Some(results) = &mut self.results {
-            results.passed(source.path().display().to_string());
+            results.passed(path.display().to_string());
         }
-        self.record(entry.as_ref())
+        recorded
     }
 
-    fn failed(&mut self, source: load::Source, diagnostics: Vec<Diagnostic>) {
+    fn failed(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
         self.counts.failed += 1;
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
@@ -169,33 +233,42 @@ impl Run<'_> {
     }
 
     /// Deals with documents of a report that is not in this run.
-    fn other(&mut self, entry: &Entry) -> ControlFlow<()> {
-        // A report with another ending has taken over its documents.
-        if self.sources.becomes(output::stem(&entry.report)) {
-            return Continue(());
+    fn other(&mut self, mut entry: Entry) -> ControlFlow<()> {
+        if !self.gone.is_gone(&entry) {
+            return self.record(Some(&entry));
         }
-        // Only a run that saw a whole folder can tell that a report is gone.
-        let complete = self.sources.has_folder && self.sources.unreadable.is_empty();
-        if !complete {
-            return self.record(Some(entry));
-        }
-        let folder = self.args.output.as_deref().unwrap_or(Path::new(""));
-        let paths = entry.documents.iter().map(|document| folder.join(&document.file));
-        if !self.args.prune || self.args.dry_run {
-            for path in paths {
-                self.console.note(&Notice::ReportGone { document: &path });
+        let output = self.output().to_path_buf();
+        if !self.may_prune {
+            for document in &entry.documents {
+                let document = &output.join(&document.file);
+                self.console.note(&Notice::ReportGone { document });
             }
-            return self.record(Some(entry));
+            return self.record(Some(&entry));
         }
-        for path in paths {
-            if let Err(error) = output::remove(&path, folder) {
-                self.unable = true;
-                self.console.error(&CommandError::about(&path, &error));
-                return self.record(Some(entry));
+        entry.documents.retain(|document| {
+            let path = output.join(&document.file);
+            match self.gone.prune(document) {
+                Ok(true) => self.console.note(&Notice::Removed { document: &path }),
+                Ok(false) => {
+                    let output = path.display().to_string();
+                    let problem = Problem::ChangedDocument { output };
+                    let failure = Failure::new(&path, problem);
+                    self.counts.failed += 1;
+                    self.console.diagnostics(failure.source, failure.diagnostics);
+                    return true;
+                }
+                Err(error) => {
+                    self.unable = true;
+                    self.console.error(&CommandError::about(&path, &error));
+                    return true;
+                }
             }
-            self.console.note(&Notice::Removed { document: &path });
+            false
+        });
+        match entry.documents.is_empty() {
+            true => Continue(()),
+            false => self.record(Some(&entry)),
         }
-        Continue(())
     }
 
     /// Puts an entry on record.
@@ -203,62 +276,68 @@ impl Run<'_> {
         if let (Some(journal), Some(entry), None) = (&mut self.journal, entry, &self.trouble)
             && let Err(error) = journal.record(entry)
         {
-            let folder = self.args.output.as_deref().unwrap_or(Path::new(""));
-            self.trouble = Some(CommandError::about(folder, &error));
+            self.trouble = Some(CommandError::about(self.output(), &error));
             return Break(());
         }
         Continue(())
     }
 
     /// Ends the run: the manifest, the results and the summary.
-    fn finish(self, interrupted: bool) -> Result<Status, CommandError> {
+    fn finish(mut self, state: State, stopped: Option<Status>) -> Result<Status, CommandError> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
-        if let (Some(journal), Some(folder)) = (self.journal, &self.args.output) {
+        if let (Some(journal), Some(folder)) = (self.journal.take(), &self.args.output) {
             journal.finish().map_err(|error| CommandError::about(folder, &error))?;
         }
+        if state != State::Whole {
+            self.tell_of_manifest(state);
+        }
         if let (Some(results), Some(path)) = (self.results, &self.args.junit) {
-            output::write(path, &results.into_xml())
+            output::write_named(path, &results.into_xml())
                 .map_err(|error| CommandError::about(path, &error))?;
         }
-        let status = match self.counts.failed {
-            _ if interrupted => Status::Interrupted,
+        let counts = self.counts;
+        let found = counts.rendered + counts.unchanged + counts.failed + counts.untried;
+        let status = match counts.failed {
+            _ if stopped.is_some() => stopped.unwrap_or(Status::Success),
             _ if self.unable => Status::Unable,
             0 => Status::Success,
             _ => Status::Refused,
         };
-        let counts = self.counts;
         self.console.finish(&if self.args.dry_run {
             Notice::WouldRender { counts }
         } else {
             Notice::Rendered { counts, elapsed: self.started.elapsed() }
         })?;
+        if found == 0 && stopped.is_none() {
+            return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });
+        }
         Ok(status)
     }
-}
 
-/// Sets a flag on Ctrl-C, so that what is in hand is finished; a second Ctrl-C ends the process
-/// at once.
-fn catch_interrupts() -> Result<Arc<AtomicBool>, CommandError> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let code = Status::Interrupted.code().into();
-    flag::register_conditional_shutdown(SIGINT, code, interrupted.clone())
-        .and_then(|_| flag::register(SIGINT, interrupted.clone()))
-        .map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
-    Ok(interrupted)
-}
-
-fn refused(folder: &Path, why: &Refusal) -> CommandError {
-    match why {
-        Refusal::Busy => CommandError::Busy { folder: folder.to_path_buf() },
-        Refusal::Io(error) => CommandError::about(folder, error),
+    /// Tells that the manifest was not to be relied on, and which documents are on no record.
+    fn tell_of_manifest(&mut self, state: State) {
+        let folder = self.output().to_path_buf();
+        let manifest = &folder.join(manifest::NAME);
+        self.console.note(&match state {
+            State::Old => Notice::OldManifest { manifest },
+            State::Whole | State::Damaged => Notice::DamagedManifest { manifest },
+        });
+        if self.args.dry_run {
+            return;
+        }
+        for file in output::unrecorded(&folder).unwrap_or_default() {
+            if DocumentFormat::of(&file).is_some() {
+                self.console.note(&Notice::Unrecorded { document: &folder.join(file) });
+            }
+        }
     }
 }
 
-/// A report that would become the same documents as another.
-fn clash(path: &Path, other: &Path, press: &Press) -> Failure {
-    let extension = press.makings.first().map_or("", |making| making.extension);
+/// A report that would become the same file as another.
+fn clash(path: &Path, other: &Path, formats: &[DocumentFormat]) -> Failure {
+    let extension = formats.first().map_or("", |format| format.extension());
     let output =
         path.with_extension(extension).file_name().unwrap_or_default().display().to_string();
     let other = other.display().to_string();

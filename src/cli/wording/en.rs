@@ -1,8 +1,11 @@
 //! What commands say in English: lowercase, no full stop.
 
+use std::path::PathBuf;
+
 use nacka_report::diagnostic::Language::English;
 
-use super::{CommandError, Counts, Due, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::output::Due;
 
 pub(super) const LABELS: Labels =
     Labels { error: "error", note: "note", help: "help", left: "left" };
@@ -16,10 +19,27 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Render(diagnostic) => diagnostic.message(English),
         CommandError::UnknownCode { code, .. } => format!("there is no diagnostic \"{code}\""),
         CommandError::UnknownCommand { name } => format!("there is no command \"{name}\""),
+        CommandError::NoReports { paths } => format!("{}: no report found", names(paths)),
         CommandError::NoManifest { manifest } => format!("{}: no such file", manifest.display()),
         CommandError::BrokenManifest { manifest } => {
             format!("{}: the manifest breaks off or is not as it was written", manifest.display())
         }
+        CommandError::EmptyManifest { manifest } => {
+            format!("{}: the manifest lists no document", manifest.display())
+        }
+        CommandError::OldManifest { manifest } => {
+            format!("{}: the manifest was written by an earlier version", manifest.display())
+        }
+        CommandError::NewerManifest { manifest } => {
+            format!("{}: the manifest was written by a later version", manifest.display())
+        }
+        CommandError::NotADigest { text } => format!("\"{text}\" is no SHA-256 digest"),
+        CommandError::NotAKey { text } => {
+            format!("\"{text}\" is neither a public key of minisign nor a file with one")
+        }
+        CommandError::TooManyGone { gone, recorded, most } => format!(
+            "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
+        ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
         CommandError::StandardInputAmongPaths => "standard input goes with no other PATH".into(),
         CommandError::StandardInputToSeveralFormats => {
@@ -29,6 +49,10 @@ pub(super) fn error(error: &CommandError) -> String {
             "standard input is rendered to standard output, without --output, --report, --dry-run \
              and the message formats json and sarif"
                 .into()
+        }
+        CommandError::StandardOutputClosed => "there is no standard output to write to".into(),
+        CommandError::NoThread { reason } => {
+            format!("the system lets no further thread start: {}", reason.words(English))
         }
         CommandError::Busy { folder } => {
             format!("{}: another run is at work here", folder.display())
@@ -46,10 +70,23 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "`nacka-report explain` alone lists all codes"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` lists all commands",
+        CommandError::NoReports { .. } => {
+            "reports end in .yaml or .yml; hidden files and what .gitignore, .ignore, --include and \
+             --exclude leave out are not looked at"
+        }
         CommandError::NoManifest { .. } => "verify a folder that render --output has written",
         CommandError::BrokenManifest { .. } => {
             "`nacka-report render` into the folder writes it anew"
         }
+        CommandError::EmptyManifest { .. } => "`nacka-report render` into the folder fills it",
+        CommandError::OldManifest { .. } => "`nacka-report render` into the folder writes it anew",
+        CommandError::NewerManifest { .. } => "take that version, or another output folder",
+        CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
+        CommandError::TooManyGone { .. } => {
+            "check that all folders are there; if the reports are meant to be gone, say how many \
+             with --prune-at-most"
+        }
+        CommandError::NoThread { .. } => "work on fewer reports at a time with --jobs",
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         _ => return None,
@@ -60,29 +97,73 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
 pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
-            let Counts { rendered, unchanged, failed, .. } = counts;
             let (seconds, rate) = (elapsed.as_secs_f64(), counts.rate(*elapsed));
-            format!(
-                "rendered {rendered}, unchanged {unchanged}, failed {failed} \
-                 in {seconds:.1} s ({rate:.0} documents/s)"
-            )
+            format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
         }
-        Notice::WouldRender { counts: Counts { rendered, unchanged, failed, .. } } => {
-            format!("would render {rendered}, unchanged {unchanged}, failed {failed}")
-        }
+        Notice::WouldRender { counts } => format!("would render {}", numbers(counts)),
         Notice::Checked { checked, failed, elapsed } => {
             format!("checked {checked}, failed {failed} in {:.1} s", elapsed.as_secs_f64())
         }
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
         }
+        Notice::ManifestDigest { digest } => {
+            format!("the manifest's SHA-256: {digest}")
+        }
+        Notice::OtherDigest { manifest, digest } => {
+            format!("{}: another manifest, its SHA-256 is {digest}", manifest.display())
+        }
+        Notice::Signed { manifest, comment } => {
+            format!("{}: signed by the key ({comment})", manifest.display())
+        }
+        Notice::Unsigned { signature } => {
+            format!("{}: there is no signature", signature.display())
+        }
+        Notice::WrongSignature { signature } => {
+            format!("{}: no signature of this manifest by the key", signature.display())
+        }
         Notice::Failures(count) => format!("{count} failed"),
         Notice::ReportGone { document } => format!("{}: its report is gone", document.display()),
         Notice::Removed { document } => {
             format!("{}: removed, its report is gone", document.display())
         }
+        Notice::PassedBy { file } => {
+            format!("{}: passed by, it has none of a report's keys", file.display())
+        }
+        Notice::NamesAlike { one, other } => format!(
+            "{} and {}: on some systems their documents are one file",
+            one.display(),
+            other.display()
+        ),
+        Notice::TakenUp { folder } => {
+            format!("{}: the run before was broken off, and is taken up", folder.display())
+        }
+        Notice::Unfinished { folder } => format!(
+            "{}: a run was broken off or is at work; what it did is not looked at",
+            folder.display()
+        ),
+        Notice::DamagedManifest { manifest } => {
+            format!("{}: the manifest was damaged, and is rebuilt", manifest.display())
+        }
+        Notice::OldManifest { manifest } => format!(
+            "{}: the manifest was written by an earlier version, and is rebuilt",
+            manifest.display()
+        ),
+        Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
+}
+
+/// How many reports came out how.
+fn numbers(counts: &Counts) -> String {
+    let Counts { rendered, unchanged, failed, untried, .. } = counts;
+    let untried = if *untried == 0 { String::new() } else { format!(", not tried {untried}") };
+    format!("{rendered}, unchanged {unchanged}, failed {failed}{untried}")
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    names.join(", ")
 }
 
 fn reason(due: &Due) -> String {
@@ -94,7 +175,7 @@ fn reason(due: &Due) -> String {
         Due::LetterheadChanged => "the letterhead has changed",
         Due::FontsChanged => "the fonts have changed",
         Due::OptionsChanged => "the options have changed",
-        Due::ProgramChanged => "this is another version of nacka-report",
+        Due::ProgramChanged => "this is another version of nacka-report or of the form",
         Due::Missing => "the document is missing",
         Due::Damaged => "the document is not as it was written",
     }

@@ -1,8 +1,11 @@
 //! What commands say in Swedish: lowercase, no full stop.
 
+use std::path::PathBuf;
+
 use nacka_report::diagnostic::Language::Swedish;
 
-use super::{CommandError, Counts, Due, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::output::Due;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
 
@@ -15,11 +18,28 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Render(diagnostic) => diagnostic.message(Swedish),
         CommandError::UnknownCode { code, .. } => format!("det finns inget fel \"{code}\""),
         CommandError::UnknownCommand { name } => format!("det finns inget kommando \"{name}\""),
+        CommandError::NoReports { paths } => format!("{}: ingen rapport finns", names(paths)),
         CommandError::NoManifest { manifest } => {
             format!("{}: filen finns inte", manifest.display())
         }
         CommandError::BrokenManifest { manifest } => {
             format!("{}: manifestet är avbrutet eller ändrat", manifest.display())
+        }
+        CommandError::EmptyManifest { manifest } => {
+            format!("{}: manifestet räknar inte upp något dokument", manifest.display())
+        }
+        CommandError::OldManifest { manifest } => {
+            format!("{}: manifestet är skrivet av en tidigare version", manifest.display())
+        }
+        CommandError::NewerManifest { manifest } => {
+            format!("{}: manifestet är skrivet av en senare version", manifest.display())
+        }
+        CommandError::NotADigest { text } => format!("\"{text}\" är ingen SHA-256-summa"),
+        CommandError::NotAKey { text } => {
+            format!("\"{text}\" är varken en öppen nyckel för minisign eller en fil med en sådan")
+        }
+        CommandError::TooManyGone { gone, recorded, most } => {
+            format!("{gone} av {recorded} kända rapporter är borta, fler än {most}: inget tas bort")
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
         CommandError::StandardInputAmongPaths => {
@@ -32,6 +52,10 @@ pub(super) fn error(error: &CommandError) -> String {
             "standard in blir ett dokument på standard ut, utan --output, --report, --dry-run och \
              meddelandeformaten json och sarif"
                 .into()
+        }
+        CommandError::StandardOutputClosed => "det finns ingen standard ut att skriva till".into(),
+        CommandError::NoThread { reason } => {
+            format!("systemet låter ingen fler tråd starta: {}", reason.words(Swedish))
         }
         CommandError::Busy { folder } => {
             format!("{}: en annan körning arbetar här", folder.display())
@@ -49,10 +73,23 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "`nacka-report explain` utan mer räknar upp alla"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` räknar upp alla kommandon",
+        CommandError::NoReports { .. } => {
+            "rapporter slutar på .yaml eller .yml; dolda filer och det som .gitignore, .ignore, \
+             --include och --exclude utesluter läses inte"
+        }
         CommandError::NoManifest { .. } => "kontrollera en mapp som render --output har skrivit",
         CommandError::BrokenManifest { .. } => {
             "`nacka-report render` till mappen skriver det på nytt"
         }
+        CommandError::EmptyManifest { .. } => "`nacka-report render` till mappen fyller det",
+        CommandError::OldManifest { .. } => "`nacka-report render` till mappen skriver det på nytt",
+        CommandError::NewerManifest { .. } => "ta den versionen, eller en annan mapp",
+        CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
+        CommandError::TooManyGone { .. } => {
+            "se efter att alla mappar är på plats; om rapporterna ska vara borta, ange hur många \
+             med --prune-at-most"
+        }
+        CommandError::NoThread { .. } => "arbeta med färre rapporter i taget med --jobs",
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
         _ => return None,
@@ -63,17 +100,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
 pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
-            let Counts { rendered, unchanged, failed, .. } = counts;
-            let rate = counts.rate(*elapsed);
-            format!(
-                "skapade {rendered}, oförändrade {unchanged}, fel {failed} \
-                 på {} s ({rate:.0} dokument/s)",
-                decimal(elapsed.as_secs_f64())
-            )
+            let (seconds, rate) = (decimal(elapsed.as_secs_f64()), counts.rate(*elapsed));
+            format!("skapade {} på {seconds} s ({rate:.0} dokument/s)", numbers(counts))
         }
-        Notice::WouldRender { counts: Counts { rendered, unchanged, failed, .. } } => {
-            format!("skulle skapa {rendered}, oförändrade {unchanged}, fel {failed}")
-        }
+        Notice::WouldRender { counts } => format!("skulle skapa {}", numbers(counts)),
         Notice::Checked { checked, failed, elapsed } => {
             let seconds = decimal(elapsed.as_secs_f64());
             format!("granskade {checked}, fel {failed} på {seconds} s")
@@ -81,13 +111,65 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Verified { intact, failed } => {
             format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
         }
+        Notice::ManifestDigest { digest } => {
+            format!("manifestets SHA-256: {digest}")
+        }
+        Notice::OtherDigest { manifest, digest } => {
+            format!("{}: ett annat manifest, dess SHA-256 är {digest}", manifest.display())
+        }
+        Notice::Signed { manifest, comment } => {
+            format!("{}: undertecknat med nyckeln ({comment})", manifest.display())
+        }
+        Notice::Unsigned { signature } => {
+            format!("{}: underskriften finns inte", signature.display())
+        }
+        Notice::WrongSignature { signature } => {
+            format!("{}: ingen underskrift av manifestet med nyckeln", signature.display())
+        }
         Notice::Failures(count) => format!("{count} fel"),
         Notice::ReportGone { document } => format!("{}: rapporten är borta", document.display()),
         Notice::Removed { document } => {
             format!("{}: borttaget, rapporten är borta", document.display())
         }
+        Notice::PassedBy { file } => {
+            format!("{}: förbigången, den har inget av en rapports fält", file.display())
+        }
+        Notice::NamesAlike { one, other } => format!(
+            "{} och {}: i vissa system är deras dokument en och samma fil",
+            one.display(),
+            other.display()
+        ),
+        Notice::TakenUp { folder } => {
+            format!("{}: förra körningen avbröts, och fullföljs", folder.display())
+        }
+        Notice::Unfinished { folder } => format!(
+            "{}: en körning avbröts eller pågår; vad den har gjort läses inte",
+            folder.display()
+        ),
+        Notice::DamagedManifest { manifest } => {
+            format!("{}: manifestet var skadat, och byggs upp på nytt", manifest.display())
+        }
+        Notice::OldManifest { manifest } => format!(
+            "{}: manifestet var skrivet av en tidigare version, och byggs upp på nytt",
+            manifest.display()
+        ),
+        Notice::Unrecorded { document } => {
+            format!("{}: inget manifest känner till det", document.display())
+        }
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
+}
+
+/// How many reports came out how.
+fn numbers(counts: &Counts) -> String {
+    let Counts { rendered, unchanged, failed, untried, .. } = counts;
+    let untried = if *untried == 0 { String::new() } else { format!(", ej prövade {untried}") };
+    format!("{rendered}, oförändrade {unchanged}, fel {failed}{untried}")
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    names.join(", ")
 }
 
 fn reason(due: &Due) -> String {
@@ -99,7 +181,7 @@ fn reason(due: &Due) -> String {
         Due::LetterheadChanged => "brevhuvudet har ändrats",
         Due::FontsChanged => "typsnitten har ändrats",
         Due::OptionsChanged => "valen har ändrats",
-        Due::ProgramChanged => "detta är en annan version av nacka-report",
+        Due::ProgramChanged => "detta är en annan version av nacka-report eller av blanketten",
         Due::Missing => "dokumentet saknas",
         Due::Damaged => "dokumentet är inte som det skrevs",
     }

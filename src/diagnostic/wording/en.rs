@@ -112,6 +112,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputCollision { output, other } => {
             format!("{output} would also be the output of {other}")
         }
+        Problem::ChangedDocument { output } => {
+            format!("{output} has been changed by somebody, and is kept")
+        }
         Problem::UnwritableOutput { output, reason } => {
             format!("cannot write {output}: {}", reason.words(Language::English))
         }
@@ -257,7 +260,12 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "look for a mistyped digit"
         }
-        Problem::OutputCollision { .. } => "rename one of them",
+        Problem::OutputCollision { .. } => {
+            "rename one of them, or render them into different folders"
+        }
+        Problem::ChangedDocument { .. } => {
+            "move it away to keep both, or overwrite it with --replace-changed"
+        }
         Problem::RenderFailed { error } => return render_hints(error),
         _ => return Vec::new(),
     };

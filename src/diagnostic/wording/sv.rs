@@ -118,6 +118,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputCollision { output, other } => {
             format!("{output} skulle också bli resultatet av {other}")
         }
+        Problem::ChangedDocument { output } => {
+            format!("{output} har ändrats av någon, och får vara kvar")
+        }
         Problem::UnwritableOutput { output, reason } => {
             format!("{output} kan inte skrivas: {}", reason.words(Language::Swedish))
         }
@@ -266,7 +269,12 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "leta efter en felskriven siffra"
         }
-        Problem::OutputCollision { .. } => "byt namn på en av dem",
+        Problem::OutputCollision { .. } => {
+            "byt namn på en av dem, eller skapa dokumenten i olika mappar"
+        }
+        Problem::ChangedDocument { .. } => {
+            "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
+        }
         Problem::RenderFailed { error } => return render_hints(error),
         _ => return Vec::new(),
     };

@@ -30,9 +30,10 @@ use std::sync::OnceLock;
 use docx_rs::{BuildXML, Docx, Header, Numbering, PageMargin};
 
 use self::units::twips;
-use super::document::Document;
 use super::error::RenderError;
+use crate::document::{Document, DocumentFormat};
 use crate::model::{ControlWords, Form};
+use crate::seal;
 use crate::sheet::Sheet;
 
 /// Renders sheets as Word documents (ISO/IEC 29500 transitional). One for all documents of a run;
@@ -81,7 +82,8 @@ impl DocxRenderer {
         let package = self.package(sheet.controls, body.counted).map_err(RenderError::bug)?;
         let parts = complete::document(&document, &heads, &body.places, &sheet.about)
             .map_err(RenderError::bug)?;
-        let bytes = package::add(package, &parts).map_err(RenderError::bug)?;
+        let mut bytes = package::add(package, &parts).map_err(RenderError::bug)?;
+        seal::seal(&mut bytes, DocumentFormat::Docx).map_err(RenderError::bug)?;
         Ok(Document { bytes, pages: None })
     }
 

@@ -9,6 +9,9 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
+/// The namespace of `WordprocessingML`.
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 /// An element.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Element<'a> {

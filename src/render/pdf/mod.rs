@@ -15,10 +15,11 @@ pub use typst_pdf::PdfStandard;
 
 use self::data::{Data, picture_path};
 use self::world::ReportWorld;
-use super::document::Document;
 use super::error::{RenderError, StandardsClash};
+use crate::document::{Document, DocumentFormat};
 use crate::fonts::Fonts;
 use crate::model::Mark;
+use crate::seal;
 use crate::sheet::{About, Sheet};
 
 /// How many reports Typst's memoised results outlive their last use: enough for what is common
@@ -69,10 +70,16 @@ impl PdfRenderer {
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| RenderError::Demand {
-            message: said(&errors),
-            hints: errors.iter().flat_map(|e| &e.hints).map(|hint| hint.v.to_string()).collect(),
-        })?;
+        let mut bytes =
+            typst_pdf::pdf(&document, &options).map_err(|errors| RenderError::Demand {
+                message: said(&errors),
+                hints: errors
+                    .iter()
+                    .flat_map(|e| &e.hints)
+                    .map(|hint| hint.v.to_string())
+                    .collect(),
+            })?;
+        seal::seal(&mut bytes, DocumentFormat::Pdf).map_err(RenderError::bug)?;
         Ok(Document { bytes, pages: Some(document.pages().len()) })
     }
 

@@ -10,14 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::fonts::Fonts;
-use crate::model::MEASURES;
-
-/// The templates that Typst reads as sources, the main one first.
-const SOURCES: [(&str, &str); 3] = [
-    ("/report.typ", include_str!("../../../templates/report.typ")),
-    ("/form.typ", include_str!("../../../templates/form.typ")),
-    ("/prose.typ", include_str!("../../../templates/prose.typ")),
-];
+use crate::templates::{MEASURES, SOURCES};
 
 /// What is the same for all reports, made once so that Typst's memoisation holds.
 struct Shared {

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::styles::id;
-use super::super::xml::Element;
-use super::W;
+use super::super::xml::{Element, W};
 use crate::model::ControlWords;
 
 /// The part with one entry for each placeholder, called by its own text.

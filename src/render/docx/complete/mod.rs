@@ -8,34 +8,13 @@ mod places;
 pub(super) mod properties;
 mod styles;
 
+use super::package::Part;
 use super::places::Places;
 use super::xml::Element;
 use crate::sheet::About;
 
 pub(super) use properties::constant_parts;
 pub(super) use styles::styles;
-
-/// The namespace of `WordprocessingML`.
-const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
-/// A file of the package.
-#[derive(Debug)]
-pub(super) struct Part {
-    /// The file's path in the package.
-    pub(super) path: String,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Part {
-    pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), bytes: bytes.into() }
-    }
-
-    /// Whether deflating the part would be in vain: pictures are compressed by themselves.
-    pub(super) fn is_compressed(&self) -> bool {
-        self.path.starts_with("word/media/")
-    }
-}
 
 /// The numbering part.
 pub(super) fn numbering(built: &[u8]) -> Result<Part, quick_xml::Error> {

@@ -1,8 +1,8 @@
 //! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
 
+use super::super::package::Part;
 use super::super::places::{BOX_FONT, Control, Kind, Lock, Place, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
-use super::Part;
 use super::drawing::drawing;
 use super::properties::Relationship;
 use crate::model::Form;

@@ -1,9 +1,11 @@
 //! The package's own parts: what the document is called and by whom, which parts there are and
 //! how they hang together, and how Word is to treat them.
 
-use super::super::xml::Element;
-use super::{Part, W, glossary, styles};
+use super::super::package::Part;
+use super::super::xml::{Element, W};
+use super::{glossary, styles};
 use crate::model::{ControlWords, Form};
+use crate::seal;
 use crate::sheet::About;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -78,7 +80,7 @@ pub(super) fn document_relationships() -> [Relationship; 7] {
 }
 
 /// The parts that are the same in every document.
-pub(in super::super) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<Part> {
+pub(crate) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<Part> {
     vec![
         Part::new("[Content_Types].xml", content_types()),
         Part::new(
@@ -87,6 +89,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords
                 Relationship::part("rId1", "officeDocument", "word/document.xml"),
                 Relationship::part("rId2", "core-properties", "docProps/core.xml"),
                 Relationship::part("rId3", "extended-properties", "docProps/app.xml"),
+                Relationship::part("rId4", "custom-properties", seal::docx::PART),
             ]),
         ),
         Part::new(
@@ -98,6 +101,7 @@ pub(in super::super) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords
             ]),
         ),
         Part::new("docProps/app.xml", app()),
+        Part::new(seal::docx::PART, seal::docx::blank_part()),
         Part::new("word/glossary/document.xml", glossary::glossary(controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
@@ -138,6 +142,10 @@ fn content_types() -> Vec<u8> {
         (
             "/docProps/app.xml".to_owned(),
             "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+        ),
+        (
+            format!("/{}", seal::docx::PART),
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
         ),
     ];
     let types = Element::new("Types").with("xmlns", &format!("{PACKAGE}/content-types"));

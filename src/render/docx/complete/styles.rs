@@ -7,7 +7,7 @@ use crate::model::Form;
 pub(super) use super::super::styles::{LABEL_FONT, PROSE_FONT};
 
 /// Completes docx-rs's styles.
-pub(in super::super) fn styles(part: &[u8]) -> Result<Vec<u8>, quick_xml::Error> {
+pub(crate) fn styles(part: &[u8]) -> Result<Vec<u8>, quick_xml::Error> {
     let text = String::from_utf8_lossy(part);
     let mut styles = Element::parse(&text)?;
     // docx-rs puts a bare Normal of its own before ours.

@@ -1,0 +1,164 @@
+//! What commands have to say beside diagnostics, as data until it is printed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
+use nacka_report::render::RenderError;
+
+use crate::output::{Due, Refusal, manifest};
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub enum CommandError {
+    /// The system refused a file or folder.
+    System { path: PathBuf, reason: Reason },
+    /// What a library says in its own words.
+    Foreign { message: String },
+    /// Nothing can be rendered as it was asked for.
+    Render(Diagnostic),
+    /// There is no diagnostic of this code.
+    UnknownCode { code: String, suggestion: Option<&'static str> },
+    /// There is no command of this name.
+    UnknownCommand { name: String },
+    /// There is no report to work on.
+    NoReports { paths: Vec<PathBuf> },
+    /// A folder without a manifest cannot be verified.
+    NoManifest { manifest: PathBuf },
+    /// The manifest ends too early or has been tampered with.
+    BrokenManifest { manifest: PathBuf },
+    /// The manifest lists no document: there is nothing to verify.
+    EmptyManifest { manifest: PathBuf },
+    /// The manifest is of the version before.
+    OldManifest { manifest: PathBuf },
+    /// The manifest says that a later version of this program wrote it.
+    NewerManifest { manifest: PathBuf },
+    /// What is given as a digest is none.
+    NotADigest { text: String },
+    /// What is given as a key for signatures is none.
+    NotAKey { text: String },
+    /// More reports are gone than may be at once.
+    TooManyGone { gone: usize, recorded: usize, most: usize },
+    /// Nothing is overwritten unasked.
+    FileExists { file: PathBuf },
+    /// Standard input is given together with files.
+    StandardInputAmongPaths,
+    /// Standard input is given with more than one format.
+    StandardInputToSeveralFormats,
+    /// Standard input is given with options that are for files.
+    StandardInputWithOptions,
+    /// There is no standard output for the document.
+    StandardOutputClosed,
+    /// Another run writes into the folder.
+    Busy { folder: PathBuf },
+    /// The system lets no further thread start.
+    NoThread { reason: Reason },
+    /// The letterhead has problems, which have been shown.
+    LetterheadUnusable,
+}
+
+impl CommandError {
+    /// What the system says about a path.
+    pub fn about(path: &Path, error: &io::Error) -> Self {
+        Self::System { path: path.to_path_buf(), reason: error.into() }
+    }
+
+    /// What was wrong with a file or folder on a walk.
+    pub fn on_walk(error: &ignore::Error) -> Self {
+        match (error, error.io_error()) {
+            (ignore::Error::WithDepth { err, .. }, _) => Self::on_walk(err),
+            (ignore::Error::WithPath { path, .. }, Some(reason)) => Self::about(path, reason),
+            _ => Self::Foreign { message: error.to_string() },
+        }
+    }
+
+    /// Why a run cannot have its output folder.
+    pub fn refused(folder: &Path, why: &Refusal) -> Self {
+        match why {
+            Refusal::Busy => Self::Busy { folder: folder.to_path_buf() },
+            Refusal::NewerManifest => Self::NewerManifest { manifest: folder.join(manifest::NAME) },
+            Refusal::Io(error) => Self::about(folder, error),
+        }
+    }
+}
+
+impl From<RenderError> for CommandError {
+    fn from(error: RenderError) -> Self {
+        Self::Render(Diagnostic::of_file(Problem::RenderFailed { error }))
+    }
+}
+
+/// Something worth knowing that is no error.
+#[derive(Debug)]
+pub enum Notice<'a> {
+    /// The end of a run of `render`.
+    Rendered { counts: Counts, elapsed: Duration },
+    /// The end of a run of `render --dry-run`.
+    WouldRender { counts: Counts },
+    /// The end of a run of `check`.
+    Checked { checked: usize, failed: usize, elapsed: Duration },
+    /// The end of a run of `verify`.
+    Verified { intact: usize, failed: usize },
+    /// The manifest's own digest, which `verify` prints.
+    ManifestDigest { digest: String },
+    /// The manifest's own digest is not the one that was given.
+    OtherDigest { manifest: &'a Path, digest: String },
+    /// The manifest is signed with the key that was given.
+    Signed { manifest: &'a Path, comment: String },
+    /// The manifest is not signed at all.
+    Unsigned { signature: &'a Path },
+    /// The signature is not one of this manifest with the key that was given.
+    WrongSignature { signature: &'a Path },
+    /// How many reports have failed so far.
+    Failures(usize),
+    /// A document whose report is not there any more.
+    ReportGone { document: &'a Path },
+    /// Such a document was removed.
+    Removed { document: &'a Path },
+    /// A document that would be rendered, and why.
+    Due { document: &'a Path, due: &'a Due },
+    /// A YAML file in a folder that is no report.
+    PassedBy { file: &'a Path },
+    /// Two reports whose names are one on some systems.
+    NamesAlike { one: &'a Path, other: &'a Path },
+    /// A run was broken off; what it did is taken over.
+    TakenUp { folder: &'a Path },
+    /// A run was broken off, or is still at work.
+    Unfinished { folder: &'a Path },
+    /// The manifest was damaged, and is written anew.
+    DamagedManifest { manifest: &'a Path },
+    /// The manifest was of the version before, and is written anew.
+    OldManifest { manifest: &'a Path },
+    /// A document that no manifest knows.
+    Unrecorded { document: &'a Path },
+}
+
+/// What became of the reports of a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    pub rendered: usize,
+    pub unchanged: usize,
+    pub failed: usize,
+    /// Reports that the run did not come to.
+    pub untried: usize,
+    /// Files that are no reports.
+    pub passed_by: usize,
+    pub documents: usize,
+}
+
+impl Counts {
+    /// Documents a second.
+    pub fn rate(&self, elapsed: Duration) -> f64 {
+        self.documents as f64 / elapsed.as_secs_f64().max(0.001)
+    }
+}
+
+/// The words that stand before or beside others.
+pub struct Labels {
+    pub error: &'static str,
+    pub note: &'static str,
+    pub help: &'static str,
+    /// After the time that a run will still take.
+    pub left: &'static str,
+}

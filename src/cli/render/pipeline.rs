@@ -1,0 +1,284 @@
+//! One report's way through a run: is it due, is it sound, and its documents.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use nacka_report::check;
+use nacka_report::diagnostic::{Diagnostic, Problem};
+use nacka_report::document::{self, DocumentFormat};
+use nacka_report::load;
+use nacka_report::model::Report;
+use nacka_report::render::Renderer;
+use nacka_report::seal::Condition;
+use nacka_report::sheet::Sheet;
+
+use crate::cli::setup::{Setup, bug};
+use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
+use crate::output::{self, Digest, Due, Folder};
+
+/// How reports become documents; shared by all threads of a run.
+pub struct Pipeline {
+    pub setup: Setup,
+    pub targets: Vec<Target>,
+    /// Highest picture resolution in pixels an inch at the size shown.
+    pub image_dpi: u32,
+    /// Render what is not due as well.
+    pub force: bool,
+    /// Overwrite what somebody has changed as well.
+    pub replace_changed: bool,
+    /// Only find out what is due.
+    pub dry_run: bool,
+}
+
+/// A format, and how documents of it are made.
+pub struct Target {
+    pub format: DocumentFormat,
+    pub settings: Settings,
+    pub renderer: Renderer,
+}
+
+/// A report and where its documents go.
+pub struct Task<'a> {
+    /// The report's file.
+    pub path: &'a Path,
+    /// Its name in the manifest.
+    pub name: &'a str,
+    /// The folder that it was found from, as seen from the output folder.
+    pub from: &'a str,
+    /// Whether it was found in a folder rather than named.
+    pub is_scanned: bool,
+    /// The folder that `name` becomes a document below; `None` if it is not there yet.
+    pub folder: Option<&'a Folder>,
+    /// That folder, as the user calls it.
+    pub output: &'a Path,
+    /// What is known of its documents.
+    pub known: Option<&'a Entry>,
+}
+
+/// What became of a report.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Its new record, if that is another than before.
+    pub entry: Option<Entry>,
+    /// How many documents were written.
+    pub written: usize,
+    /// Documents that would be rendered, and why.
+    pub due: Vec<(PathBuf, Due)>,
+    /// Documents that somebody has changed and that are kept, each as its problem.
+    pub kept: Vec<Problem>,
+    /// Whether the file is no report, and was passed by.
+    pub is_passed_by: bool,
+}
+
+/// Why a report has no new documents.
+#[derive(Debug)]
+pub struct Failure {
+    pub source: load::Source,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the system said when a document could not be written.
+    pub unwritable: Option<io::ErrorKind>,
+}
+
+impl Failure {
+    /// A problem that stands in no line of the report.
+    pub fn new(path: &Path, problem: Problem) -> Self {
+        Self::of_file(path, vec![problem])
+    }
+
+    /// Problems that stand in no line of the report.
+    pub fn of_file(path: &Path, problems: Vec<Problem>) -> Self {
+        Self {
+            source: load::Source::new(path.display().to_string(), Vec::new()),
+            diagnostics: problems.into_iter().map(Diagnostic::of_file).collect(),
+            unwritable: None,
+        }
+    }
+
+    /// Whether no other report can fare better.
+    pub fn is_hopeless(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        matches!(self.unwritable, Some(StorageFull | QuotaExceeded | ReadOnlyFilesystem))
+    }
+}
+
+impl Pipeline {
+    /// Makes a report's documents, those that are due.
+    pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
+        let bytes = load::read(task.path).map_err(|error| {
+            Failure::new(task.path, Problem::UnreadableFile { reason: (&error).into() })
+        })?;
+        let digest = Digest::of(&bytes);
+        self.refuse_to_replace_another(task, digest)?;
+
+        let due: Vec<(&Target, String, Due)> = self
+            .targets
+            .iter()
+            .filter_map(|target| {
+                let file = output::document_file(task.name, target.format);
+                let due = self.due(task, target, &file, digest)?;
+                Some((target, file, due))
+            })
+            .collect();
+        if due.is_empty() {
+            let moved = task.known.filter(|known| !is_of(known, task));
+            return Ok(Outcome {
+                entry: moved.map(|known| moved_to(task, known)),
+                ..Outcome::default()
+            });
+        }
+        let source = load::Source::new(task.path.display().to_string(), bytes);
+        let report = match self.setup.check(&source, parent(task.path)) {
+            Ok(report) => report,
+            Err(_) if task.is_scanned && !check::has_report_key(&source) => {
+                return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
+            }
+            Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
+        };
+
+        let mut outcome = Outcome::default();
+        let mut targets = Vec::new();
+        for (target, file, due) in due {
+            let path = task.output.join(&file);
+            if !self.replace_changed && is_changed(task, &file, target.format) {
+                outcome.kept.push(Problem::ChangedDocument { output: path.display().to_string() });
+            } else if self.dry_run {
+                outcome.due.push((path, due));
+            } else {
+                targets.push((target, file));
+            }
+        }
+        if !targets.is_empty() {
+            self.render(task, digest, &report, targets, &mut outcome)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Renders a sound report in some formats, writes its documents and makes its record.
+    fn render(
+        &self,
+        task: &Task<'_>,
+        digest: Digest,
+        report: &Report,
+        targets: Vec<(&Target, String)>,
+        outcome: &mut Outcome,
+    ) -> Result<(), Failure> {
+        let failure = |problem| Failure::new(task.path, problem);
+        let sheet = self.sheet(report).map_err(failure)?;
+        let mut rendered = Vec::new();
+        for (target, file) in targets {
+            let document = target.renderer.render(&sheet);
+            rendered.push((
+                target,
+                file,
+                document.map_err(|error| failure(Problem::RenderFailed { error }))?,
+            ));
+        }
+        let mut entry = task.known.map_or_else(
+            || Entry { report: task.name.into(), from: task.from.into(), documents: Vec::new() },
+            |known| moved_to(task, known),
+        );
+        for (target, file, document) in rendered {
+            let document::Document { bytes, pages } = document;
+            let unwritable = |error: io::Error| {
+                let output = task.output.join(&file).display().to_string();
+                let problem = Problem::UnwritableOutput { output, reason: (&error).into() };
+                Failure { unwritable: Some(error.kind()), ..failure(problem) }
+            };
+            let folder = task.folder.ok_or_else(|| unwritable(io::ErrorKind::NotFound.into()))?;
+            folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
+            outcome.written += 1;
+            entry.documents.retain(|document| document.file != file);
+            entry.documents.push(Document {
+                file,
+                sha256: Digest::of(&bytes),
+                size: bytes.len() as u64,
+                pages,
+                inputs: Inputs {
+                    report: digest,
+                    pictures: pictures(report),
+                    settings: target.settings.clone(),
+                },
+            });
+        }
+        entry.documents.sort_by(|one, other| one.file.cmp(&other.file));
+        outcome.entry = Some(entry);
+        Ok(())
+    }
+
+    /// The sheet of a checked report, which all formats are made from.
+    pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
+        Sheet::new(report, &self.setup.letterhead, self.image_dpi)
+            .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    }
+
+    fn due(&self, task: &Task<'_>, target: &Target, file: &str, report: Digest) -> Option<Due> {
+        if self.force {
+            return Some(Due::Forced);
+        }
+        let known = task.known.map_or(&[][..], |known| &known.documents);
+        match known.iter().find(|document| document.file == file) {
+            None => Some(Due::New),
+            Some(known) => {
+                Due::now(known, task.folder, report, parent(task.path), &target.settings)
+            }
+        }
+    }
+
+    /// Fails if the documents on record were made from another report that is still there, or that
+    /// may be: one that has only moved takes its record along.
+    fn refuse_to_replace_another(&self, task: &Task<'_>, digest: Digest) -> Result<(), Failure> {
+        let Some(known) = task.known.filter(|known| !is_of(known, task)) else { return Ok(()) };
+        let other = output::resolve(task.output, &known.from).join(&*known.report);
+        let is_same = || {
+            let same = |document: &Document| document.inputs.report == digest;
+            *known.from == *task.from || known.documents.iter().any(same)
+        };
+        let is_there = |document: &Document| {
+            let file = task.folder.map(|folder| folder.file(&document.file));
+            file.is_some_and(|file| {
+                !file.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+            })
+        };
+        if (output::is_gone(&other) && is_same()) || !known.documents.iter().any(is_there) {
+            return Ok(());
+        }
+        let format = self.targets.first().map_or(DocumentFormat::Pdf, |target| target.format);
+        let output = task.output.join(output::document_file(task.name, format));
+        let (output, other) = (output.display().to_string(), other.display().to_string());
+        Err(Failure::new(task.path, Problem::OutputCollision { output, other }))
+    }
+}
+
+/// Whether what is known is of this very report.
+fn is_of(known: &Entry, task: &Task<'_>) -> bool {
+    *known.report == *task.name && *known.from == *task.from
+}
+
+/// What is known of a report that is now another file.
+fn moved_to(task: &Task<'_>, known: &Entry) -> Entry {
+    Entry { report: task.name.into(), from: task.from.into(), documents: known.documents.clone() }
+}
+
+/// Whether somebody has worked on the document in a file.
+fn is_changed(task: &Task<'_>, file: &str, format: DocumentFormat) -> bool {
+    let known = task.known.map_or(&[][..], |known| &known.documents);
+    let known = known.iter().find(|document| document.file == file);
+    task.folder
+        .is_some_and(|folder| output::condition(folder, file, known, format) == Condition::Changed)
+}
+
+/// The folder of a report, which its pictures are looked up in.
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn pictures(report: &Report) -> Vec<PictureInput> {
+    report
+        .pictures
+        .iter()
+        .map(|picture| PictureInput {
+            file: picture.file.clone(),
+            sha256: Digest::from(picture.file_digest),
+        })
+        .collect()
+}

@@ -1,0 +1,294 @@
+//! Which reports a command works on, in one fixed order.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use nacka_report::diagnostic::{Diagnostic, Problem};
+use nacka_report::document::DocumentFormat;
+use nacka_report::load::Source;
+use unicode_normalization::UnicodeNormalization;
+
+use super::args::Selection;
+use super::wording::CommandError;
+use crate::output;
+
+/// The reports of one run, sorted by their names without endings, as manifests are. There may be a
+/// great many, so little is kept of each.
+#[derive(Debug, Default)]
+pub struct ReportFiles {
+    roots: Vec<Root>,
+    /// All names, one after the other.
+    names: String,
+    reports: Vec<Listed>,
+    /// Reports whose names cannot be written down, each as its diagnostic.
+    pub misnamed: Vec<(Source, Diagnostic)>,
+    /// Why some folder could not be looked into; reports may be missing because of it.
+    pub unreadable: Vec<CommandError>,
+}
+
+/// A folder that reports were found from.
+#[derive(Debug)]
+pub struct Root {
+    /// As the user calls it.
+    pub path: PathBuf,
+    /// Without links.
+    pub real: PathBuf,
+    /// Whether all that is below it was looked through.
+    pub is_whole: bool,
+}
+
+/// Where a report's name stands among the names, and its root's index.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    start: u32,
+    length: u32,
+    root: u32,
+    is_scanned: bool,
+}
+
+impl Listed {
+    fn name(self, names: &str) -> &str {
+        &names[self.start as usize..][..self.length as usize]
+    }
+
+    fn stem(self, names: &str) -> &str {
+        output::stem(self.name(names))
+    }
+}
+
+/// One report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ReportFile<'a> {
+    /// Where the report lies below its root, with `/` between the parts.
+    pub name: &'a str,
+    /// The folder that it was found from.
+    pub root: &'a Path,
+    /// That folder's place among the roots.
+    pub root_index: usize,
+    /// Whether it was found in a folder rather than named.
+    pub is_scanned: bool,
+}
+
+impl ReportFile<'_> {
+    /// Where the report lies, as the user would call it.
+    pub fn path(&self) -> PathBuf {
+        self.root.join(self.name)
+    }
+}
+
+impl ReportFiles {
+    /// Finds the reports among files and folders.
+    pub fn find(selection: &Selection) -> Result<Self, CommandError> {
+        let filter = Filter::new(selection)?;
+        let mut found = Self::default();
+        let mut roots = HashMap::new();
+        for path in &selection.paths {
+            let metadata = fs::metadata(path).map_err(|error| CommandError::about(path, &error))?;
+            let root = match path.parent() {
+                _ if metadata.is_dir() => path,
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new(""),
+            };
+            // Two spellings of one folder are one root, so that no report is taken twice.
+            let real = fs::canonicalize(if root == Path::new("") { Path::new(".") } else { root });
+            let real = real.unwrap_or_else(|_| root.into());
+            let index = *roots.entry(real.clone()).or_insert_with(|| {
+                found.roots.push(Root { path: root.to_path_buf(), real, is_whole: false });
+                found.roots.len() - 1
+            });
+            if metadata.is_dir() {
+                found.roots[index].is_whole = true;
+                found.walk(path, index, selection.no_ignore, &filter);
+            } else {
+                found.add(root, index, path, false);
+            }
+        }
+        let names = &found.names;
+        let key = |listed: &Listed| (listed.stem(names), listed.name(names), listed.root);
+        // A report that is named as well as found counts as named.
+        found.reports.sort_unstable_by(|one, other| {
+            key(one).cmp(&key(other)).then(one.is_scanned.cmp(&other.is_scanned))
+        });
+        found.reports.dedup_by(|one, other| key(one) == key(other));
+        found.misnamed.sort_unstable_by(|(one, _), (other, _)| one.name().cmp(other.name()));
+        Ok(found)
+    }
+
+    /// Takes every report below a folder. A link to a file counts as the file, and one that leads
+    /// nowhere as a report that cannot be read; a link to a folder is left alone, so that no loop
+    /// is walked. Pipes and devices might never end.
+    fn walk(&mut self, folder: &Path, root: usize, no_ignore: bool, filter: &Filter) {
+        for entry in WalkBuilder::new(folder).standard_filters(!no_ignore).build() {
+            match entry {
+                Ok(entry) if is_report(entry.path()) => {
+                    let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                    let is_special =
+                        fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file());
+                    if !is_special && filter.takes(name) {
+                        self.add(folder, root, entry.path(), true);
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => self.unreadable.push(CommandError::on_walk(&error)),
+            }
+        }
+    }
+
+    fn add(&mut self, folder: &Path, root: usize, path: &Path, is_scanned: bool) {
+        if let Some(name) = path.strip_prefix(folder).unwrap_or(path).to_str() {
+            let name = name.replace(MAIN_SEPARATOR_STR, "/");
+            let start = self.names.len() as u32;
+            let (length, root) = (name.len() as u32, root as u32);
+            self.reports.push(Listed { start, length, root, is_scanned });
+            self.names.push_str(&name);
+        } else {
+            let why = "its name is not valid UTF-8";
+            let reason = &io::Error::new(io::ErrorKind::InvalidFilename, why);
+            let source = Source::new(path.display().to_string(), Vec::new());
+            let problem = Problem::UnreadableFile { reason: reason.into() };
+            self.misnamed.push((source, Diagnostic::of_file(problem)));
+        }
+    }
+
+    /// The reports, in order.
+    pub fn iter(&self) -> impl Iterator<Item = ReportFile<'_>> {
+        self.reports.iter().map(|listed| self.report(*listed))
+    }
+
+    fn report(&self, listed: Listed) -> ReportFile<'_> {
+        let root_index = listed.root as usize;
+        ReportFile {
+            name: listed.name(&self.names),
+            root: &self.roots[root_index].path,
+            root_index,
+            is_scanned: listed.is_scanned,
+        }
+    }
+
+    /// The folders that reports were found from.
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether there is no report at all.
+    pub fn is_empty(&self) -> bool {
+        self.reports.is_empty() && self.misnamed.is_empty()
+    }
+
+    /// The reports that would become the same file as another, each with that other: one that
+    /// becomes the same documents, or that needs a folder where one of the documents goes.
+    /// `together` tells whether documents from all roots go to one folder.
+    pub fn clashes(
+        &self,
+        together: bool,
+        formats: &[DocumentFormat],
+    ) -> HashMap<ReportFile<'_>, PathBuf> {
+        let root = |listed: Listed| if together { 0 } else { listed.root };
+        let goes_to = |index: u32| {
+            let listed = self.reports[index as usize];
+            (root(listed), listed.stem(&self.names))
+        };
+        let mut order: Vec<u32> = (0..self.reports.len() as u32).collect();
+        order.sort_unstable_by(|one, other| {
+            goes_to(*one).cmp(&goes_to(*other)).then(one.cmp(other))
+        });
+        let mut clashes = HashMap::new();
+        let mut clash = |one: u32, other: u32| {
+            let [one, other] = [one, other].map(|i| self.report(self.reports[i as usize]));
+            clashes.entry(one).or_insert_with(|| other.path());
+            clashes.entry(other).or_insert_with(|| one.path());
+        };
+        for pair in order.windows(2).filter(|pair| goes_to(pair[0]) == goes_to(pair[1])) {
+            clash(pair[0], pair[1]);
+        }
+        let endings: Vec<String> =
+            formats.iter().map(|format| format!(".{}/", format.extension())).collect();
+        for index in 0..self.reports.len() as u32 {
+            let (root, stem) = goes_to(index);
+            for (at, _) in endings.iter().flat_map(|ending| stem.match_indices(&**ending)) {
+                let folder = (root, &stem[..at]);
+                let from = order.partition_point(|other| goes_to(*other) < folder);
+                if let Some(other) = order.get(from).filter(|other| goes_to(**other) == folder) {
+                    clash(*other, index);
+                }
+            }
+        }
+        clashes
+    }
+
+    /// Pairs of reports whose documents' names differ only in letter case or Unicode normal form:
+    /// on some systems they are one file.
+    pub fn alike(&self, together: bool) -> Vec<(PathBuf, PathBuf)> {
+        let mut folded: Vec<(u64, u32)> = (0_u32..)
+            .zip(&self.reports)
+            .map(|(index, listed)| {
+                let mut hasher = DefaultHasher::new();
+                if !together {
+                    listed.root.hash(&mut hasher);
+                }
+                fold(listed.stem(&self.names)).for_each(|c| c.hash(&mut hasher));
+                (hasher.finish(), index)
+            })
+            .collect();
+        folded.sort_unstable();
+        let pairs = folded.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let pairs = pairs.map(|pair| [pair[0], pair[1]].map(|(_, i)| self.reports[i as usize]));
+        pairs
+            .filter(|[one, other]| {
+                let (one, other) = (one.stem(&self.names), other.stem(&self.names));
+                one != other && fold(one).eq(fold(other))
+            })
+            .map(|[one, other]| (self.report(one).path(), self.report(other).path()))
+            .collect()
+    }
+}
+
+/// A name as systems see it that tell neither case nor normal form.
+fn fold(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.nfc().flat_map(char::to_lowercase)
+}
+
+fn is_report(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(output::is_report_ending)
+}
+
+/// What is taken of the files in folders.
+struct Filter {
+    include: Option<Gitignore>,
+    exclude: Gitignore,
+}
+
+impl Filter {
+    fn new(selection: &Selection) -> Result<Self, CommandError> {
+        let globs = |globs: &[String]| {
+            let mut builder = GitignoreBuilder::new("");
+            for glob in globs {
+                builder.add_line(None, glob).map_err(|error| CommandError::on_walk(&error))?;
+            }
+            builder.build().map_err(|error| CommandError::on_walk(&error))
+        };
+        let include = Some(&selection.include).filter(|include| !include.is_empty());
+        Ok(Self {
+            include: include.map(|include| globs(include)).transpose()?,
+            exclude: globs(&selection.exclude)?,
+        })
+    }
+
+    /// Whether a file is taken; its name is that below the folder.
+    fn takes(&self, name: &Path) -> bool {
+        let matches =
+            |globs: &Gitignore| globs.matched_path_or_any_parents(name, false).is_ignore();
+        self.include.as_ref().is_none_or(matches) && !matches(&self.exclude)
+    }
+}
