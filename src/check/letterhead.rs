@@ -7,6 +7,7 @@ use crate::model::{Letterhead, Mark};
 
 const LETTERHEAD: &[&str] = &[
     "organisation",
+    "organisation_genitive",
     "wordmark",
     "logo",
     "postal_address",
@@ -22,6 +23,7 @@ const LETTERHEAD: &[&str] = &[
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Letterhead> {
     let fields = checker.fields(node, LETTERHEAD)?;
     let organisation = checker.required(&fields, "organisation", Checker::line);
+    let organisation_genitive = checker.optional(&fields, "organisation_genitive", Checker::line);
     let mark = checker.mark(&fields);
     let postal_address = checker.required(&fields, "postal_address", Checker::line);
     let visiting_address = checker.required(&fields, "visiting_address", Checker::line);
@@ -33,6 +35,7 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
         checker.required(&fields, "organisation_number", Checker::organisation_number);
     Some(Letterhead {
         organisation: organisation?,
+        organisation_genitive,
         mark: mark?,
         postal_address: postal_address?,
         visiting_address: visiting_address?,

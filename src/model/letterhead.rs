@@ -1,11 +1,13 @@
 //! The letterhead: whose form this is.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::form::LetterheadWords;
+use super::genitive::genitive;
 use crate::schema::values::{self, Filled};
 
 /// An organisation's letterhead. All texts are plain, one line, not blank.
@@ -20,6 +22,14 @@ pub struct Letterhead {
         example = "Nacka kommun"
     )]
     pub organisation: String,
+    /// The name's genitive, where it is not what Swedish makes of it.
+    #[schemars(
+        with = "Option<values::Line>",
+        title = "Organisation, genitiv",
+        description = "Namnet i genitiv, om det inte bildas som vanligt.",
+        example = "Nacka kommuns"
+    )]
+    pub organisation_genitive: Option<String>,
     /// What stands at the top left of every page.
     #[schemars(flatten)]
     pub mark: Mark,
@@ -79,6 +89,16 @@ pub struct Letterhead {
         example = "212000-0167"
     )]
     pub organisation_number: String,
+}
+
+impl Letterhead {
+    /// The organisation's name in the genitive, as the form says whose something is.
+    pub fn genitive(&self) -> Cow<'_, str> {
+        match &self.organisation_genitive {
+            Some(genitive) => genitive.into(),
+            None => genitive(&self.organisation),
+        }
+    }
 }
 
 /// What stands in the seven columns under the head of the first page, from left to right.

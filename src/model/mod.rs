@@ -2,13 +2,14 @@
 //! measures. Renderers read nothing else.
 
 mod form;
+mod genitive;
 mod letterhead;
 mod picture;
 mod pieces;
 mod prose;
 mod report;
 
-pub use form::{ControlWords, ControlsWords, Form, Measures, Words};
+pub use form::{ControlWords, ControlsWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};

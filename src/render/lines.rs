@@ -2,19 +2,23 @@
 //! many words as fit.
 
 use super::metrics::Face;
-use crate::model::{Inlines, pieces};
+use crate::model::{Inline, pieces};
 
 /// The number of lines that inline prose takes, of a type size and width in points.
-pub(super) fn prose_lines(inlines: &Inlines, size: f64, width: f64) -> f64 {
+pub(super) fn prose_lines(inlines: &[Inline], size: f64, width: f64) -> f64 {
     let mut breaker = LineBreaker::new(width / size);
-    for piece in pieces(inlines) {
-        let look = piece.look;
-        let face = Face { is_bold: look.is_strong, is_italic: look.is_emphasised, ..Face::PROSE };
-        match piece.text {
-            Some(text) => breaker.add(text, face),
-            None => breaker.end_line(),
-        }
+    breaker.add_prose(inlines);
+    breaker.lines()
+}
+
+/// The number of lines that inline prose takes behind a label, if there is any.
+pub(super) fn labelled_lines(label: &str, inlines: &[Inline], size: f64, width: f64) -> f64 {
+    let mut breaker = LineBreaker::new(width / size);
+    breaker.add(label, Face::PROSE);
+    if !inlines.is_empty() {
+        breaker.add(" ", Face::PROSE);
     }
+    breaker.add_prose(inlines);
     breaker.lines()
 }
 
@@ -25,9 +29,18 @@ pub(super) fn lines(text: &str, face: Face, size: f64, width: f64) -> f64 {
     breaker.lines()
 }
 
+/// The number of lines that a heading takes whose letters stand `tracking` points further apart.
+pub(super) fn tracked_lines(text: &str, size: f64, tracking: f64, width: f64) -> f64 {
+    let mut breaker = LineBreaker { tracking: tracking / size, ..LineBreaker::new(width / size) };
+    breaker.add(text, Face::HEADING);
+    breaker.lines()
+}
+
 /// Breaks text into lines, first fit. All widths in em.
 struct LineBreaker {
     room: f64,
+    /// What is added to every advance.
+    tracking: f64,
     lines: u32,
     /// The width of the line up to the last place where it may end, and of what follows it.
     line: f64,
@@ -39,7 +52,19 @@ struct LineBreaker {
 
 impl LineBreaker {
     fn new(room: f64) -> Self {
-        Self { room, lines: 1, line: 0.0, word: 0.0, spaces: 0.0, previous: None }
+        Self { room, tracking: 0.0, lines: 1, line: 0.0, word: 0.0, spaces: 0.0, previous: None }
+    }
+
+    fn add_prose(&mut self, inlines: &[Inline]) {
+        for piece in pieces(inlines) {
+            let look = piece.look;
+            let face =
+                Face { is_bold: look.is_strong, is_italic: look.is_emphasised, ..Face::PROSE };
+            match piece.text {
+                Some(text) => self.add(text, face),
+                None => self.end_line(),
+            }
+        }
     }
 
     fn add(&mut self, text: &str, face: Face) {
@@ -48,14 +73,14 @@ impl LineBreaker {
             match character {
                 ' ' => {
                     self.end_word();
-                    self.spaces += face.advance(' ') + kerning;
+                    self.spaces += face.advance(' ') + kerning + self.tracking;
                 }
                 SOFT_HYPHEN => self.end_word(),
                 _ => {
                     if self.may_end_before(character) {
                         self.end_word();
                     }
-                    self.word += face.advance(character) + kerning;
+                    self.word += face.advance(character) + kerning + self.tracking;
                 }
             }
             self.previous = Some(character);

@@ -27,6 +27,9 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Stands in the form's words for the letterhead's organisation, in the genitive.
+const ORGANISATION: &str = "{organisation}";
+
 /// The form under construction.
 #[derive(Clone, Copy)]
 struct Builder {
@@ -49,7 +52,7 @@ impl Builder {
             heading(&words.purpose),
             Block::Bullets(self.purpose(&report.purpose)),
             heading(&words.evaluation.heading),
-            Block::Table(self.evaluation(&report.evaluation)),
+            Block::Table(self.evaluation(&report.evaluation, letterhead)),
             Block::Note { text: &words.evaluation.note },
             Block::FirstPageEnd,
             heading(&words.summary),
@@ -118,7 +121,14 @@ impl Builder {
         }
     }
 
-    fn evaluation(self, rows: &[Evaluation]) -> Table<'_> {
+    fn evaluation<'a>(self, rows: &'a [Evaluation], letterhead: &Letterhead) -> Table<'a> {
+        let label = |field: EvaluationField| {
+            let label = field.label(&self.form.words.evaluation);
+            match label.contains(ORGANISATION) {
+                true => label.replace(ORGANISATION, &letterhead.genitive()).into(),
+                false => label.into(),
+            }
+        };
         let words = &self.form.words;
         let measures = &self.form.measures;
         let place = FieldPath::of("evaluation");
@@ -136,9 +146,7 @@ impl Builder {
         };
         Table {
             text: CellText::Prose,
-            columns: columns
-                .map(|(field, width)| Column { label: field.label(&words.evaluation), width })
-                .collect(),
+            columns: columns.map(|(field, width)| Column { label: label(field), width }).collect(),
             rows: rows.iter().enumerate().map(row).collect(),
             list: Value::new(place.clone(), &words.control.evaluation, ()),
         }
@@ -250,7 +258,7 @@ impl Builder {
             columns: columns
                 .iter()
                 .map(|column| Column {
-                    label: column.field.label(&words.contacts),
+                    label: column.field.label(&words.contacts).into(),
                     width: column.width,
                 })
                 .collect(),

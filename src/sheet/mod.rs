@@ -6,6 +6,8 @@
 mod build;
 mod extent;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -151,7 +153,7 @@ pub enum CellText {
 #[derive(Debug, Clone)]
 pub struct Column<'a> {
     /// Its head.
-    pub label: &'a str,
+    pub label: Cow<'a, str>,
     /// Its width, with the insets.
     pub width: f64,
 }

@@ -15,7 +15,7 @@ use super::styles::id;
 use super::tables::sized;
 use super::units::{eighths, twips};
 use crate::model::{Form, Mark};
-use crate::render::lines::lines;
+use crate::render::lines::{lines, tracked_lines};
 use crate::render::metrics::Face;
 use crate::sheet::{Head, HeadColumn};
 
@@ -71,8 +71,11 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> (Paragraph,
         Mark::Wordmark { text } => {
             let tracking = twips(of.wordmark.tracking);
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
+            // It keeps to its half of the head, and takes as many lines as it needs there.
+            let half = form.measures.text_width() / 2.0;
+            let lines = tracked_lines(text, of.wordmark.size, of.wordmark.tracking, half);
             let pitch = of.wordmark.pitch;
-            (paragraph.line_spacing(exactly(pitch)).add_run(words), pitch)
+            (paragraph.line_spacing(exactly(pitch)).add_run(words), lines * pitch)
         }
         Mark::Logo { bytes, extension, drawn, alt, width, height } => {
             let (bytes, extension) = match drawn {

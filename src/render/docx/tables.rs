@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
         let fill = &self.measures.colour.fill;
         let cells = table.columns.iter().map(|column| {
             let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill);
-            let label = self.fixed_paragraph(id::TABLE_HEAD, column.label);
+            let label = self.fixed_paragraph(id::TABLE_HEAD, &column.label);
             sized(TableCell::new().add_paragraph(label), column.width).shading(shading)
         });
         TableRow::new(cells.collect()).cant_split()

@@ -227,7 +227,7 @@ impl Layout {
                 .collect(),
             columns: columns
                 .iter()
-                .map(|column| ColumnData { label: column.label, width: column.width })
+                .map(|column| ColumnData { label: &column.label, width: column.width })
                 .collect(),
         }
     }
