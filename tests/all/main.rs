@@ -21,5 +21,6 @@ mod program;
 mod readme;
 mod samples;
 mod schema;
+mod second_form;
 mod standards;
 mod support;

@@ -38,7 +38,9 @@ render_all() {
     "$program" render samples -o "$out/documents/samples" --to pdf,docx &&
         "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx &&
         "$program" render samples -o "$out/documents/ekvik" --to pdf,docx \
-            --letterhead samples/letterheads/ekvik.yaml
+            --letterhead samples/letterheads/ekvik.yaml &&
+        NACKA_REPORT_SECOND_FORM="$out/documents/second" \
+            cargo test --locked --release --test all second_form
 }
 
 verapdf() {
