@@ -57,6 +57,20 @@ impl FieldPath {
         &self.steps
     }
 
+    /// The keys alone, which all items of a list have in common: `evaluation.assessment`.
+    pub fn without_positions(&self) -> String {
+        let mut keys = String::new();
+        for step in &self.steps {
+            if let Step::Key(key) = step {
+                if !keys.is_empty() {
+                    keys.push('.');
+                }
+                keys.push_str(key);
+            }
+        }
+        keys
+    }
+
     /// Whether this is the file as a whole.
     pub fn is_root(&self) -> bool {
         self.steps.is_empty()

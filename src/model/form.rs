@@ -1,5 +1,6 @@
 //! The form itself: its words and its measures, read once from `templates/`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -24,11 +25,19 @@ impl Form {
             let words: Words = parse("words.yaml", WORDS);
             Form {
                 measures: parse("measures.yaml", MEASURES),
-                controls: words.control.all().cloned().collect(),
+                controls: words.control.values().cloned().collect(),
                 words,
             }
         });
         &FORM
+    }
+
+    /// The words of the control of a field, for which `place` stands without positions in lists.
+    pub fn control(&self, place: &str) -> &ControlWords {
+        static NONE: ControlWords =
+            ControlWords { name: String::new(), placeholder: String::new() };
+        // That every field has its words is the concern of a test.
+        self.words.control.get(place).unwrap_or(&NONE)
     }
 }
 
@@ -61,7 +70,7 @@ form_part!(
         contacts: ContactWords,
         signature: SignatureWords,
         r#box: BoxWords,
-        control: ControlsWords,
+        control: BTreeMap<String, ControlWords>,
     }
 );
 form_part!(
@@ -103,53 +112,6 @@ form_part!(
     BoxWords { ticked: String, empty: String }
 );
 
-/// Declares the controls, and how to go through all of them.
-macro_rules! controls {
-    ($($field:ident),* $(,)?) => {
-        form_part!(
-            /// The Word document's content controls.
-            ControlsWords { $($field: ControlWords),* }
-        );
-
-        impl ControlsWords {
-            /// All controls' words.
-            fn all(&self) -> impl Iterator<Item = &ControlWords> {
-                [$(&self.$field),*].into_iter()
-            }
-        }
-    };
-}
-
-controls!(
-    form,
-    title,
-    registration_number,
-    purpose,
-    evaluation,
-    activity,
-    assessment,
-    concerned,
-    summary,
-    notes,
-    sporadic_contact,
-    systematic_contact,
-    redirect_box,
-    redirect,
-    implement_box,
-    implement,
-    picture,
-    caption,
-    contacts,
-    contact_name,
-    contact_role,
-    contact_organisation,
-    contact_email,
-    contact_phone,
-    contact_web,
-    date,
-    name,
-    contact,
-);
 form_part!(
     /// A content control's name and the text that stands in an empty one.
     ControlWords { name: String, placeholder: String }

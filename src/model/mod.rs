@@ -9,7 +9,7 @@ mod pieces;
 mod prose;
 mod report;
 
-pub use form::{ControlWords, ControlsWords, Form, Measures, Text, Words};
+pub use form::{ControlWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};

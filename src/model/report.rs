@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::form::{
-    ContactWeights, ContactWords, ControlWords, ControlsWords, EvaluationWords, round_to_twip,
-};
+use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
 use super::{Inlines, Measures, Picture, Prose};
 use crate::limits::MAX_ENTRIES;
 use crate::schema::values::{self, Filled};
@@ -291,15 +289,6 @@ impl EvaluationField {
         }
     }
 
-    /// The words of the field's control.
-    pub fn control(self, words: &ControlsWords) -> &ControlWords {
-        match self {
-            Self::Activity => &words.activity,
-            Self::Assessment => &words.assessment,
-            Self::Concerned => &words.concerned,
-        }
-    }
-
     /// The field's prose in a row.
     pub fn of(self, row: &Evaluation) -> Option<&Prose> {
         match self {
@@ -367,18 +356,6 @@ impl ContactField {
             Self::Email => &words.email,
             Self::Phone => &words.phone,
             Self::Web => &words.web,
-        }
-    }
-
-    /// The words of the field's control.
-    pub fn control(self, words: &ControlsWords) -> &ControlWords {
-        match self {
-            Self::Name => &words.contact_name,
-            Self::Role => &words.contact_role,
-            Self::Organisation => &words.contact_organisation,
-            Self::Email => &words.contact_email,
-            Self::Phone => &words.contact_phone,
-            Self::Web => &words.contact_web,
         }
     }
 

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::field::FieldPath;
 use crate::model::{
-    Contact, ContactColumn, ControlWords, Evaluation, EvaluationField, Form, Image, Inlines,
-    Letterhead, LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
+    Contact, ContactColumn, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
+    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
 };
 use crate::picture::{self, Flaw};
 
@@ -43,12 +43,12 @@ impl Builder {
         letterhead: &'a Letterhead,
         images: Vec<Image>,
     ) -> Sheet<'a> {
-        let (words, control) = (&self.form.words, &self.form.words.control);
+        let words = &self.form.words;
         let heading = |text| Block::Heading { text };
         let at = FieldPath::of;
 
         let mut blocks = vec![
-            Block::Title(Value::new(at("title"), &control.title, Some(&report.title))),
+            Block::Title(self.value(at("title"), Some(&*report.title))),
             heading(&words.purpose),
             Block::Bullets(self.purpose(&report.purpose)),
             heading(&words.evaluation.heading),
@@ -56,7 +56,7 @@ impl Builder {
             Block::Note { text: &words.evaluation.note },
             Block::FirstPageEnd,
             heading(&words.summary),
-            Block::Prose(Value::new(at("summary"), &control.summary, report.summary.as_ref())),
+            Block::Prose(self.value(at("summary"), report.summary.as_ref())),
             heading(&words.next_steps.heading),
         ];
         blocks.extend(self.next_steps(&report.next_steps));
@@ -68,7 +68,7 @@ impl Builder {
             blocks.push(Block::Table(self.contacts(&report.contacts)));
         }
         if report.pictures.is_empty() && report.contacts.is_empty() {
-            blocks.push(Block::EmptyBox(Value::new(at("contacts"), &control.contacts, ())));
+            blocks.push(Block::EmptyBox(self.value(at("contacts"), ())));
         }
         blocks.push(heading(&words.signature.heading));
         blocks.extend(self.signature(&report.signature));
@@ -89,16 +89,19 @@ impl Builder {
         }
     }
 
+    /// What stands at a place of the form, with the words of its control.
+    fn value<'a, T>(self, place: FieldPath, content: T) -> Value<'a, T> {
+        let control = self.form.control(&place.without_positions());
+        Value::new(place, control, content)
+    }
+
     fn head<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Head<'a> {
         let words = &self.form.words;
         let columns = LetterheadField::ALL.into_iter().zip(self.form.measures.letterhead.columns);
         Head {
             mark: &letterhead.mark,
-            registration_number: Value::new(
-                FieldPath::of("registration_number"),
-                &words.control.registration_number,
-                report.registration_number.as_deref(),
-            ),
+            registration_number: self
+                .value(FieldPath::of("registration_number"), report.registration_number.as_deref()),
             columns: columns
                 .map(|(field, width)| HeadColumn {
                     label: field.label(&words.letterhead),
@@ -110,14 +113,11 @@ impl Builder {
     }
 
     fn purpose(self, purpose: &[Inlines]) -> Bullets<'_> {
-        let control = &self.form.words.control.purpose;
         let place = FieldPath::of("purpose");
         let items = purpose.iter().enumerate();
         Bullets {
-            items: items
-                .map(|(index, item)| Value::new(place.clone().item(index), control, item))
-                .collect(),
-            list: Value::new(place, control, ()),
+            items: items.map(|(index, item)| self.value(place.clone().item(index), item)).collect(),
+            list: self.value(place, ()),
         }
     }
 
@@ -129,7 +129,6 @@ impl Builder {
                 false => label.into(),
             }
         };
-        let words = &self.form.words;
         let measures = &self.form.measures;
         let place = FieldPath::of("evaluation");
         let columns = EvaluationField::ALL.into_iter().zip(measures.table.columns);
@@ -138,8 +137,7 @@ impl Builder {
                 .into_iter()
                 .map(|field| {
                     let place = place.clone().item(index).key(field.key());
-                    let control = field.control(&words.control);
-                    Cell::Prose(Value::new(place, control, field.of(row)))
+                    Cell::Prose(self.value(place, field.of(row)))
                 })
                 .collect(),
             may_fill_page: may_fill_a_page(row, measures),
@@ -148,56 +146,42 @@ impl Builder {
             text: CellText::Prose,
             columns: columns.map(|(field, width)| Column { label: label(field), width }).collect(),
             rows: rows.iter().enumerate().map(row).collect(),
-            list: Value::new(place.clone(), &words.control.evaluation, ()),
+            list: self.value(place.clone(), ()),
         }
     }
 
     fn next_steps(self, steps: &NextSteps) -> [Block<'_>; 2] {
-        let (label, control) = (&self.form.words.next_steps, &self.form.words.control);
+        let label = &self.form.words.next_steps;
         let at = |key| FieldPath::of("next_steps").key(key);
-        let plain = |key, control, ticked, label| TickBox {
-            tick: Value::new(at(key), control, ticked),
+        let plain = |key, ticked, label| TickBox {
+            tick: self.value(at(key), ticked),
             state: self.state(ticked),
             label,
             text: None,
         };
         // The box follows from its text, and has no place of its own.
-        let completed = |key, tick, control, text: Option<_>, label| TickBox {
-            tick: Value::new(FieldPath::default(), tick, text.is_some()),
+        let completed = |key, text: Option<_>, label| TickBox {
+            tick: Value::new(
+                FieldPath::default(),
+                self.form.control(&at(key).key("box").without_positions()),
+                text.is_some(),
+            ),
             state: self.state(text.is_some()),
             label,
-            text: Some(Value::new(at(key), control, text)),
+            text: Some(self.value(at(key), text)),
         };
         [
-            Block::Prose(Value::new(at("notes"), &control.notes, steps.notes.as_ref())),
+            Block::Prose(self.value(at("notes"), steps.notes.as_ref())),
             Block::Boxes {
                 boxes: vec![
-                    plain(
-                        "sporadic_contact",
-                        &control.sporadic_contact,
-                        steps.sporadic_contact,
-                        &label.sporadic_contact,
-                    ),
+                    plain("sporadic_contact", steps.sporadic_contact, &label.sporadic_contact),
                     plain(
                         "systematic_contact",
-                        &control.systematic_contact,
                         steps.systematic_contact,
                         &label.systematic_contact,
                     ),
-                    completed(
-                        "redirect",
-                        &control.redirect_box,
-                        &control.redirect,
-                        steps.redirect.as_ref(),
-                        &label.redirect,
-                    ),
-                    completed(
-                        "implement",
-                        &control.implement_box,
-                        &control.implement,
-                        steps.implement.as_ref(),
-                        &label.implement,
-                    ),
+                    completed("redirect", steps.redirect.as_ref(), &label.redirect),
+                    completed("implement", steps.implement.as_ref(), &label.implement),
                 ],
             },
         ]
@@ -211,22 +195,17 @@ impl Builder {
 
     fn pictures(self, pictures: &[Picture], images: Vec<Image>) -> Block<'_> {
         let mut images = images.into_iter();
-        let control = &self.form.words.control;
         let figure = |(placed, image): (PlacedPicture, Image)| {
             let picture = &pictures[placed.index];
             let place = FieldPath::of("pictures").item(placed.index);
             Figure {
-                picture: Value::new(place.clone().key("file"), &control.picture, picture),
+                picture: self.value(place.clone().key("file"), picture),
                 image,
                 index: placed.index,
                 alt: &picture.alt,
                 width: placed.width,
                 height: placed.height,
-                caption: Value::new(
-                    place.key("caption"),
-                    &control.caption,
-                    picture.caption.as_deref(),
-                ),
+                caption: self.value(place.key("caption"), picture.caption.as_deref()),
             }
         };
         let rows = Picture::rows(pictures, &self.form.measures).into_iter();
@@ -246,7 +225,7 @@ impl Builder {
                 .iter()
                 .map(|&ContactColumn { field, .. }| {
                     let place = place.clone().item(index).key(field.key());
-                    Cell::Line(Value::new(place, field.control(&words.control), field.of(contact)))
+                    Cell::Line(self.value(place, field.of(contact)))
                 })
                 .collect(),
             may_fill_page: false,
@@ -254,7 +233,7 @@ impl Builder {
         Table {
             text: CellText::Lines,
             rows: contacts.iter().enumerate().map(row).collect(),
-            list: Value::new(place.clone(), &words.control.contacts, ()),
+            list: self.value(place.clone(), ()),
             columns: columns
                 .iter()
                 .map(|column| Column {
@@ -266,25 +245,23 @@ impl Builder {
     }
 
     fn signature(self, signature: &Signature) -> [Block<'_>; 2] {
-        let (label, control) = (&self.form.words.signature, &self.form.words.control);
+        let label = &self.form.words.signature;
         let at = |key| FieldPath::of("signature").key(key);
-        let line = |key, control: &'static ControlWords, separator, text| FieldPiece::Line {
-            separator,
-            value: Value::new(at(key), control, text),
-        };
+        let line =
+            |key, separator, text| FieldPiece::Line { separator, value: self.value(at(key), text) };
         [
             Block::Field(Field {
                 label: &label.date,
                 pieces: vec![FieldPiece::Date {
-                    value: Value::new(at("date"), &control.date, signature.date),
+                    value: self.value(at("date"), signature.date),
                     text: signature.date.to_string(),
                 }],
             }),
             Block::Field(Field {
                 label: &label.name,
                 pieces: vec![
-                    line("name", &control.name, "", Some(&signature.name)),
-                    line("contact", &control.contact, " /", signature.contact.as_deref()),
+                    line("name", "", Some(&*signature.name)),
+                    line("contact", " /", signature.contact.as_deref()),
                 ],
             }),
         ]

@@ -25,7 +25,7 @@ impl<'a> Writer<'a> {
             places: Places::default(),
             counted: Vec::new(),
             content: Vec::new(),
-            fixed: &form.words.control.form,
+            fixed: form.control("form"),
         }
     }
 
