@@ -14,6 +14,7 @@ const REPORT: &[&str] = &[
     "next_steps",
     "pictures",
     "contacts",
+    "other",
     "signature",
 ];
 const EVALUATION: &[&str] = &["activity", "assessment", "concerned"];
@@ -42,6 +43,7 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
     let pictures = checker.optional(&fields, "pictures", Checker::pictures);
     let contacts =
         checker.optional(&fields, "contacts", |this, node| this.list(node, Checker::contact));
+    let other = checker.optional(&fields, "other", Checker::prose);
     let signature = checker.required(&fields, "signature", Checker::signature);
     Some(Report {
         title: title?,
@@ -52,6 +54,7 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
         next_steps: next_steps.unwrap_or_default(),
         pictures: pictures.unwrap_or_default(),
         contacts: contacts.unwrap_or_default(),
+        other,
         signature: signature?,
     })
 }

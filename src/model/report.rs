@@ -77,6 +77,14 @@ pub struct Report {
         length(max = MAX_ENTRIES)
     )]
     pub contacts: Vec<Contact>,
+    /// What else belongs to "Bilder och kontaktuppgifter mm".
+    #[schemars(
+        with = "Option<values::Text>",
+        title = "Övrigt under bilder och kontaktuppgifter",
+        description = "Stycken och listor, efter bilder och kontaktuppgifter.",
+        example = &"Presentationerna finns hos kansliet."
+    )]
+    pub other: Option<Prose>,
     /// "Vid pennan".
     #[schemars(title = "Vid pennan", description = "Vem som har skrivit rapporten, och när.")]
     pub signature: Signature,

@@ -67,7 +67,9 @@ impl Builder {
         if !report.contacts.is_empty() {
             blocks.push(Block::Table(self.contacts(&report.contacts)));
         }
-        if report.pictures.is_empty() && report.contacts.is_empty() {
+        if let Some(other) = &report.other {
+            blocks.push(Block::Prose(self.value(at("other"), Some(other))));
+        } else if report.pictures.is_empty() && report.contacts.is_empty() {
             blocks.push(Block::EmptyBox(self.value(at("contacts"), ())));
         }
         blocks.push(heading(&words.signature.heading));
