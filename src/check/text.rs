@@ -264,7 +264,8 @@ pub(super) fn is_email(address: &str) -> bool {
     local.split('.').all(is_atom) && is_host(host)
 }
 
-fn is_web(address: &str) -> bool {
+/// Whether this is a web address, with or without its scheme.
+pub(super) fn is_web(address: &str) -> bool {
     let url = match address.split_once("://") {
         Some((scheme, _)) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
             Url::parse(address)

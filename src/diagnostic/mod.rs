@@ -15,7 +15,7 @@ use std::io;
 
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
-pub use problem::{Kind, Markup, Problem, Reason, Syntax};
+pub use problem::{Kind, Markup, Misfire, Problem, Reason, Syntax};
 pub use sarif::Sarif;
 
 /// The formats that diagnostics are printed in.

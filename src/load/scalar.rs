@@ -18,6 +18,11 @@ impl Scalar<'_> {
         self.style == ScalarStyle::Plain
     }
 
+    /// Whether this is written below a `|`, with its line ends as they are meant.
+    pub fn is_literal(&self) -> bool {
+        self.style == ScalarStyle::Literal
+    }
+
     /// Whether YAML reads this as no value at all.
     pub fn is_null(&self) -> bool {
         self.is_plain() && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")

@@ -13,7 +13,8 @@ pub use form::{ControlWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};
-pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
+pub(crate) use prose::LETTERS;
+pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};
 pub use report::{
     Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature,
 };

@@ -18,6 +18,7 @@ mod hostile;
 mod imports;
 mod long_run;
 mod program;
+mod prose;
 mod readme;
 mod samples;
 mod schema;
