@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::text::{is_email, is_web};
-
 /// Where the addresses of a text stand, in order: `https://…`, `www.…`, `name@host`. What ends a
 /// sentence or closes a bracket is no part of an address.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
@@ -111,6 +109,41 @@ fn starts_with(text: &str, word: &str) -> bool {
     text.as_bytes()
         .get(..word.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether this is an address as people write one: what stands before the @ are the characters of
+/// RFC 5322's dot-atom (and letters beyond ASCII, RFC 6532), after it a host name.
+pub(super) fn is_email(address: &str) -> bool {
+    let Some((local, host)) = address.rsplit_once('@') else { return false };
+    let is_atom = |atom: &str| {
+        !atom.is_empty()
+            && atom.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+    };
+    local.split('.').all(is_atom) && is_host(host)
+}
+
+/// Whether this is a web address, with or without its scheme.
+pub(super) fn is_web(address: &str) -> bool {
+    let url = match address.split_once("://") {
+        Some((scheme, _)) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
+            Url::parse(address)
+        }
+        Some(_) => return false,
+        None => Url::parse(&format!("https://{address}")),
+    };
+    !address.contains(char::is_whitespace)
+        && url.is_ok_and(|url| url.username().is_empty() && url.host_str().is_some_and(is_host))
+}
+
+/// A host name with at least one dot (RFC 1123; letters beyond ASCII as in RFC 5890).
+fn is_host(host: &str) -> bool {
+    host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
 }
 
 #[cfg(test)]

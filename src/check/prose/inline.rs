@@ -6,10 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use url::Url;
 
-use super::Reader;
 use super::markup::{misfires, prepared};
-use crate::check::addresses::{addresses, href};
-use crate::check::text::{compose, is_email};
+use super::passage::Passage;
+use crate::check::addresses::{addresses, href, is_email};
+use crate::check::text::compose;
 use crate::check::typography::typeset;
 use crate::diagnostic::{Markup, Problem};
 use crate::model::{Inline, Inlines};
@@ -51,13 +51,12 @@ struct Paragraph<'t> {
     left: Vec<usize>,
 }
 
-impl Reader<'_, '_, '_> {
-    /// Reads the inline prose that stands in a byte range of the text, without blanks at its ends.
-    pub(super) fn read_inlines(&mut self, range: Range<usize>) -> Inlines {
+impl Passage<'_, '_, '_> {
+    /// Reads the inline prose that stands in a range without blanks at its ends. One of a `single`
+    /// line has no line end.
+    pub(super) fn read_inlines(&mut self, range: Range<usize>, single: bool) -> Inlines {
         let written = &self.scalar.text[range.clone()];
-        if self.single
-            && let Some(end) = written.find('\n')
-        {
+        if single && let Some(end) = written.find('\n') {
             let rest = &written[end..];
             let second = range.end - rest.trim_start().len();
             self.disallow(second..range.end, Markup::LineBreak);
@@ -82,7 +81,7 @@ impl Reader<'_, '_, '_> {
             let paragraph = Paragraph { prepared: &prepared, ..paragraph };
             return self.parse(paragraph);
         }
-        self.text(&mut paragraph, None, 0..written.len());
+        self.take_text(&mut paragraph, None, 0..written.len());
         paragraph.closed()
     }
 
@@ -113,9 +112,9 @@ impl Reader<'_, '_, '_> {
                 }
                 // The text of an entity such as `&amp;` is not what is written.
                 Event::Text(text) if source[range.clone()] != *text => {
-                    self.text(&mut paragraph, Some(&text), place);
+                    self.take_text(&mut paragraph, Some(&text), place);
                 }
-                Event::Text(_) => self.text(&mut paragraph, None, place),
+                Event::Text(_) => self.take_text(&mut paragraph, None, place),
                 Event::Code(_) => self.refuse(&paragraph, &place, Markup::Code),
                 Event::Html(_) | Event::InlineHtml(_) => {
                     self.refuse(&paragraph, &place, Markup::Html);
@@ -142,19 +141,14 @@ impl Reader<'_, '_, '_> {
 
     /// Takes a text that stands in a byte range of the paragraph, and is what is written there
     /// unless another is given.
-    fn text(&mut self, paragraph: &mut Paragraph<'_>, other: Option<&str>, range: Range<usize>) {
-        let text = other.unwrap_or(&paragraph.written[range.clone()]);
-        let (start, is_other) = (paragraph.start, other.is_some());
-        let places =
-            || self.places.get_or_init(|| self.scalar.places(self.checker.text, &self.node.span));
-        self.checker.characters(text, |inner| {
-            let (from, to) = if is_other {
-                (range.start, range.end)
-            } else {
-                (range.start + inner.start, range.start + inner.end)
-            };
-            places().of(&(start + from..start + to))
-        });
+    fn take_text(
+        &mut self,
+        paragraph: &mut Paragraph<'_>,
+        other: Option<&str>,
+        range: Range<usize>,
+    ) {
+        let start = paragraph.start;
+        self.characters(&(start + range.start..start + range.end), other);
         match other {
             Some(text) => paragraph.push_text(text),
             None => paragraph.take(range),

@@ -9,15 +9,16 @@ mod inline;
 mod lines;
 mod marks;
 mod markup;
+mod passage;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::lines::{CODE, Line, is_table_rule, is_underline, lines, refused};
 use self::marks::{Mark, goes_on, marks};
+use self::passage::Passage;
 use super::checker::Checker;
 use crate::diagnostic::{Kind, Markup, Problem};
-use crate::load::{Node, Places, Scalar};
+use crate::load::Node;
 use crate::model::{Block, Inlines, LETTERS, List, ListItem, Marker, Prose};
 
 /// Deepest nesting of lists: what the form's columns have room for.
@@ -48,10 +49,7 @@ impl Checker<'_> {
         let kind = if single { Kind::Text } else { Kind::Prose };
         let scalar = self.text_as(node, kind)?;
         Reader {
-            checker: self,
-            node,
-            scalar,
-            places: OnceCell::new(),
+            passage: Passage::new(self, node, scalar),
             single,
             blocks: Vec::new(),
             lists: Vec::new(),
@@ -62,11 +60,7 @@ impl Checker<'_> {
 }
 
 struct Reader<'c, 'a, 'n> {
-    checker: &'c mut Checker<'a>,
-    node: &'n Node<'n>,
-    scalar: &'n Scalar<'n>,
-    /// Asked for by the first problem only.
-    places: OnceCell<Places>,
+    passage: Passage<'c, 'a, 'n>,
     /// Whether one paragraph is all that may come.
     single: bool,
     /// What stands in no list.
@@ -98,8 +92,8 @@ struct OpenItem {
 
 impl Reader<'_, '_, '_> {
     fn read(mut self) -> Option<Prose> {
-        let problems = self.checker.diagnostics.len();
-        let text = &*self.scalar.text;
+        let problems = self.passage.problems();
+        let text = &*self.passage.scalar.text;
         let lines = lines(text, |end| self.is_empty_line(end));
         let marks = marks(&lines);
         let mut at = 0;
@@ -111,9 +105,9 @@ impl Reader<'_, '_, '_> {
             at += self.take(&lines[at..], marks[at].as_ref());
         }
         self.close_lists(0);
-        let is_sound = self.checker.diagnostics.len() == problems;
+        let is_sound = self.passage.problems() == problems;
         if is_sound && self.blocks.is_empty() {
-            self.checker.report(self.node.span.clone(), Problem::BlankValue { comment: false });
+            self.passage.report_all(Problem::BlankValue { comment: false });
             return None;
         }
         is_sound.then_some(self.blocks)
@@ -122,13 +116,13 @@ impl Reader<'_, '_, '_> {
     /// Whether a line end stands for an empty line, which YAML joins with the line before it where
     /// a text is not literal.
     fn is_empty_line(&self, end: usize) -> bool {
-        let text = &*self.scalar.text;
-        if self.scalar.is_literal() || end + 1 == text.len() {
+        let text = &*self.passage.scalar.text;
+        if self.passage.scalar.is_literal() || end + 1 == text.len() {
             return false;
         }
-        let places = self.places();
+        let places = self.passage.places();
         let (before, after) = (places.of(&(end - 1..end)), places.of(&(end + 1..end + 2)));
-        let written = self.checker.text.get(before.end..after.start);
+        let written = self.passage.checker.text.get(before.end..after.start);
         written.is_some_and(|written| written.matches('\n').count() > 1)
     }
 
@@ -139,7 +133,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let list = mark.is_some() && !follows;
-        self.report(line.start..line.end(), Problem::SingleParagraph { list });
+        self.passage.report(line.start..line.end(), Problem::SingleParagraph { list });
         true
     }
 
@@ -170,7 +164,7 @@ impl Reader<'_, '_, '_> {
             && let Some((markup, count)) = refused(lines, in_paragraph)
         {
             self.close_lists(depth);
-            self.disallow(line.start..line.end(), markup);
+            self.passage.disallow(line.start..line.end(), markup);
             return count;
         }
         if let Some(mark) = mark {
@@ -186,7 +180,7 @@ impl Reader<'_, '_, '_> {
         }
         self.close_lists(depth);
         if line.indent >= room {
-            self.disallow(line.start..line.end(), Markup::IndentedCode);
+            self.passage.disallow(line.start..line.end(), Markup::IndentedCode);
             let is_code = |line: &&Line<'_>| line.indent >= room;
             return lines.iter().take_while(is_code).count();
         }
@@ -208,7 +202,8 @@ impl Reader<'_, '_, '_> {
         self.end_paragraph();
         if self.lists.len() == depth {
             if depth == MAX_LISTS {
-                self.report(line.start..line.end(), Problem::ListTooDeep { limit: MAX_LISTS });
+                self.passage
+                    .report(line.start..line.end(), Problem::ListTooDeep { limit: MAX_LISTS });
             }
             self.lists.push(OpenList {
                 marker: mark.marker,
@@ -218,7 +213,7 @@ impl Reader<'_, '_, '_> {
             });
         }
         self.end_item();
-        let problems = self.checker.diagnostics.len();
+        let problems = self.passage.problems();
         let Some(list) = self.lists.last_mut() else { return };
         (list.column, list.text_column) = (line.indent, line.indent + mark.column);
         list.items.push(OpenItem {
@@ -230,11 +225,11 @@ impl Reader<'_, '_, '_> {
         let mut text = line.start + mark.text..line.end();
         let content = &line.content[mark.text..];
         if Mark::inside(content).is_some() {
-            self.report(text, Problem::BlankListItem { before_list: true });
+            self.passage.report(text, Problem::BlankListItem { before_list: true });
             return;
         }
         if ["[ ] ", "[x] ", "[X] "].iter().any(|task| content.starts_with(task)) {
-            self.disallow(text.start..text.start + 3, Markup::Task);
+            self.passage.disallow(text.start..text.start + 3, Markup::Task);
             text.start += 4;
         }
         if !text.is_empty() {
@@ -259,9 +254,9 @@ impl Reader<'_, '_, '_> {
     fn end_item(&mut self) {
         if let Some(item) = self.lists.last().and_then(|list| list.items.last())
             && item.blocks.is_empty()
-            && item.problems == self.checker.diagnostics.len()
+            && item.problems == self.passage.problems()
         {
-            self.report(item.mark.clone(), Problem::BlankListItem { before_list: false });
+            self.passage.report(item.mark.clone(), Problem::BlankListItem { before_list: false });
         }
     }
 
@@ -277,7 +272,7 @@ impl Reader<'_, '_, '_> {
         for (number, item) in (count_from..).zip(items) {
             let number = if counts_up { number } else { item.number };
             if marker.is_numbered() && number > last {
-                self.report(item.mark, Problem::ListNumber { limit: MAX_NUMBER });
+                self.passage.report(item.mark, Problem::ListNumber { limit: MAX_NUMBER });
             }
             numbered.push(ListItem { number, blocks: item.blocks });
         }
@@ -299,9 +294,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn add_paragraph(&mut self, range: Range<usize>) {
-        let written = self.scalar.text[range.clone()].trim_end();
+        let written = self.passage.scalar.text[range.clone()].trim_end();
         let range = range.start..range.start + written.len();
-        let content = self.read_inlines(range);
+        let content = self.passage.read_inlines(range, self.single);
         if inline::has_text(&content) {
             self.here().push(Block::Paragraph { content });
         }
@@ -314,12 +309,12 @@ impl Reader<'_, '_, '_> {
         if !before.is_empty() {
             self.add_paragraph(before);
         }
-        self.disallow(last_line..paragraph.end, markup);
+        self.passage.disallow(last_line..paragraph.end, markup);
     }
 
     /// Refuses the paragraph's last line if it can be the head of a table.
     fn disallow_table(&mut self) -> bool {
-        let text = &*self.scalar.text;
+        let text = &*self.passage.scalar.text;
         let is_head = self
             .paragraph
             .as_ref()
@@ -328,19 +323,5 @@ impl Reader<'_, '_, '_> {
             self.disallow_last_line(Markup::Table);
         }
         is_head
-    }
-
-    fn disallow(&mut self, range: Range<usize>, markup: Markup) {
-        self.report(range, Problem::DisallowedMarkup { markup });
-    }
-
-    /// Reports a problem at a byte range of the scalar's text.
-    fn report(&mut self, range: Range<usize>, problem: Problem) {
-        let place = self.places().of(&range);
-        self.checker.report(place, problem);
-    }
-
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| self.scalar.places(self.checker.text, &self.node.span))
     }
 }

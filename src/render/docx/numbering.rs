@@ -8,16 +8,17 @@ use docx_rs::{
 use super::units::twips;
 use crate::model::{Marker, Measures};
 
-// The kinds of numberings. Lists with bullets have the numbers of their kinds; 1 is taken by
-// docx-rs's own, which the completion pass drops. Items that count up from some number are a list
-// of their own, numbered after the kinds.
+// The definitions, one a kind; 1 is taken by docx-rs's own, which the completion pass drops.
 pub(super) const BULLET: usize = 2;
 pub(super) const PLUS: usize = 3;
 pub(super) const NUMBER: usize = 4;
 const NUMBER_IN_BRACKET: usize = 5;
 const LETTER: usize = 6;
 const CAPITAL: usize = 7;
-const FIRST_COUNTED: usize = 8;
+
+/// The first three definitions are lists too, with the same numbers; items that count up from some
+/// number are a list of their own after them.
+const FIRST_COUNTED: usize = 5;
 
 /// How deep lists nest.
 pub(super) const LEVELS: usize = 3;
