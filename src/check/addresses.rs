@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use url::Url;
 
+use crate::model;
+
 /// Where the addresses of a text stand, in order: `https://…`, `www.…`, `name@host`. What ends a
 /// sentence or closes a bracket is no part of an address.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
@@ -26,14 +28,8 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
 
 /// Where an address leads; none if it is not one.
 pub(super) fn href(address: &str) -> Option<String> {
-    let url = if address.contains("://") || starts_with(address, MAILTO) {
-        Url::parse(address)
-    } else if is_email(address) {
-        Url::parse(&format!("{MAILTO}{address}"))
-    } else {
-        Url::parse(&format!("https://{address}"))
-    };
-    url.ok().map(Into::into)
+    let is_email = starts_with(address, MAILTO) || is_email(address);
+    if is_email { model::of_email(address) } else { model::of_web(address) }
 }
 
 const MAILTO: &str = "mailto:";
@@ -148,7 +144,7 @@ fn is_host(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, href};
+    use super::addresses;
 
     #[test]
     fn addresses_end_where_their_sentence_goes_on() {
@@ -173,18 +169,6 @@ mod tests {
         ] {
             let texts: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(texts, found, "{text}");
-        }
-    }
-
-    #[test]
-    fn addresses_lead_somewhere() {
-        for (address, leads) in [
-            ("www.nacka.se", "https://www.nacka.se/"),
-            ("a@b.se", "mailto:a@b.se"),
-            ("mailto:a@b.se", "mailto:a@b.se"),
-            ("HTTP://a.se/å", "http://a.se/%C3%A5"),
-        ] {
-            assert_eq!(href(address).as_deref(), Some(leads));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod form;
 mod genitive;
+mod href;
 mod letterhead;
 mod picture;
 mod pieces;
@@ -10,6 +11,7 @@ mod prose;
 mod report;
 
 pub use form::{ControlWords, Form, Measures, Text, Words};
+pub(crate) use href::{of_email, of_web};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};
