@@ -8,6 +8,7 @@
 mod batch;
 mod check;
 mod cli;
+mod commonmark;
 mod diagnostics;
 mod docx;
 mod faults;

@@ -1,5 +1,6 @@
 //! Prose as people write it: line ends, lists and their marks, asterisks, paths and addresses.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use nacka_report::check;
@@ -7,6 +8,11 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::load::Source;
 use nacka_report::model::{Block, Inline, Report};
 
+use proptest::prelude::*;
+use proptest::sample::select;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::fuzz::run;
 use crate::support::context;
 
 /// A report with a summary.
@@ -200,6 +206,7 @@ fn a_mark_alone_is_a_text() {
         ("+", "+"),
         ("a)", "a)"),
         ("ett\n-\ntvå", "ett / - / två"),
+        ("o\n  ett", "o / ett"),
         ("-\n  ett\n- två", "• ett\n• två"),
         ("- ett\n-\n- två", "blank-list-item"),
     ]);
@@ -289,4 +296,117 @@ fn addresses_become_links_and_stay_as_they_are() {
 #[test]
 fn an_authors_soft_hyphen_stays() {
     assert_read(&[("trafik\u{ad}planerare", "trafik\u{ad}planerare")]);
+}
+
+/// The letters and digits of a text, as they are composed.
+fn letters(text: &str) -> String {
+    text.nfc().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// All that a text shows: marks, words, and where links lead that say so only in their source.
+fn shown(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph { content } => show(content, &mut out),
+            Block::List(list) => {
+                for item in &list.items {
+                    out.push_str(&list.marker.label(item.number));
+                    out.push_str(&shown(&item.blocks));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn show(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } => out.push_str(text),
+            Inline::Strong { content } | Inline::Emphasis { content } => show(content, out),
+            Inline::Link { url, content } => {
+                let mut text = String::new();
+                show(content, &mut text);
+                out.push_str(&text);
+                if !url.contains(text.trim_start_matches("mailto:")) {
+                    out.push_str(url);
+                }
+            }
+            Inline::LineBreak => {}
+        }
+    }
+}
+
+/// Lines as people type them, each with a mark of its own or none. Numbers never repeat, since
+/// equal ones count up.
+fn typed_text() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "Nacka",
+        "elev*erna",
+        "3*4*2,5",
+        "**fet**",
+        "*kursiv*",
+        "snake_case",
+        "**Nacka**s",
+        "H:\\a\\_b",
+        "\\\\server\\(ny)",
+        "www.a.se/x_y*z",
+        "https://a.se/?a=1&copy=2",
+        "anna@a.se",
+        "§ 14",
+        "a\u{30a}",
+        "[länk](https://a.se/b)",
+        "250 kr*",
+        "*)",
+        "\\",
+        "–",
+        "–",
+        ":",
+        "*",
+        "**",
+        "_",
+        "(",
+        "#3",
+        "&",
+        "mål\u{ad}et",
+        "\"citat\"",
+        "[x]",
+        "<",
+    ];
+    let words = prop::collection::vec(select(WORDS), 0..6).prop_map(|words| words.join(" "));
+    let line = (0..12_usize, 0..10_usize, words, any::<bool>());
+    prop::collection::vec(line, 1..8).prop_map(|lines| {
+        let mut text = String::new();
+        for (number, (mark, indent, words, is_parted)) in lines.into_iter().enumerate() {
+            let letter = char::from(b'a' + number as u8);
+            let mark = match mark {
+                0 => "- ".to_owned(),
+                1 => "• ".to_owned(),
+                2 => format!("{}. ", number + 2),
+                3 => format!("{}) ", number + 2),
+                4 => format!("{letter}) "),
+                5 => "\u{f0b7}\t".to_owned(),
+                6 => "– ".to_owned(),
+                _ => String::new(),
+            };
+            let blank = if is_parted { "\n" } else { "" };
+            text.push_str(&format!("{:indent$}{mark}{words}\n{blank}", ""));
+        }
+        text
+    })
+}
+
+#[test]
+fn all_letters_and_digits_are_printed_in_order() {
+    let valid = Cell::new(0);
+    run(3000, typed_text(), |text| {
+        let yaml = serde_json::Value::from(text.as_str()).to_string();
+        if let Ok(report) = check_text(&yaml) {
+            let printed = letters(&shown(&report.summary.unwrap_or_default()));
+            assert_eq!(printed, letters(&text), "{text}");
+            valid.set(valid.get() + 1);
+        }
+    });
+    assert!(valid.get() > 300, "only {} were valid", valid.get());
 }

@@ -183,14 +183,15 @@ fn wrap(tag: Tag<'_>, depth: usize) -> Result<Wrap, Problem> {
 impl Paragraph<'_> {
     /// Takes what is written in a byte range.
     fn take(&mut self, range: Range<usize>) {
+        let is_in = |is: fn(&Wrap) -> bool| self.open.iter().any(|(wrap, _)| is(wrap));
+        let is_in_address = is_in(|wrap| matches!(wrap, Wrap::Address(_)));
+        let is_in_link = is_in_address || is_in(|wrap| matches!(wrap, Wrap::Link(_)));
         let prepared = self.prepared.as_bytes();
         let marks = range.clone().filter(|at| matches!(prepared[*at], b'*' | b'_' | b']'));
         let is_escaped = range.start > 0 && prepared[range.start - 1] == b'\\';
         // A backslash before the text is no part of it, or the text would begin with it.
-        self.left.extend(marks.filter(|at| !(is_escaped && *at == range.start)));
+        self.left.extend(marks.filter(|at| !(is_in_address || is_escaped && *at == range.start)));
         let mut from = range.start;
-        let is_in_link =
-            self.open.iter().any(|(wrap, _)| matches!(wrap, Wrap::Link(_) | Wrap::Address(_)));
         if !is_in_link {
             let first = self.addresses.partition_point(|address| address.start < range.start);
             let inside: Vec<_> = self.addresses[first..]

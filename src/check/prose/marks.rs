@@ -47,7 +47,7 @@ impl Mark {
             ('+', _) => (Marker::Plus, 0, 1, Sure),
             // Word's second level, with a tab or with the no-break spaces of its HTML.
             ('o', Some('\t' | '\u{a0}')) => (Marker::Bullet, 0, 1, Sure),
-            ('o', _) => (Marker::Bullet, 0, 1, Shared),
+            ('o', Some(' ')) => (Marker::Bullet, 0, 1, Shared),
             ('a'..='z', Some(')')) => (Marker::Letter, letter(first, 'a'), 2, Shared),
             ('A'..='Z', Some(')')) => (Marker::Capital, letter(first, 'A'), 2, Shared),
             ('0'..='9', _) => {

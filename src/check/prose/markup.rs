@@ -60,7 +60,7 @@ fn paths(written: &str) -> impl Iterator<Item = Range<usize>> {
         let mut characters = path.chars();
         let is_path = match (characters.next(), characters.next(), characters.next()) {
             (Some(drive), Some(':'), Some('\\' | '/')) => drive.is_ascii_alphabetic(),
-            (Some('\\'), Some('\\'), Some(_)) => true,
+            (Some('\\'), Some('\\'), Some(server)) => server.is_alphanumeric(),
             _ => false,
         };
         let path = path.trim_end_matches(['*', '_']);

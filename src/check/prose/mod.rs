@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
         let room = self.lists[..depth].last().map_or(0, |list| list.text_column) + CODE;
         let in_paragraph = self.paragraph.is_some();
         let is_below_its_list = depth < self.lists.len();
-        if in_paragraph && !is_below_its_list {
+        if in_paragraph && !is_below_its_list && line.indent < room {
             if is_underline(line.content) && mark.is_none() {
                 self.disallow_last_line(Markup::Heading);
                 return 1;
