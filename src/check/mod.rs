@@ -1,5 +1,6 @@
 //! Checking: from a source text to the valid model, or to every problem in it.
 
+mod addresses;
 mod checker;
 mod file;
 mod labels;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
-use url::Url;
 
+use super::addresses::{is_email, is_web};
 use super::checker::Checker;
 use super::typography::{MONTHS, typeset};
 use crate::characters::{bare, is_idle, is_right_to_left};
@@ -425,38 +425,4 @@ fn is_invisible(character: char) -> bool {
         character,
         ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'
     )
-}
-
-/// Whether this is an address as people write one: what stands before the @ are the characters of
-/// RFC 5322's dot-atom (and letters beyond ASCII, RFC 6532), after it a host name.
-pub(super) fn is_email(address: &str) -> bool {
-    let Some((local, host)) = address.rsplit_once('@') else { return false };
-    let is_atom = |atom: &str| {
-        !atom.is_empty()
-            && atom.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
-    };
-    local.split('.').all(is_atom) && is_host(host)
-}
-
-fn is_web(address: &str) -> bool {
-    let url = match address.split_once("://") {
-        Some((scheme, _)) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
-            Url::parse(address)
-        }
-        Some(_) => return false,
-        None => Url::parse(&format!("https://{address}")),
-    };
-    !address.contains(char::is_whitespace)
-        && url.is_ok_and(|url| url.username().is_empty() && url.host_str().is_some_and(is_host))
-}
-
-/// A host name with at least one dot (RFC 1123; letters beyond ASCII as in RFC 5890).
-fn is_host(host: &str) -> bool {
-    host.contains('.')
-        && host.split('.').all(|label| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        })
 }

@@ -15,7 +15,7 @@ use std::io;
 
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
-pub use problem::{Folding, Kind, Markup, Problem, Reason, Severity, Syntax};
+pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Severity, Syntax};
 pub use sarif::Sarif;
 
 /// The formats that diagnostics are printed in.

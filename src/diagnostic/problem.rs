@@ -267,6 +267,18 @@ problems! {
         /// Whether it is a list.
         list: bool,
     },
+    /// A mark of bold or italic text that makes nothing so.
+    "stray-mark" StrayMark {
+        /// The mark as written.
+        mark: String,
+        /// Why.
+        misfire: Misfire,
+    },
+    /// A link that is not read as one.
+    "stray-link" StrayLink {
+        /// Whether spaces in its address are the reason.
+        spaces: bool,
+    },
     /// A link to something else than a web, e-mail or telephone address.
     "link-address" LinkAddress,
     /// A link without a text to click on.
@@ -474,6 +486,18 @@ pub enum Markup {
     LinkDefinition,
     /// A hard line break in a text that takes none.
     LineBreak,
+}
+
+/// Why a mark of bold or italic text is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Misfire {
+    /// A word follows right on the closing mark, or stands right before the opening one.
+    Glued,
+    /// There is a space between mark and text.
+    Spaced,
+    /// Its partner is not there.
+    Alone,
 }
 
 /// Why the system refused to read or write a file.

@@ -21,6 +21,11 @@ impl Scalar<'_> {
         self.style == ScalarStyle::Plain
     }
 
+    /// Whether this is written below a `|`, with its line ends as they are meant.
+    pub fn is_literal(&self) -> bool {
+        self.style == ScalarStyle::Literal
+    }
+
     /// Whether this means no value at all. YAML has `Null` and `NULL` too, but those are names.
     pub fn is_null(&self) -> bool {
         self.resolves && matches!(&*self.text, "" | "~" | "null")
@@ -53,7 +58,9 @@ impl Scalar<'_> {
             }
             let places = places.get_or_insert_with(|| self.places(source, span));
             let index = places.places.partition_point(|place| place.start < at);
-            if index > 0 && self.text.as_bytes().get(index - 1) == Some(&b' ') {
+            // Lines that are further in than others stay lines even below a `>`.
+            let before = self.text.get(..index).unwrap_or_default().trim_end_matches([' ', '\t']);
+            if !before.is_empty() && !before.ends_with('\n') {
                 return Some(at..at + line.trim().len());
             }
         }

@@ -19,7 +19,7 @@ mod properties;
 
 /// Runs a property over as many cases as asked for. The same cases each time, so that a failure
 /// is never a matter of luck.
-fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
+pub fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
     let cases = match std::env::var("NACKA_REPORT_FUZZ_CASES") {
         Ok(asked) => asked.parse().unwrap(),
         Err(_) => cases,
@@ -79,6 +79,18 @@ const PIECES: &[&str] = &[
     "**",
     "_",
     "[a](https://a.se)",
+    "https://a.se/b*c",
+    "www.a.se",
+    "a@b.se",
+    "C:\\a\\",
+    "\\\\a\\",
+    "\\\n",
+    "3*4",
+    "o\t",
+    "a) ",
+    "1) ",
+    "• ",
+    "\u{f0b7}",
     "![",
     "> ",
     "***\n",
@@ -194,7 +206,14 @@ fn printable_text() -> impl Strategy<Value = String> {
         "- ",
         "\n+ ",
         "\n1. ",
+        "\n7. ",
+        "\nb) ",
+        "\n2) ",
+        "\n•",
         "\n   - ",
+        "www.a.se",
+        "a@a.se",
+        "C:\\a",
         "**",
         "*",
         "_",

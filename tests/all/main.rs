@@ -8,6 +8,7 @@
 mod batch;
 mod check;
 mod cli;
+mod commonmark;
 mod diagnostics;
 mod docx;
 mod faults;
@@ -20,6 +21,7 @@ mod kept;
 mod long_run;
 mod manifest;
 mod program;
+mod prose;
 mod reading_on;
 mod readme;
 mod rendering;

@@ -1,7 +1,7 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Problem, Syntax};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Syntax};
 use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -103,6 +103,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::SingleParagraph { list: true } => format!("{field} cannot hold a list"),
         Problem::SingleParagraph { list: false } => format!("{field} must be a single paragraph"),
+        Problem::StrayMark { mark, .. } if mark.len() == 1 => {
+            format!("{} makes nothing italic here", quote(mark))
+        }
+        Problem::StrayMark { mark, .. } => format!("{} makes nothing bold here", quote(mark)),
+        Problem::StrayLink { .. } => "this is not read as a link".to_owned(),
         Problem::LinkAddress => "this link leads nowhere".to_owned(),
         Problem::LinkText => "this link has no text".to_owned(),
         Problem::PathTooLong { limit } => {
@@ -321,6 +326,11 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::BlankListItem { before_list: true } => {
             "write a backslash before the mark to show it as it is: `\\-`, `\\+`, `1\\.`"
         }
+        Problem::StrayMark { mark, misfire } => return misfire_hints(mark, *misfire),
+        Problem::StrayLink { spaces: true } => "write `%20` for each space in the address",
+        Problem::StrayLink { spaces: false } => {
+            "write the address right after the text, in round brackets: `[text](address)`"
+        }
         Problem::LinkAddress => "an address begins with `https://`, `http://`, `mailto:` or `tel:`",
         Problem::LinkText => "write the text between the square brackets",
         Problem::PathOutsideFolder => {
@@ -396,6 +406,16 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
     vec![hint.to_owned()]
 }
 
+fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
+    let way_out = match misfire {
+        Misfire::Glued => "write a space between the mark and the word that it stands right beside",
+        Misfire::Spaced => "write the marks right beside the text between them, without spaces",
+        Misfire::Alone => "write the same mark at the other end of the text that is meant",
+    };
+    let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
+    vec![way_out.to_owned(), format!("to show it as it is, write {}", quote(&escaped))]
+}
+
 const TEXT_BELOW_BAR: &str =
     "for a list in a text, write `|` after the colon and all of the text on the lines below";
 
@@ -455,7 +475,7 @@ fn markup_hint(markup: Markup) -> &'static str {
         Markup::Task => "write `\\[` to show the character",
         Markup::LinkTitle => "write the address alone between the round brackets",
         Markup::LinkDefinition => "write the address right after the text: `[text](address)`",
-        Markup::LineBreak => "remove the backslash or the spaces at the end of the line",
+        Markup::LineBreak => "write it as one line, or with `>-`, which makes one line of several",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Problem, Reason, Syntax};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Syntax};
 use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -107,6 +107,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::SingleParagraph { list: true } => format!("{field} kan inte innehålla en lista"),
         Problem::SingleParagraph { list: false } => format!("{field} måste vara ett enda stycke"),
+        Problem::StrayMark { mark, .. } if mark.len() == 1 => {
+            format!("{} gör ingenting kursivt här", quote(mark))
+        }
+        Problem::StrayMark { mark, .. } => format!("{} gör ingenting fetstilt här", quote(mark)),
+        Problem::StrayLink { .. } => "detta läses inte som en länk".to_owned(),
         Problem::LinkAddress => "länken leder ingenstans".to_owned(),
         Problem::LinkText => "länken har ingen text".to_owned(),
         Problem::PathTooLong { limit } => {
@@ -329,6 +334,11 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::BlankListItem { before_list: true } => {
             "skriv ett omvänt snedstreck före tecknet för att visa det som det är: `\\-`, `\\+`, `1\\.`"
         }
+        Problem::StrayMark { mark, misfire } => return misfire_hints(mark, *misfire),
+        Problem::StrayLink { spaces: true } => "skriv `%20` för varje blanksteg i adressen",
+        Problem::StrayLink { spaces: false } => {
+            "skriv adressen direkt efter texten, inom runda parenteser: `[text](adress)`"
+        }
         Problem::LinkAddress => {
             "en adress börjar med `https://`, `http://`, `mailto:` eller `tel:`"
         }
@@ -406,6 +416,16 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::NoSpace(_) | Syntax::Other => return Vec::new(),
     };
     vec![hint.to_owned()]
+}
+
+fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
+    let way_out = match misfire {
+        Misfire::Glued => "skriv ett blanksteg mellan tecknet och ordet som det står direkt intill",
+        Misfire::Spaced => "skriv tecknen direkt intill texten mellan dem, utan blanksteg",
+        Misfire::Alone => "skriv samma tecken också i den andra änden av texten som menas",
+    };
+    let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
+    vec![way_out.to_owned(), format!("för att visa det som det är, skriv {}", quote(&escaped))]
 }
 
 const TEXT_BELOW_BAR: &str =
@@ -491,7 +511,7 @@ fn markup_hint(markup: Markup) -> &'static str {
         Markup::Task => "skriv `\\[` för att visa tecknet",
         Markup::LinkTitle => "skriv bara adressen mellan de runda parenteserna",
         Markup::LinkDefinition => "skriv adressen direkt efter texten: `[text](adress)`",
-        Markup::LineBreak => "ta bort det omvända snedstrecket eller blankstegen i radens slut",
+        Markup::LineBreak => "skriv texten på en rad, eller med `>-`, som gör en rad av flera",
     }
 }
 
