@@ -39,7 +39,11 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
             Block::FirstPageEnd => {
                 below = pagination::first_page_ends(sheet, form).then_some(Above::PageBreak);
             }
-            Block::Prose(value) => writer.free_prose(value),
+            Block::Prose(value) => {
+                let gap = matches!(above, Some(Above::Table))
+                    .then(|| below_table(writer.measures, writer.measures.text.paragraph_gap));
+                writer.free_prose(value, gap);
+            }
             Block::Boxes { boxes } => writer.boxes(boxes),
             Block::Pictures { rows } => writer.pictures(rows),
             Block::EmptyBox(value) => writer.empty_box(value),

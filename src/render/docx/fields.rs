@@ -46,8 +46,9 @@ impl<'a> Writer<'a> {
         self.add_place(list);
     }
 
-    /// Adds prose that the author may leave out, with lines to write on in its stead.
-    pub(super) fn free_prose(&mut self, value: &Value<'a, Option<&'a Prose>>) {
+    /// Adds prose that the author may leave out, with lines to write on in its stead; `gap` is the
+    /// space above it in twips, if there is to be any.
+    pub(super) fn free_prose(&mut self, value: &Value<'a, Option<&'a Prose>>, gap: Option<u32>) {
         let control = Control::of(value, Kind::RichText).kept();
         let Some(prose) = value.content else {
             let line = self.writing_line();
@@ -58,7 +59,8 @@ impl<'a> Writer<'a> {
             self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
             return;
         };
-        match self.prose_value(control, prose, Setting::text(self.measures)) {
+        let setting = Setting::text(self.measures).below(gap);
+        match self.prose_value(control, prose, setting) {
             Paragraphs::One(paragraph) => self.add(*paragraph),
             Paragraphs::Several(place) => self.add_place(*place),
         }

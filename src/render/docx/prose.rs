@@ -18,6 +18,8 @@ use crate::model::{Block, Inline, Look, Marker, Measures, Piece, pieces};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
     gaps: Gaps,
+    /// The space above the first paragraph in twips, if it is not its style's.
+    above: Option<u32>,
     paragraph: &'static str,
     bullet_list: &'static str,
     number_list: &'static str,
@@ -29,6 +31,7 @@ impl Setting {
     pub(super) fn text(measures: &Measures) -> Self {
         Self {
             gaps: Gaps::of_text(measures),
+            above: None,
             paragraph: "Normal",
             bullet_list: id::LIST_BULLET,
             number_list: id::LIST_NUMBER,
@@ -36,10 +39,16 @@ impl Setting {
         }
     }
 
+    /// The same with space above the first paragraph, in twips.
+    pub(super) fn below(self, above: Option<u32>) -> Self {
+        Self { above, ..self }
+    }
+
     /// A cell of the evaluation table.
     pub(super) fn cell(measures: &Measures) -> Self {
         Self {
             gaps: Gaps::of_cell(measures),
+            above: None,
             paragraph: id::TABLE_TEXT,
             bullet_list: id::TABLE_TEXT,
             number_list: id::TABLE_TEXT,
@@ -71,7 +80,7 @@ impl<'a> Writer<'a> {
             return Paragraphs::One(Box::new(
                 Paragraph::new()
                     .style(setting.paragraph)
-                    .line_spacing(LineSpacing::new().after(gap))
+                    .line_spacing(spacing(setting.above, gap))
                     .add_structured_data_tag(value),
             ));
         }
@@ -95,10 +104,11 @@ impl<'a> Writer<'a> {
         // The numbering of the list that is open at each depth.
         let mut numberings = [0; LEVELS];
         let of = self.measures;
-        let flow = flow(prose, setting.gaps, of).into_iter();
-        flow.map(|flowed| {
+        let flow = flow(prose, setting.gaps, of).into_iter().enumerate();
+        flow.map(|(index, flowed)| {
+            let above = setting.above.filter(|_| index == 0);
             let paragraph = into_paragraph(Paragraph::new(), self.inlines(flowed.content))
-                .line_spacing(LineSpacing::new().after(twips(flowed.gap) as u32));
+                .line_spacing(spacing(above, twips(flowed.gap) as u32));
             let Some(level) = flowed.depth.checked_sub(1) else {
                 return paragraph.style(setting.paragraph);
             };
@@ -150,6 +160,15 @@ impl<'a> Writer<'a> {
             }
         }
         out
+    }
+}
+
+/// The space above a paragraph, if it is not its style's, and below it, in twips.
+fn spacing(above: Option<u32>, below: u32) -> LineSpacing {
+    let spacing = LineSpacing::new().after(below);
+    match above {
+        Some(above) => spacing.before(above),
+        None => spacing,
     }
 }
 
