@@ -5,6 +5,7 @@
 //! each with its place), [`model`] (typed and valid), [`picture`] (prepared for the size shown),
 //! [`render`] (PDF or DOCX).
 
+mod characters;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
@@ -18,5 +19,6 @@ pub mod render;
 pub mod schema;
 pub mod seal;
 pub mod sheet;
+mod signature;
 mod source;
 pub mod templates;

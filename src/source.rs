@@ -4,7 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::characters::{is_idle, is_odd_space};
 use crate::limits::MAX_FILE_SIZE;
+use crate::signature;
 
 /// A file's text, kept for showing where a problem stands.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Source {
 pub(crate) enum Defect {
     /// More than [`MAX_FILE_SIZE`] bytes; the text is left empty.
     TooLarge,
+    /// A file of this format; the text is left empty.
+    NotText(&'static str),
     /// Not UTF-8 from this offset of the text on.
     NotUtf8(usize),
 }
@@ -33,6 +37,12 @@ impl Source {
         if bytes.len() > MAX_FILE_SIZE {
             return Self { name, text: String::new(), defect: Some(Defect::TooLarge) };
         }
+        if let Some(found) = signature::of(&bytes).filter(|found| *found != "SVG") {
+            return Self { name, text: String::new(), defect: Some(Defect::NotText(found)) };
+        }
+        if let Some(text) = utf16(&bytes) {
+            bytes = text.into_bytes();
+        }
         // A carriage return alone ends a line too (YAML 1.2, section 5.4), but nothing that counts
         // and shows lines knows that.
         for at in 0..bytes.len() {
@@ -41,7 +51,7 @@ impl Source {
             }
         }
         let (mut text, mut valid) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
+            Ok(text) => (plain_blanks(text), None),
             Err(error) => (
                 String::from_utf8_lossy(error.as_bytes()).into_owned(),
                 Some(error.utf8_error().valid_up_to()),
@@ -76,7 +86,8 @@ impl Source {
         &self.name
     }
 
-    /// The text, without a byte-order mark; lines end in `\n` or `\r\n`.
+    /// The text, in UTF-8 and without byte-order marks; lines end in `\n` or `\r\n`. Where only a
+    /// plain blank can be meant (in an indentation, after a key's colon, after a dash) there is one.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -108,5 +119,72 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Some editors put it at the beginning of a file; it is no part of the text.
+/// Some editors put it at the beginning of a file, and it gets inside when files are put together;
+/// it is no part of the text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// The text of a file in UTF-16, which Notepad calls "Unicode": known by its byte-order mark, or by
+/// a zero in each of its first characters.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    /// So many characters in a row with a zero in them are no accident.
+    const SURE: usize = 8;
+    let begins = bytes.chunks_exact(2).take(SURE);
+    let from: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ if begins.len() < SURE => return None,
+        _ if begins.clone().all(|pair| pair[0] != 0 && pair[1] == 0) => u16::from_le_bytes,
+        _ if begins.clone().all(|pair| pair[0] == 0 && pair[1] != 0) => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// Plain blanks for the no-break spaces that YAML takes for letters where its structure asks for
+/// blanks, one for one; no marks without width before a line's first letter, and no byte-order
+/// mark anywhere.
+fn plain_blanks(text: String) -> String {
+    let is_odd = |c: char| is_odd_space(c) || is_mark(c);
+    if text.is_ascii() || !text.contains(is_odd) {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        blanks(&mut rest, &mut plain, is_mark);
+        while rest.starts_with('-') && rest[1..].starts_with(is_blank) {
+            plain.push('-');
+            rest = &rest[1..];
+            blanks(&mut rest, &mut plain, |_| false);
+        }
+        let key = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+        if key > 0 && rest[key..].starts_with(':') && rest[key + 1..].starts_with(is_odd_space) {
+            plain.push_str(&rest[..=key]);
+            rest = &rest[key + 1..];
+            blanks(&mut rest, &mut plain, |_| false);
+        }
+        plain.extend(rest.chars().filter(|c| *c != BYTE_ORDER_MARK));
+    }
+    plain
+}
+
+fn is_blank(character: char) -> bool {
+    character == ' ' || is_odd_space(character)
+}
+
+fn is_mark(character: char) -> bool {
+    is_idle(character) || character == '\u{200B}'
+}
+
+/// Takes the blanks off the beginning of a text, and puts down a plain one for each; what is
+/// `skipped` goes.
+fn blanks(text: &mut &str, plain: &mut String, skipped: impl Fn(char) -> bool) {
+    while let Some(first) = text.chars().next().filter(|c| is_blank(*c) || skipped(*c)) {
+        if is_blank(first) {
+            plain.push(' ');
+        }
+        *text = &text[first.len_utf8()..];
+    }
+}

@@ -85,9 +85,11 @@ fn is_windows_root(written: &str) -> bool {
 
 fn unreadable(error: &io::Error, written: &str) -> Problem {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            Problem::PictureNotFound { backslash: written.contains('\\') }
-        }
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Problem::PictureNotFound {
+            file: written.to_owned(),
+            suggestion: None,
+            backslash: written.contains('\\'),
+        },
         _ => Problem::PictureUnreadable { reason: Reason::from(error) },
     }
 }

@@ -7,10 +7,12 @@ use usvg::roxmltree;
 
 use super::checker::Checker;
 use super::picture::problem;
+use crate::characters::bare;
 use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::{Form, ImageFormat, Mark};
 use crate::picture;
+use crate::signature;
 
 /// Largest logo file, in bytes. It goes into every document.
 const MAX_LOGO: usize = 2 * 1024 * 1024;
@@ -24,7 +26,7 @@ const MIN_HEIGHT: f64 = 5.0;
 /// The formats that a logo may have.
 const FORMATS: &[&str] = &["SVG", "PNG", "JPEG"];
 
-const LOGO: &[&str] = &["file", "alt", "height"];
+pub(super) const LOGO: &[&str] = &["file", "alt", "height"];
 
 /// A logo's file with what its renderers need to know.
 struct Drawing {
@@ -58,7 +60,7 @@ impl Checker<'_> {
     fn draw(&mut self, place: Range<usize>, svg: &[u8], width: f64) -> Option<Arc<[u8]>> {
         let drawn = picture::draw(svg, width);
         if drawn.is_none() {
-            self.report(place, Problem::PictureFormat { known: FORMATS });
+            self.report(place, Problem::PictureFormat { known: FORMATS, found: None });
         }
         Some(drawn?.into())
     }
@@ -76,7 +78,7 @@ impl Checker<'_> {
     fn height(&mut self, node: &Node<'_>) -> Option<f64> {
         /// How many points there are in each unit.
         const UNITS: [(&str, f64); 3] = [("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("pt", 1.0)];
-        let written = self.text(node)?.text.trim();
+        let written = &bare(&self.value(node)?.text);
         let measures = &Form::get().measures;
         let most = measures.page.margin_top - measures.head.top;
         let height = UNITS
@@ -94,7 +96,7 @@ impl Checker<'_> {
 }
 
 fn svg(text: &str) -> Result<Drawing, Problem> {
-    let not_svg = Problem::PictureFormat { known: FORMATS };
+    let not_svg = Problem::PictureFormat { known: FORMATS, found: None };
     let options =
         roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..Default::default() };
     let document =
@@ -128,9 +130,10 @@ fn svg(text: &str) -> Result<Drawing, Problem> {
 }
 
 fn bitmap(bytes: Vec<u8>) -> Result<Drawing, Problem> {
+    let found = signature::of(&bytes);
     let image = picture::judge(bytes)
         .and_then(|image| picture::prepare_whole(&image))
-        .map_err(|flaw| problem(flaw, FORMATS))?;
+        .map_err(|flaw| problem(flaw, FORMATS, found))?;
     let extension = match image.format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",

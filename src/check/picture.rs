@@ -7,6 +7,7 @@ use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::Image;
 use crate::picture::{self, Flaw, MAX_KEPT};
+use crate::signature;
 
 /// Largest picture file, in bytes: what a good camera writes at full resolution.
 const MAX_PICTURE: usize = 20 * 1024 * 1024;
@@ -40,11 +41,12 @@ impl Checker<'_> {
             self.report(node.span.clone(), Problem::PicturesTooLarge { limit: MAX_PICTURES });
             return None;
         }
+        let found = signature::of(&bytes);
         let digest = Sha256::digest(&bytes).into();
         match picture::judge(bytes) {
             Ok(image) => Some((file, digest, album.keep(image))),
             Err(flaw) => {
-                self.report(node.span.clone(), problem(flaw, FORMATS));
+                self.report(node.span.clone(), problem(flaw, FORMATS, found));
                 None
             }
         }
@@ -64,10 +66,15 @@ impl Album {
     }
 }
 
-/// What is wrong with an image, as a diagnostic; `known` names the formats that are taken.
-pub(super) fn problem(flaw: Flaw, known: &'static [&'static str]) -> Problem {
+/// What is wrong with an image, as a diagnostic; `known` names the formats that are taken,
+/// `found` what the file is by its signature.
+pub(super) fn problem(
+    flaw: Flaw,
+    known: &'static [&'static str],
+    found: Option<&'static str>,
+) -> Problem {
     match flaw {
-        Flaw::NotAPicture => Problem::PictureFormat { known },
+        Flaw::NotAPicture => Problem::PictureFormat { known, found },
         Flaw::Damaged => Problem::PictureDamaged,
         Flaw::TooManyPixels { width, height, limit } => {
             Problem::PictureTooManyPixels { width, height, limit }

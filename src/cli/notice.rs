@@ -97,7 +97,7 @@ pub enum Notice<'a> {
     /// The end of a run of `render --dry-run`.
     WouldRender { counts: Counts },
     /// The end of a run of `check`.
-    Checked { checked: usize, failed: usize, elapsed: Duration },
+    Checked { checked: usize, failed: usize, warnings: usize, elapsed: Duration },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
     /// The manifest's own digest, which `verify` prints.
@@ -140,6 +140,7 @@ pub struct Counts {
     pub rendered: usize,
     pub unchanged: usize,
     pub failed: usize,
+    pub warnings: usize,
     /// Reports that the run did not come to.
     pub untried: usize,
     /// Files that are no reports.

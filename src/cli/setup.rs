@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use ignore::WalkBuilder;
-use nacka_report::check::{self, Context};
+use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
@@ -52,6 +52,8 @@ impl Selected {
 pub struct Setup {
     pub fonts: Fonts,
     pub letterhead: Letterhead,
+    /// Whether warnings count as errors do.
+    pub deny_warnings: bool,
     /// How many reports to work on at a time.
     pub jobs: usize,
 }
@@ -63,12 +65,23 @@ impl Setup {
         let letterhead = letterhead(checking, &fonts, console)?;
         let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = checking.jobs.map_or_else(processors, usize::from);
-        Ok(Self { fonts, letterhead, jobs })
+        let deny_warnings = checking.deny_warnings;
+        Ok(Self { fonts, letterhead, deny_warnings, jobs })
     }
 
-    /// Checks a report whose pictures are looked up in `folder`.
-    pub fn check(&self, source: &Source, folder: &Path) -> Result<Report, Vec<Diagnostic>> {
-        check::report(source, &Context { folder, fonts: &self.fonts })
+    /// Checks a report whose pictures are looked up in `folder`. One with warnings fails if they
+    /// are denied.
+    pub fn check(
+        &self,
+        source: &Source,
+        folder: &Path,
+    ) -> Result<Checked<Report>, Vec<Diagnostic>> {
+        let context = Context { folder, fonts: &self.fonts };
+        let checked = check::report(source, &context)?;
+        if self.deny_warnings && !checked.warnings.is_empty() {
+            return Err(checked.warnings);
+        }
+        Ok(checked)
     }
 }
 
@@ -111,10 +124,20 @@ fn letterhead(
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     let context = Context { folder, fonts };
-    check::letterhead(&source, &context).map_err(|diagnostics| {
+    let unusable = |console: &mut Console, source, diagnostics| {
         console.diagnostics(source, diagnostics);
-        CommandError::LetterheadUnusable
-    })
+        Err(CommandError::LetterheadUnusable)
+    };
+    match check::letterhead(&source, &context) {
+        Err(diagnostics) => unusable(console, source, diagnostics),
+        Ok(Checked { warnings, .. }) if checking.deny_warnings && !warnings.is_empty() => {
+            unusable(console, source, warnings)
+        }
+        Ok(Checked { value, warnings }) => {
+            console.diagnostics(source, warnings);
+            Ok(value)
+        }
+    }
 }
 
 /// Reads the report on standard input.

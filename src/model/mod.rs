@@ -15,5 +15,6 @@ pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};
 pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
 pub use report::{
-    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature,
+    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report,
+    Signature, Tick,
 };

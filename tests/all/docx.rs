@@ -17,13 +17,13 @@ use crate::support::{check_letterhead, check_report, context, project, render_do
 
 /// The built-in letterhead.
 fn nacka() -> Letterhead {
-    check::letterhead(&Source::built_in_letterhead(), &context(Path::new("."))).unwrap()
+    check::letterhead(&Source::built_in_letterhead(), &context(Path::new("."))).unwrap().value
 }
 
 /// A report from its text.
 fn report(yaml: &str) -> Report {
     let source = Source::new("report.yaml", yaml.as_bytes().to_vec());
-    check::report(&source, &context(Path::new("."))).unwrap()
+    check::report(&source, &context(Path::new("."))).unwrap().value
 }
 
 /// The sample reports and valid fixtures with their documents.

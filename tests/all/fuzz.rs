@@ -234,7 +234,7 @@ fn assert_rendered(report: &Report) {
             let renderer =
                 PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
             let source = Source::built_in_letterhead();
-            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap())
+            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap().value)
         };
     }
     RENDERER.with(|(renderer, letterhead)| {

@@ -118,7 +118,11 @@ fn files_that_are_no_reports() {
         ("50 MB", megabytes(50), "file-too-large"),
         ("list at the top", "- a\n- b\n".to_owned(), "wrong-type"),
         ("text at the top", "a\n".to_owned(), "wrong-type"),
-        ("two documents", "a: b\n---\nc: d\n".to_owned(), "several-documents"),
+        (
+            "two documents",
+            "a: b\n---\nc: d\n".to_owned(),
+            "unknown-key missing-key several-documents",
+        ),
         ("many directives", "%A b\n".repeat(100_000), "syntax"),
         ("many comments", "# a\n".repeat(200_000), "empty-file"),
     ]);

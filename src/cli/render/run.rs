@@ -196,6 +196,9 @@ impl Run<'_> {
             }
         };
         let path = file.path();
+        if let Some((source, warnings)) = outcome.told {
+            self.console.diagnostics(source, warnings);
+        }
         if outcome.is_passed_by {
             self.counts.passed_by += 1;
             self.console.note(&Notice::PassedBy { file: &path });
@@ -297,7 +300,7 @@ impl Run<'_> {
             output::write_named(path, &results.into_xml())
                 .map_err(|error| CommandError::about(path, &error))?;
         }
-        let counts = self.counts;
+        let counts = Counts { warnings: self.console.warnings(), ..self.counts };
         let found = counts.rendered + counts.unchanged + counts.failed + counts.untried;
         let status = match counts.failed {
             _ if stopped.is_some() => stopped.unwrap_or(Status::Success),
