@@ -27,6 +27,7 @@ const WORDS: &[Words] = &[
     ("name", &["namn", "forfattare", "namnochkontakt"]),
     ("role", &["roll", "titel", "befattning"]),
     ("organisation", &["organization", "organisationen", "foretag", "kommun"]),
+    ("organisation_genitive", &["organisationgenitiv", "genitiv"]),
     ("email", &["epost", "epostadress", "mail", "mejl", "mailadress", "mejladress"]),
     ("phone", &["telefon", "telefonnummer", "tel", "mobil", "mobilnummer", "telephone"]),
     ("web", &["webb", "webbplats", "webbadress", "hemsida", "website"]),

@@ -11,7 +11,7 @@ use crate::limits::MAX_FILE_SIZE;
 
 /// Most bytes that are read over and over again while slips are passed over: hundreds of slips in
 /// a report of usual size, and well below a second for the largest file.
-const MAX_REREAD: usize = 4 * MAX_FILE_SIZE;
+const MAX_REREAD: usize = 2 * MAX_FILE_SIZE;
 
 /// A text that can be read, for all the slips in it.
 #[derive(Debug)]
