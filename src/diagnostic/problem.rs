@@ -404,6 +404,8 @@ pub enum Syntax {
     Tab,
     /// A line that is indented too little or too much.
     Indentation,
+    /// A line of a value in quotation marks or brackets that is not indented below its key.
+    Continuation,
     /// A backslash with a letter that has no meaning.
     Escape,
     /// A colon where none can stand.

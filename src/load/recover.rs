@@ -40,13 +40,13 @@ pub(crate) fn pass_over(text: &str, first: Failed) -> Mended {
         let at = failed.span.start;
         let parts = match failed.problem {
             Problem::SeveralDocuments { .. } => {
-                vec![Part { gap: line_start(text, at)..text.len(), value: false }]
+                vec![Part { gap: document_start(text, at)..text.len(), value: false }]
             }
             Problem::Syntax { syntax } => {
                 let mut parts = parts(&mended.text, at);
-                // Whether the line above has a value too many or the lines below are indented too
-                // much, one mend does for all of them.
-                if syntax == Syntax::BelowValue {
+                // Whether the line above is to be mended or those below it, one mend does for all of
+                // them.
+                if matches!(syntax, Syntax::BelowValue | Syntax::Continuation) {
                     let own = parts.partition_point(|part| part.gap.start >= line_start(text, at));
                     parts.rotate_left(own);
                 }
@@ -85,6 +85,18 @@ pub(crate) fn pass_over(text: &str, first: Failed) -> Mended {
             Some(Some(next)) => failed = next,
         }
     }
+}
+
+/// Where the lines begin that introduce the document at an offset: its directives, and what ends
+/// the document before it.
+fn document_start(text: &str, offset: usize) -> usize {
+    let mut start = line_start(text, offset);
+    while let Some(above) = Line::at(text, start).above(text)
+        && above.text.starts_with(['%', '.'])
+    {
+        start = above.start;
+    }
+    start
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
@@ -127,7 +139,9 @@ fn parts(text: &str, offset: usize) -> Vec<Part> {
     let column = line.content_column();
     parts
         .push(Part { gap: line.start..end_of(text, &line, column, line.is_entry()), value: false });
-    let mut column = column;
+    // A line that begins no key and no entry belongs to what is above it, however it is indented.
+    let begins = line.word().is_some() || line.is_entry();
+    let mut column = column + usize::from(!begins);
     let mut above = line.above(text);
     while let Some(line) = above {
         if line.content_column() < column {

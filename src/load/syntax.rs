@@ -96,7 +96,11 @@ fn character_at(text: &str, offset: usize) -> Range<usize> {
 fn open_bracket(text: &str, offset: usize) -> Option<Range<usize>> {
     let line = Line::at(text, offset);
     let mut above = line.above(text);
+    // Whether a line since then begins a key of the block that the value stands in.
+    let mut key_column = line.content_column();
     while let Some(opening) = above {
+        let is_outside =
+            key_column <= opening.content_column() || key_column < opening.key_column();
         let start = match opening.key() {
             Some((_, value)) => opening.start + opening.text.len() - value.len(),
             None => opening.start + opening.key_column(),
@@ -107,9 +111,10 @@ fn open_bracket(text: &str, offset: usize) -> Option<Range<usize>> {
                 ']' | '}' => depth - 1,
                 _ => depth,
             });
-            let is_outside = line.content_column() <= opening.content_column()
-                || line.content_column() < opening.key_column();
             return (depth > 0 && is_outside).then(|| start..start + 1);
+        }
+        if opening.word().is_some() {
+            key_column = key_column.min(opening.content_column());
         }
         above = opening.above(text);
     }

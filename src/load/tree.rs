@@ -9,7 +9,7 @@ use super::gaps::Gaps;
 use super::scalar::Scalar;
 use super::syntax;
 use crate::characters::is_blank;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Syntax};
 use crate::field::FieldPath;
 use crate::limits::{MAX_DEPTH, MAX_EXPANSION};
 
@@ -144,6 +144,9 @@ impl<'s, 'g> Builder<'s, 'g> {
                 }
             }
             Event::Scalar(text, style, anchor, _) => {
+                if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+                    self.continues(span.clone())?;
+                }
                 // The parser puts a tilde where nothing is written.
                 let is_nothing = text.is_empty() || span.is_empty();
                 let resolves = is_nothing || !is_text.unwrap_or(style != ScalarStyle::Plain);
@@ -165,6 +168,9 @@ impl<'s, 'g> Builder<'s, 'g> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { anchor, node, .. }) = self.open.pop() {
+                    if self.is_flow(&node) {
+                        self.continues(node.span.start..span.end)?;
+                    }
                     self.close(node, anchor)?;
                 }
             }
@@ -199,6 +205,40 @@ impl<'s, 'g> Builder<'s, 'g> {
         let end = if matches!(value, Value::Sequence(_)) { span.start + 1 } else { span.end };
         let node = Node::new(span.start..end, value);
         self.open.push(Open { anchor, node, key: None });
+        Ok(())
+    }
+
+    /// Whether a list or block stands in brackets.
+    fn is_flow(&self, node: &Node<'s>) -> bool {
+        self.text[node.span.start..].starts_with(['[', '{'])
+    }
+
+    /// Fails if a value in brackets or quotation marks goes on over lines that are not indented
+    /// more than the block it stands in (YAML 1.2, section 7: a flow node's lines are indented by
+    /// n + 1), which the parser takes. A line of closing brackets alone is let pass: nothing else
+    /// can be meant.
+    fn continues(&self, span: Range<usize>) -> Result<(), Fatal> {
+        let Some(Open { node: block, .. }) = self.open.last() else { return Ok(()) };
+        let written = &self.text[span.clone()];
+        if self.is_flow(block) || !written.contains('\n') {
+            return Ok(());
+        }
+        let line = self.text[..block.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let column = block.span.start - line;
+        let mut start = span.start;
+        for line in written.split_inclusive('\n') {
+            let content = line.trim_start_matches(' ');
+            let at = start + line.len() - content.len();
+            let is_first = start == span.start;
+            start += line.len();
+            let is_blank = content.trim().is_empty();
+            let only_closes = content.trim().chars().all(|c| matches!(c, ']' | '}' | ','));
+            let ends_here = start == span.end && only_closes;
+            if !is_first && !is_blank && !ends_here && line.len() - content.len() <= column {
+                let problem = Problem::Syntax { syntax: Syntax::Continuation };
+                return Err((problem, at..at + content.trim_end().len()));
+            }
+        }
         Ok(())
     }
 

@@ -99,6 +99,29 @@ fn short_and_github() {
 }
 
 #[test]
+fn warnings_are_called_so_in_every_format() {
+    let source = Source::new(
+        "rapport.yaml",
+        "title: a\npurpose: [a]\nevaluation: [{activity: a, assessment: a}]\n\
+         next_steps: {redirect: true}\nsignature: {date: 2014-03-20, name: a}\n"
+            .into(),
+    );
+    let folder = project("tests");
+    let checked = nacka_report::check::report(&source, &context(&folder)).unwrap();
+    for (format, language, expected) in [
+        (Format::Human, Language::English, "warning[tick-without-text]: `redirect` ticks"),
+        (Format::Human, Language::Swedish, "varning[tick-without-text]: `redirect` kryssar"),
+        (Format::Short, Language::English, "rapport.yaml:4:24: warning[tick-without-text]: "),
+        (Format::Json, Language::English, "\"severity\":\"warning\",\"code\":\"tick-without-text\""),
+        (Format::Github, Language::English, "::warning file=rapport.yaml,line=4,"),
+        (Format::Sarif, Language::English, "\"level\": \"warning\""),
+    ] {
+        let printed = print(format, language, &source, &checked.warnings);
+        assert!(printed.contains(expected), "{format:?}: {printed}");
+    }
+}
+
+#[test]
 fn only_people_get_colours() {
     let (source, diagnostics) = seven_mistakes();
     for (format, is_coloured) in [

@@ -2,6 +2,7 @@
 //! properties as the fuzz targets', for a stable compiler. And: what is valid can be rendered.
 
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
 
 use nacka_report::check;
 use nacka_report::fonts::Fonts;
@@ -17,17 +18,24 @@ use crate::support::{context, project, render_docx, sheet, yaml_files};
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
 mod properties;
 
-/// Runs a property over as many cases as asked for. The same cases each time, so that a failure
-/// is never a matter of luck.
+/// Runs a property over as many cases as asked for. The same cases each time, so that a failure is
+/// never a matter of luck, unless another seed is asked for: a number, or `fresh` for one that
+/// nobody knows, which is printed.
 pub fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
     let cases = match std::env::var("NACKA_REPORT_FUZZ_CASES") {
         Ok(asked) => asked.parse().unwrap(),
         Err(_) => cases,
     };
+    let seed = match std::env::var("NACKA_REPORT_FUZZ_SEED") {
+        Ok(asked) if asked == "fresh" => RandomState::new().hash_one(cases),
+        Ok(asked) => asked.parse().unwrap(),
+        Err(_) => 2014,
+    };
+    println!("NACKA_REPORT_FUZZ_SEED={seed} NACKA_REPORT_FUZZ_CASES={cases}");
     let config = Config {
         cases,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(2014),
+        rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     };
     let property = |value| {

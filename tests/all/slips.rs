@@ -8,6 +8,7 @@ use nacka_report::diagnostic::{Diagnostic, Language, Severity};
 use nacka_report::load::Source;
 use nacka_report::model::{Report, Tick};
 
+use crate::program::Desk;
 use crate::support::{context, project};
 
 /// A valid report with a line changed or added: each pair is a key with its whole new line, or a
@@ -281,4 +282,28 @@ fn warnings_alone_refuse_nothing() {
     {
         assert!(starter.contains(text), "{text}");
     }
+}
+
+#[test]
+fn warnings_make_a_run_fail_when_they_are_denied() {
+    let desk = Desk::new();
+    desk.write("a.yaml", report_with("next_steps: {redirect: true}"));
+    let told = |arguments: &[&str]| {
+        let ended = desk.run(arguments);
+        (ended.status, ended.stderr)
+    };
+    let (status, stderr) = told(&["check", "a.yaml"]);
+    assert_eq!(status, Some(0));
+    assert!(stderr.contains("warning[tick-without-text]"), "{stderr}");
+    assert!(stderr.contains("checked 1, failed 0, warnings 1"), "{stderr}");
+    let (status, stderr) = told(&["check", "a.yaml", "--deny-warnings", "--lang", "sv"]);
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("granskade 1, fel 1, varningar 1"), "{stderr}");
+    let (status, _) = told(&["render", "a.yaml", "--deny-warnings", "--to", "docx"]);
+    assert_eq!(status, Some(1));
+    assert!(!desk.path("a.docx").exists());
+    let (status, stderr) = told(&["render", "a.yaml", "--to", "docx"]);
+    assert_eq!(status, Some(0));
+    assert!(stderr.contains("rendered 1, unchanged 0, failed 0, warnings 1"), "{stderr}");
+    assert!(desk.path("a.docx").exists());
 }

@@ -202,6 +202,9 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Brackets => "a bracket or comma is missing or out of place",
         Syntax::Tab => "a tab where only spaces can stand",
         Syntax::Indentation => "this line is not indented like its neighbours",
+        Syntax::Continuation => {
+            "this line goes on with the value above, but is not indented below it"
+        }
         Syntax::Escape => "unknown character after the backslash",
         Syntax::Colon => "a colon cannot stand here",
         Syntax::NoSpace(c) => return format!("a space is missing after {}", quote_char(c)),
@@ -386,6 +389,9 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         }
         Syntax::Tab => "indent with spaces",
         Syntax::Indentation => "lines of one block begin in the same column",
+        Syntax::Continuation => {
+            "indent it by two spaces more than the key that the value belongs to"
+        }
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => "indent it like the keys it belongs to, or move the value below too",
         Syntax::EntryBelowText => TEXT_BELOW_BAR,

@@ -208,6 +208,7 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Brackets => "en parentes eller ett komma saknas eller står fel",
         Syntax::Tab => "en tabb där bara blanksteg kan stå",
         Syntax::Indentation => "raden är inte indragen som sina grannar",
+        Syntax::Continuation => "raden fortsätter värdet ovanför, men är inte indragen under det",
         Syntax::Escape => "okänt tecken efter det omvända snedstrecket",
         Syntax::Colon => "ett kolon kan inte stå här",
         Syntax::NoSpace(c) => return format!("ett blanksteg saknas efter {}", quote_char(c)),
@@ -396,6 +397,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         }
         Syntax::Tab => "dra in med blanksteg",
         Syntax::Indentation => "rader i samma block börjar i samma kolumn",
+        Syntax::Continuation => "dra in den två blanksteg mer än fältet som värdet hör till",
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => {
             "dra in den som de fält den hör ihop med, eller flytta ner värdet också"
