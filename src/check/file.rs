@@ -11,10 +11,8 @@ use crate::limits::MAX_PATH;
 use crate::load::Node;
 
 impl Checker<'_> {
-    /// Reads the path at `node` and the file it leads to. Only an ordinary file that lies below
-    /// the folder, symbolic links followed, is opened: nothing else on the machine gets into a
-    /// document, and no pipe or device holds up the run.
-    pub fn file(&mut self, node: &Node<'_>, limit: usize) -> Option<(String, Vec<u8>)> {
+    /// Reads the path at `node`.
+    pub fn file_path(&mut self, node: &Node<'_>) -> Option<String> {
         let scalar = self.text(node)?;
         let control = scalar.text.char_indices().find(|(_, character)| is_control(*character));
         if let Some((at, character)) = control {
@@ -22,14 +20,16 @@ impl Checker<'_> {
             self.control(places.of(&(at..at + character.len_utf8())), character);
             return None;
         }
-        let written = scalar.text.trim();
-        match read(self.context.folder, written, limit) {
-            Ok(bytes) => Some((written.to_owned(), bytes)),
-            Err(problem) => {
-                self.report(node.span.clone(), problem);
-                None
-            }
-        }
+        Some(scalar.text.trim().to_owned())
+    }
+
+    /// Reads the file that the path at `node` leads to. Only an ordinary file that lies below the
+    /// folder, symbolic links followed, is opened: nothing else on the machine gets into a
+    /// document, and no pipe or device holds up the run.
+    pub fn file(&mut self, node: &Node<'_>, path: &str, limit: usize) -> Option<Vec<u8>> {
+        read(self.context.folder, path, limit)
+            .map_err(|problem| self.report(node.span.clone(), problem))
+            .ok()
     }
 }
 

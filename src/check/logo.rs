@@ -64,7 +64,8 @@ impl Checker<'_> {
     }
 
     fn drawing(&mut self, node: &Node<'_>) -> Option<Drawing> {
-        let (_, bytes) = self.file(node, MAX_LOGO)?;
+        let path = self.file_path(node)?;
+        let bytes = self.file(node, &path, MAX_LOGO)?;
         let drawing = match std::str::from_utf8(&bytes) {
             Ok(text) if text.contains("<svg") => svg(text),
             _ => bitmap(bytes),
@@ -128,8 +129,8 @@ fn svg(text: &str) -> Result<Drawing, Problem> {
 }
 
 fn bitmap(bytes: Vec<u8>) -> Result<Drawing, Problem> {
-    let image = picture::judge(bytes)
-        .and_then(|image| picture::prepare_whole(&image))
+    let image = picture::judge(bytes, u64::MAX)
+        .and_then(|judged| picture::prepare_whole(&judged.image))
         .map_err(|flaw| problem(flaw, FORMATS))?;
     let extension = match image.format {
         ImageFormat::Png => "png",

@@ -1,9 +1,9 @@
 //! The rules of a report: its fields, and what each of them takes.
 
 use super::checker::Checker;
-use super::picture::Album;
 use crate::load::Node;
 use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature};
+use crate::picture::Album;
 
 const REPORT: &[&str] = &[
     "title",

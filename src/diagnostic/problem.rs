@@ -219,6 +219,8 @@ problems! {
         /// Largest sum in bytes.
         limit: usize,
     },
+    /// More pixels in all pictures together than are decoded.
+    "pictures-too-many-pixels" PicturesTooManyPixels,
     /// Not a picture of a known format.
     "picture-format" PictureFormat {
         /// The formats that are taken.

@@ -85,6 +85,7 @@ fn fixtures_cover_every_code() {
         "path-too-long",
         "picture-too-large",
         "pictures-too-large",
+        "pictures-too-many-pixels",
         "output-collision",
         "unwritable-output",
         "render-failed",

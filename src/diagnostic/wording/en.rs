@@ -87,6 +87,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("the picture files together are larger than {}", size(*limit))
         }
+        Problem::PicturesTooManyPixels => "the pictures together have too many pixels".to_owned(),
         Problem::PictureFormat { known } => {
             format!("the file is not a picture of type {}", choice(known, "or"))
         }
@@ -251,6 +252,7 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
         Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",

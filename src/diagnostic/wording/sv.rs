@@ -91,6 +91,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("bildfilerna är tillsammans större än {}", size(*limit))
         }
+        Problem::PicturesTooManyPixels => {
+            "bilderna har tillsammans för många bildpunkter".to_owned()
+        }
         Problem::PictureFormat { known } => {
             format!("filen är ingen bild av typen {}", choice(known, "eller"))
         }
@@ -260,6 +263,7 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PictureNotFound { backslash: false } => "sökvägen räknas från den här filens mapp",
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
         Problem::LogoWithText => "gör om texten till konturer i ritprogrammet",
         Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
