@@ -65,7 +65,7 @@ impl Checker<'_> {
 
     fn drawing(&mut self, node: &Node<'_>) -> Option<Drawing> {
         let path = self.file_path(node)?;
-        let bytes = self.file(node, &path, MAX_LOGO)?;
+        let (_, bytes) = self.file(node, &path, MAX_LOGO)?;
         let drawing = match std::str::from_utf8(&bytes) {
             Ok(text) if text.contains("<svg") => svg(text),
             _ => bitmap(bytes),

@@ -17,27 +17,28 @@ const MAX_PICTURES: usize = 100 * 1024 * 1024;
 const FORMATS: &[&str] = &["PNG", "JPEG"];
 
 impl Checker<'_> {
-    /// Reads a picture's path, and the file that it leads to: path, SHA-256 and image.
+    /// Reads a picture's path, and the file that it leads to: the path under which it was found,
+    /// its SHA-256 and the image.
     pub fn picture_file(
         &mut self,
         node: &Node<'_>,
         album: &mut Album,
     ) -> Option<(String, [u8; 32], Image)> {
-        let path = self.file_path(node)?;
-        let entry = match album.get(&path) {
+        let written = self.file_path(node)?;
+        let entry = match album.get(&written) {
             Some(entry) => entry,
             None => {
-                let bytes = self.file(node, &path, MAX_PICTURE)?;
+                let (path, bytes) = self.file(node, &written, MAX_PICTURE)?;
                 if album.bytes() + bytes.len() > MAX_PICTURES {
                     let problem = Problem::PicturesTooLarge { limit: MAX_PICTURES };
                     self.report(node.span.clone(), problem);
                     return None;
                 }
-                album.add(path.clone(), bytes)
+                album.add(written, path, bytes)
             }
         };
         match entry.judged {
-            Ok(judged) => Some((path, entry.digest, judged.image)),
+            Ok(judged) => Some((entry.path, entry.digest, judged.image)),
             Err(flaw) => {
                 self.report(node.span.clone(), problem(flaw, FORMATS));
                 None

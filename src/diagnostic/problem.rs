@@ -199,6 +199,10 @@ problems! {
     "path-outside-folder" PathOutsideFolder,
     /// No file at the path.
     "picture-not-found" PictureNotFound {
+        /// The path as written.
+        path: String,
+        /// The path that is most like it.
+        suggestion: Option<String>,
         /// Whether the path is written with backslashes.
         backslash: bool,
     },

@@ -30,12 +30,14 @@ pub(crate) struct Album {
     kept: usize,
     /// What was found out about each file, by its digest.
     judged: BTreeMap<[u8; 32], Result<Judged, Flaw>>,
-    /// The digests of the files, by the paths that they were named by.
-    paths: BTreeMap<String, [u8; 32]>,
+    /// Where each file was found and its digest, by the path that it was named by.
+    paths: BTreeMap<String, (String, [u8; 32])>,
 }
 
 /// A picture's file in an album.
 pub(crate) struct Entry {
+    /// The path under which it was found.
+    pub path: String,
     /// SHA-256 of the file.
     pub digest: [u8; 32],
     /// What was found out about it.
@@ -45,8 +47,8 @@ pub(crate) struct Entry {
 impl Album {
     /// The file that was added by this path.
     pub fn get(&self, path: &str) -> Option<Entry> {
-        let digest = *self.paths.get(path)?;
-        Some(Entry { digest, judged: self.judged.get(&digest)?.clone() })
+        let (path, digest) = self.paths.get(path)?.clone();
+        Some(Entry { path, digest, judged: self.judged.get(&digest)?.clone() })
     }
 
     /// How many bytes of files have been read.
@@ -54,13 +56,14 @@ impl Album {
         self.bytes
     }
 
-    /// Judges a file. One that equals another is not decoded again.
-    pub fn add(&mut self, path: String, bytes: Vec<u8>) -> Entry {
+    /// Judges a file that was named by one path and found under another, or the same. One that
+    /// equals another is not decoded again.
+    pub fn add(&mut self, written: String, path: String, bytes: Vec<u8>) -> Entry {
         self.bytes += bytes.len();
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
-        self.paths.insert(path, digest);
+        self.paths.insert(written, (path.clone(), digest));
         if let Some(judged) = self.judged.get(&digest) {
-            return Entry { digest, judged: judged.clone() };
+            return Entry { path, digest, judged: judged.clone() };
         }
         let most = MAX_PIXELS + PIXELS_PER_BYTE * self.bytes as u64;
         let mut judged = judge(bytes, most.saturating_sub(self.pixels));
@@ -69,7 +72,7 @@ impl Album {
             self.keep(&mut image.pixels);
         }
         self.judged.insert(digest, judged.clone());
-        Entry { digest, judged }
+        Entry { path, digest, judged }
     }
 
     /// Keeps an image's pixels, if there is room for them.

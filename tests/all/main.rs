@@ -17,6 +17,7 @@ mod fuzz;
 mod hostile;
 mod imports;
 mod long_run;
+mod pictures;
 mod program;
 mod readme;
 mod samples;

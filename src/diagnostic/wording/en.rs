@@ -79,7 +79,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "this link has no text".to_owned(),
         Problem::PathTooLong { limit } => format!("the path is longer than {limit} characters"),
         Problem::PathOutsideFolder => "the path leads out of this file's folder".to_owned(),
-        Problem::PictureNotFound { .. } => "there is no such file".to_owned(),
+        Problem::PictureNotFound { path, .. } => format!("there is no file `{path}`"),
         Problem::PictureNotAFile => "this is not an ordinary file".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("the picture file is larger than {}", size(*limit))
@@ -244,10 +244,13 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PathOutsideFolder => {
             "keep pictures beside the report or in a folder below, and write the path from there"
         }
-        Problem::PictureNotFound { backslash: true } => {
+        Problem::PictureNotFound { suggestion: Some(path), .. } => {
+            return vec![format!("did you mean `{path}`?")];
+        }
+        Problem::PictureNotFound { suggestion: None, backslash: true, .. } => {
             "write `/` between folders, as in `bilder/torget.jpg`"
         }
-        Problem::PictureNotFound { backslash: false } => {
+        Problem::PictureNotFound { suggestion: None, backslash: false, .. } => {
             "the path is counted from the folder of this file"
         }
         Problem::PictureTooLarge { .. }

@@ -83,7 +83,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "länken har ingen text".to_owned(),
         Problem::PathTooLong { limit } => format!("sökvägen är längre än {limit} tecken"),
         Problem::PathOutsideFolder => "sökvägen leder ut ur filens egen mapp".to_owned(),
-        Problem::PictureNotFound { .. } => "filen finns inte".to_owned(),
+        Problem::PictureNotFound { path, .. } => format!("filen `{path}` finns inte"),
         Problem::PictureNotAFile => "detta är ingen vanlig fil".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("bildfilen är större än {}", size(*limit))
@@ -257,10 +257,15 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PathOutsideFolder => {
             "ha bilder bredvid rapporten eller i en mapp därunder, och skriv sökvägen därifrån"
         }
-        Problem::PictureNotFound { backslash: true } => {
+        Problem::PictureNotFound { suggestion: Some(path), .. } => {
+            return vec![format!("menade du `{path}`?")];
+        }
+        Problem::PictureNotFound { suggestion: None, backslash: true, .. } => {
             "skriv `/` mellan mappar, som i `bilder/torget.jpg`"
         }
-        Problem::PictureNotFound { backslash: false } => "sökvägen räknas från den här filens mapp",
+        Problem::PictureNotFound { suggestion: None, backslash: false, .. } => {
+            "sökvägen räknas från den här filens mapp"
+        }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
         | Problem::PicturesTooManyPixels
