@@ -12,12 +12,12 @@ use super::judge::{Flaw, Judged, judge};
 const MAX_KEPT: usize = 100_000_000;
 
 /// Most pixels that are decoded for a report, beside those that [`PIXELS_PER_BYTE`] allows: they
-/// take a second and a half. Files of a few bytes could hold any number of them.
-const MAX_PIXELS: u64 = 100_000_000;
+/// take a second. Files of a few bytes could hold any number of them.
+const MAX_PIXELS: u64 = 80_000_000;
 
 /// How many pixels more are decoded for each byte of the pictures' files. Photographs have fewer,
 /// so that the limit is none for them.
-const PIXELS_PER_BYTE: u64 = 4;
+const PIXELS_PER_BYTE: u64 = 8;
 
 /// A report's picture files, while they are read.
 #[derive(Default)]

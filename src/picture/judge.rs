@@ -79,9 +79,9 @@ pub(crate) fn judge(bytes: Vec<u8>, most: u64) -> Result<Judged, Flaw> {
 /// A picture's file whose header has been read.
 pub(super) struct File {
     pub contents: Contents,
-    format: ImageFormat,
+    pub format: ImageFormat,
     /// Width and height in pixels, upright.
-    size: (u32, u32),
+    pub size: (u32, u32),
     /// How many pixels are decoded.
     pixels: u64,
     /// What a JPEG's sides are divided by when it is decoded.

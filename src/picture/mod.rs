@@ -14,4 +14,4 @@ pub use judge::Flaw;
 pub(crate) use judge::judge;
 pub use prepare::prepare;
 pub(crate) use prepare::prepare_whole;
-pub(crate) use svg::draw;
+pub(crate) use svg::{Svg, SvgFlaw};

@@ -74,7 +74,8 @@ fn fixtures_cover_every_code() {
         };
         covered.extend(problems.unwrap_or_default().iter().map(|problem| problem.problem.code()));
     }
-    // What takes megabytes, or only a whole run can meet: see the topics `hostile` and `formats`.
+    // What takes megabytes, or only a whole run can meet: see the topics `hostile`, `hostile_logos`
+    // and `formats`.
     let elsewhere = [
         "unreadable-file",
         "file-too-large",
@@ -86,6 +87,9 @@ fn fixtures_cover_every_code() {
         "picture-too-large",
         "pictures-too-large",
         "pictures-too-many-pixels",
+        "logo-reference",
+        "logo-element",
+        "logo-too-complex",
         "output-collision",
         "unwritable-output",
         "render-failed",

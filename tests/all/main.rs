@@ -15,6 +15,8 @@ mod form;
 mod formats;
 mod fuzz;
 mod hostile;
+mod hostile_logos;
+mod hostile_pictures;
 mod imports;
 mod long_run;
 mod pictures;

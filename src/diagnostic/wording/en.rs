@@ -97,6 +97,13 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             limit / 1_000_000
         ),
         Problem::LogoWithText => "the logo holds text that is not drawn as outlines".to_owned(),
+        Problem::LogoReference { address } => {
+            format!("the logo refers to another file: {}", quote(address))
+        }
+        Problem::LogoElement { element } => {
+            format!("the logo has the element `{element}`, which is not drawn")
+        }
+        Problem::LogoTooComplex => "the logo is too complex to be drawn".to_owned(),
         Problem::LogoWithoutSize => "the logo does not say how wide and high it is".to_owned(),
         Problem::LogoTooWide { most } => {
             format!("at this height the logo is wider than {most} pt")
@@ -258,6 +265,11 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
         Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
+        Problem::LogoReference { .. } => {
+            "embed the picture in the drawing program (in Inkscape: Extensions, Images)"
+        }
+        Problem::LogoElement { .. } => "draw it without, or export the logo as PNG",
+        Problem::LogoTooComplex => "simplify it in the drawing program, or export the logo as PNG",
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",
