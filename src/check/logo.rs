@@ -20,7 +20,7 @@ const LOGO: &[&str] = &["file", "alt", "height"];
 
 /// A logo's file.
 enum Logo {
-    Drawing(Svg),
+    Drawing(Box<Svg>),
     Bitmap(Image),
 }
 
@@ -66,7 +66,7 @@ impl Checker<'_> {
         let (_, bytes) = self.file(node, &path, MAX_LOGO)?;
         let file = match std::str::from_utf8(&bytes) {
             Ok(text) if text.contains("<svg") => {
-                Svg::open(text).map(Logo::Drawing).map_err(svg_problem)
+                Svg::open(text).map(|svg| Logo::Drawing(Box::new(svg))).map_err(svg_problem)
             }
             _ => picture::judge(bytes, u64::MAX)
                 .and_then(|judged| picture::prepare_whole(&judged.image))

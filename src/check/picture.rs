@@ -25,17 +25,16 @@ impl Checker<'_> {
         album: &mut Album,
     ) -> Option<(String, [u8; 32], Image)> {
         let written = self.file_path(node)?;
-        let entry = match album.get(&written) {
-            Some(entry) => entry,
-            None => {
-                let (path, bytes) = self.file(node, &written, MAX_PICTURE)?;
-                if album.bytes() + bytes.len() > MAX_PICTURES {
-                    let problem = Problem::PicturesTooLarge { limit: MAX_PICTURES };
-                    self.report(node.span.clone(), problem);
-                    return None;
-                }
-                album.add(written, path, bytes)
+        let entry = if let Some(entry) = album.get(&written) {
+            entry
+        } else {
+            let (path, bytes) = self.file(node, &written, MAX_PICTURE)?;
+            if album.bytes() + bytes.len() > MAX_PICTURES {
+                let problem = Problem::PicturesTooLarge { limit: MAX_PICTURES };
+                self.report(node.span.clone(), problem);
+                return None;
             }
+            album.add(written, path, bytes)
         };
         match entry.judged {
             Ok(judged) => Some((entry.path, entry.digest, judged.image)),

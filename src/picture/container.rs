@@ -246,11 +246,12 @@ impl Progress {
     fn scan(&mut self, data: &[u8]) -> Option<()> {
         let count = usize::from(*data.first()?);
         let of = data.get(1..1 + 2 * count)?;
-        let [first, last, bits] = *data.get(1 + 2 * count..)?.first_chunk()?;
+        let [first, last, approximation] = *data.get(1 + 2 * count..)?.first_chunk()?;
         if first > last || last > 63 {
             return None;
         }
-        if bits & 15 == 0 {
+        let lowest_bit = approximation % 16;
+        if lowest_bit == 0 {
             let brought = (u64::MAX >> (63 - (last - first))) << first;
             for (component, complete) in &mut self.components {
                 if of.iter().step_by(2).any(|number| number == component) {
@@ -291,9 +292,9 @@ impl<'a> Profile<'a> {
             usize::from(*number) == place && usize::from(*of) == count
         });
         let size: usize = self.pieces.iter().map(|piece| piece.2.len()).sum();
-        Some(match is_whole && size <= MAX_PROFILE {
-            true => self.pieces.iter().flat_map(|piece| piece.2).copied().collect(),
-            false => Vec::new(),
-        })
+        if !is_whole || size > MAX_PROFILE {
+            return Some(Vec::new());
+        }
+        Some(self.pieces.iter().flat_map(|piece| piece.2).copied().collect())
     }
 }

@@ -61,11 +61,10 @@ pub(super) fn prepare_image(image: &Image, most: Pixels) -> Result<Image, Flaw> 
     let colours = file.colours(&pixels);
     // Where the coded pixels of an open file end is not known, nor what follows them.
     let recoded = file.has_inks() || file.is_open() || file.is_reduced();
+    let converted = matches!(colours, Colours::Other(_));
     let turned = orientation != Orientation::NoTransforms;
     let prepared = |bytes: Vec<u8>| Image { bytes: bytes.into(), pixels: None, ..*image };
-    if !(recoded || turned || too_large || deep || transparent)
-        && !matches!(colours, Colours::Other(_))
-    {
+    if !(recoded || converted || turned || too_large || deep || transparent) {
         return Ok(prepared(file.contents.bare));
     }
 

@@ -8,8 +8,11 @@ use std::process::Command;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use nacka_report::check;
+use nacka_report::load::Source;
+
 use crate::hostile::{assert_codes, report_with};
-use crate::support::project;
+use crate::support::{context, project};
 
 /// A report with pictures.
 fn report(files: &[&str]) -> String {
@@ -60,9 +63,9 @@ fn pictures_that_are_traps() {
 }
 
 /// A chunk of a PNG.
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(kind);
+    crc.update(&kind);
     crc.update(data);
     [&(data.len() as u32).to_be_bytes(), &kind[..], data, &crc.sum().to_be_bytes()].concat()
 }
@@ -70,8 +73,9 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 /// So many zeros, deflated.
 fn zeros(megabytes: usize) -> Vec<u8> {
     let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
+    let megabyte = vec![0; 1 << 20];
     for _ in 0..megabytes {
-        deflated.write_all(&[0; 1 << 20]).unwrap();
+        deflated.write_all(&megabyte).unwrap();
     }
     deflated.finish().unwrap()
 }
@@ -88,10 +92,10 @@ fn png(width: u32, height: u32, last: u8, extra: &[u8]) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
     [
         &b"\x89PNG\r\n\x1a\n"[..],
-        &chunk(b"IHDR", &header),
+        &chunk(*b"IHDR", &header),
         extra,
-        &chunk(b"IDAT", &rows.finish().unwrap()),
-        &chunk(b"IEND", b""),
+        &chunk(*b"IDAT", &rows.finish().unwrap()),
+        &chunk(*b"IEND", b""),
     ]
     .concat()
 }
@@ -111,25 +115,25 @@ fn assert_pictures(name: &str, files: &[(&str, Vec<u8>)], expected: &str) {
 #[test]
 fn what_a_picture_says_beside_its_pixels_does_not_grow() {
     let bomb = zeros(2_000);
-    let with = |kind: &[u8; 4], head: &[u8]| png(9, 9, 0, &chunk(kind, &[head, &bomb].concat()));
+    let with = |kind: [u8; 4], head: &[u8]| png(9, 9, 0, &chunk(kind, &[head, &bomb].concat()));
     for (name, bytes) in [
-        ("colour profile", with(b"iCCP", b"a\0\0")),
-        ("text", with(b"zTXt", b"Comment\0\0")),
-        ("international text", with(b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0")),
-        ("EXIF as text", with(b"zTXt", b"Raw profile type exif\0\0")),
-        ("EXIF", with(b"eXIf", b"II*\0\x08\0\0\0\xFF\xFF")),
+        ("colour profile", with(*b"iCCP", b"a\0\0")),
+        ("text", with(*b"zTXt", b"Comment\0\0")),
+        ("international text", with(*b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0")),
+        ("EXIF as text", with(*b"zTXt", b"Raw profile type exif\0\0")),
+        ("EXIF", with(*b"eXIf", b"II*\0\x08\0\0\0\xFF\xFF")),
         (
             "many texts",
-            png(9, 9, 0, &chunk(b"zTXt", &[b"a\0\0", &bomb[..9_000]].concat()).repeat(500)),
+            png(9, 9, 0, &chunk(*b"zTXt", &[b"a\0\0", &bomb[..9_000]].concat()).repeat(500)),
         ),
-        ("many chunks", png(9, 9, 0, &chunk(b"tEXt", b"").repeat(500_000))),
+        ("many chunks", png(9, 9, 0, &chunk(*b"tEXt", b"").repeat(500_000))),
     ] {
         assert_pictures(name, &[("a.png", bytes)], "");
     }
     // More pixels than the header says are no pixels.
     let mut more = png(9, 9, 0, b"");
     let end = more.len() - 12;
-    more.splice(end..end, chunk(b"IDAT", &bomb));
+    more.splice(end..end, chunk(*b"IDAT", &bomb));
     assert_pictures("more rows", &[("a.png", more)], "");
 }
 
@@ -169,7 +173,7 @@ fn jpeg(width: u16, height: u16, frame: u8, scans: usize) -> Vec<u8> {
 
 #[test]
 fn photographs_that_take_long() {
-    let profile = [&b"ICC_PROFILE\0\x01\xFF"[..], &[0; 60_000]].concat();
+    let profile = [&b"ICC_PROFILE\0\x01\xFF"[..], &vec![0; 60_000]].concat();
     let profile = [&[0xFF, 0xE2][..], &(profile.len() as u16 + 2).to_be_bytes(), &profile].concat();
     let mut profiles = jpeg(80, 80, 0xC0, 1);
     profiles.splice(2..2, profile.repeat(150));
@@ -182,4 +186,45 @@ fn photographs_that_take_long() {
     ] {
         assert_pictures(name, &[("a.jpg", bytes)], expected);
     }
+}
+
+/// While it is checked, somebody puts a link or a pipe in the picture's place and takes it away.
+#[cfg(unix)]
+#[test]
+fn what_is_swapped_for_a_link_or_a_pipe_is_not_read() {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("inside");
+    fs::create_dir(&inside).unwrap();
+    fs::write(folder.path().join("outside.png"), png(9, 9, 1, b"")).unwrap();
+    let secret = image::load_from_memory(&png(9, 9, 1, b"")).unwrap();
+    let is_over = AtomicBool::new(false);
+    let source = Source::new("rapport.yaml", report(&["a.png"]).into());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let next = inside.join("next");
+            for turn in 0.. {
+                match turn % 3 {
+                    0 => fs::write(&next, png(9, 9, 0, b"")).unwrap(),
+                    1 => symlink("../outside.png", &next).unwrap(),
+                    _ => assert!(Command::new("mkfifo").arg(&next).status().unwrap().success()),
+                }
+                fs::rename(&next, inside.join("a.png")).unwrap();
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let mut read = 0;
+        for _ in 0..3_000 {
+            if let Ok(report) = check::report(&source, &context(&inside)) {
+                assert_ne!(**report.pictures[0].image.pixels.as_ref().unwrap(), secret);
+                read += 1;
+            }
+        }
+        is_over.store(true, Ordering::Relaxed);
+        assert!(read > 0, "the picture was never there");
+    });
 }

@@ -265,11 +265,10 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
         Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
-        Problem::LogoReference { .. } => {
-            "embed the picture in the drawing program (in Inkscape: Extensions, Images)"
+        Problem::LogoReference { .. } => "embed the picture in the drawing program",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "draw it more simply, or export the logo as PNG"
         }
-        Problem::LogoElement { .. } => "draw it without, or export the logo as PNG",
-        Problem::LogoTooComplex => "simplify it in the drawing program, or export the logo as PNG",
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",

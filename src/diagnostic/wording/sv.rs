@@ -278,12 +278,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
         Problem::LogoWithText => "gör om texten till konturer i ritprogrammet",
-        Problem::LogoReference { .. } => {
-            "bädda in bilden i ritprogrammet (i Inkscape: Tillägg, Bilder)"
-        }
-        Problem::LogoElement { .. } => "rita den utan, eller exportera logotypen som PNG",
-        Problem::LogoTooComplex => {
-            "förenkla den i ritprogrammet, eller exportera logotypen som PNG"
+        Problem::LogoReference { .. } => "bädda in bilden i ritprogrammet",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "rita den enklare, eller exportera logotypen som PNG"
         }
         Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
         Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
