@@ -92,7 +92,7 @@ fn is_not_found(error: &io::Error) -> bool {
 
 fn not_found(written: &str, suggestion: Option<String>) -> Problem {
     let backslash = written.contains('\\');
-    Problem::PictureNotFound { path: written.to_owned(), suggestion, backslash }
+    Problem::PictureNotFound { file: written.to_owned(), suggestion, backslash }
 }
 
 /// Looks for what is meant by a path that leads to nothing: the names on it may be written in

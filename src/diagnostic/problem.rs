@@ -200,7 +200,7 @@ problems! {
     /// No file at the path.
     "picture-not-found" PictureNotFound {
         /// The path as written.
-        path: String,
+        file: String,
         /// The path that is most like it.
         suggestion: Option<String>,
         /// Whether the path is written with backslashes.

@@ -18,9 +18,9 @@ fn find(folder: &Path, written: &str) -> Result<String, Option<String>> {
     let source = Source::new("rapport.yaml", report.into());
     check::report(&source, &context(folder)).map(|report| report.pictures[0].file.clone()).map_err(
         |problems| match &problems[0].problem {
-            Problem::PictureNotFound { path, suggestion, .. } => {
+            Problem::PictureNotFound { file, suggestion, .. } => {
                 let printed = print(Format::Short, Language::Swedish, &source, &problems);
-                assert!(printed.contains(path), "{printed}");
+                assert!(printed.contains(file), "{printed}");
                 suggestion.clone()
             }
             other => panic!("{other:?}"),

@@ -79,7 +79,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "this link has no text".to_owned(),
         Problem::PathTooLong { limit } => format!("the path is longer than {limit} characters"),
         Problem::PathOutsideFolder => "the path leads out of this file's folder".to_owned(),
-        Problem::PictureNotFound { path, .. } => format!("there is no file `{path}`"),
+        Problem::PictureNotFound { file, .. } => format!("there is no file `{file}`"),
         Problem::PictureNotAFile => "this is not an ordinary file".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("the picture file is larger than {}", size(*limit))

@@ -83,7 +83,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::LinkText => "länken har ingen text".to_owned(),
         Problem::PathTooLong { limit } => format!("sökvägen är längre än {limit} tecken"),
         Problem::PathOutsideFolder => "sökvägen leder ut ur filens egen mapp".to_owned(),
-        Problem::PictureNotFound { path, .. } => format!("filen `{path}` finns inte"),
+        Problem::PictureNotFound { file, .. } => format!("filen `{file}` finns inte"),
         Problem::PictureNotAFile => "detta är ingen vanlig fil".to_owned(),
         Problem::PictureTooLarge { limit } => {
             format!("bildfilen är större än {}", size(*limit))
