@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod field;
 pub mod fonts;
+pub mod input;
 mod limits;
 pub mod load;
 pub mod model;

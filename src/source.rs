@@ -1,10 +1,10 @@
 //! A file's text as it was read, with the places in it by line and column.
 
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::characters::{is_idle, is_odd_space};
+use crate::input;
 use crate::limits::MAX_FILE_SIZE;
 use crate::signature;
 
@@ -107,16 +107,9 @@ impl Source {
 }
 
 /// Reads a file to its end, or to just past the largest size that is accepted. Fails on what is
-/// not an ordinary file: opening a pipe would wait for ever.
+/// not an ordinary file.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, "not an ordinary file"));
-    }
-    let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(MAX_FILE_SIZE) + 1;
-    let mut bytes = Vec::with_capacity(room);
-    File::open(path)?.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    input::read(path, MAX_FILE_SIZE)
 }
 
 /// Some editors put it at the beginning of a file, and it gets inside when files are put together;

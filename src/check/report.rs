@@ -1,11 +1,11 @@
 //! The rules of a report: its fields, and what each of them takes.
 
 use super::checker::{Blocks, Checker};
-use super::picture::Album;
 use super::text::likely_boolean;
 use crate::diagnostic::Problem;
 use crate::load::{Node, Value};
 use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature, Tick};
+use crate::picture::Album;
 
 const REPORT: &[&str] = &[
     "title",

@@ -1,7 +1,6 @@
 //! What `check` and `render` have in common, settled before any report is looked at.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use ignore::WalkBuilder;
 use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
+use nacka_report::input::{self, Folder};
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::RenderError;
@@ -85,25 +85,39 @@ impl Setup {
     }
 }
 
+/// Most bytes of fonts: all are held in memory, and all of Noto's are fewer.
+const MAX_FONTS: usize = 1 << 30;
+
 /// The bundled fonts, and those in the given folders, in the order of their paths.
 fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
     if folders.is_empty() {
         return Ok(Fonts::bundled());
     }
     let mut files = Vec::new();
+    let mut room = MAX_FONTS;
     for folder in folders {
         let walk =
             WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
         for entry in walk {
             let entry = entry.map_err(|error| CommandError::on_walk(&error))?;
             if is_font(entry.path()) {
-                let bytes = fs::read(entry.path())
+                let bytes = font(folder, entry.path(), room)
                     .map_err(|error| CommandError::about(entry.path(), &error))?;
+                room -= bytes.len();
                 files.push(bytes);
             }
         }
     }
     Ok(Fonts::with_files(files))
+}
+
+/// Reads a font, of at most so many bytes, that was found in a folder or named itself.
+fn font(folder: &Path, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let bytes = match path.strip_prefix(folder) {
+        Ok(name) if !name.as_os_str().is_empty() => Folder::open(folder)?.read(name, most)?,
+        _ => input::read(path, most)?,
+    };
+    if bytes.len() > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 fn is_font(path: &Path) -> bool {

@@ -316,6 +316,8 @@ problems! {
         /// Largest sum in bytes.
         limit: usize,
     },
+    /// More pixels in all pictures together than are decoded.
+    "pictures-too-many-pixels" PicturesTooManyPixels,
     /// Not a picture of a known format.
     "picture-format" PictureFormat {
         /// The formats that are taken.
@@ -336,6 +338,18 @@ problems! {
     },
     /// An SVG file with text elements.
     "logo-with-text" LogoWithText,
+    /// An SVG file that refers to something outside of itself.
+    "logo-reference" LogoReference {
+        /// What it refers to, the beginning.
+        address: String,
+    },
+    /// An SVG file with an element that is not drawn.
+    "logo-element" LogoElement {
+        /// The element's name.
+        element: &'static str,
+    },
+    /// An SVG file that would take too much time or memory.
+    "logo-too-complex" LogoTooComplex,
     /// An SVG file without a size.
     "logo-without-size" LogoWithoutSize,
     /// A logo that at its height is too wide.

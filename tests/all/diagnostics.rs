@@ -75,7 +75,8 @@ fn fixtures_cover_every_code() {
         };
         covered.extend(problems.unwrap_or_default().iter().map(|problem| problem.problem.code()));
     }
-    // What takes megabytes, or only a whole run can meet: see the topics `hostile` and `formats`.
+    // What takes megabytes, or only a whole run can meet: see the topics `hostile`, `hostile_logos`
+    // and `formats`.
     let elsewhere = [
         "unreadable-file",
         "file-too-large",
@@ -87,6 +88,10 @@ fn fixtures_cover_every_code() {
         "path-too-long",
         "picture-too-large",
         "pictures-too-large",
+        "pictures-too-many-pixels",
+        "logo-reference",
+        "logo-element",
+        "logo-too-complex",
         "output-collision",
         "changed-document",
         "unwritable-output",

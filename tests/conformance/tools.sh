@@ -29,6 +29,7 @@ install_tools() {
     needs fonts-crosextra-caladea test -e /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
     needs poppler-utils command -v pdftotext
     needs qpdf command -v qpdf
+    needs qemu-user command -v qemu-x86_64
     needs npm command -v npm
     needs python3-venv python3 -c 'import venv, ensurepip'
     if ((${#missing[@]})); then

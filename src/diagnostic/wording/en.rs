@@ -124,6 +124,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("the picture files together are larger than {}", size(*limit))
         }
+        Problem::PicturesTooManyPixels => "the pictures together have too many pixels".to_owned(),
         Problem::PictureFormat { known, found: None } => {
             format!("{field} is not a picture of type {}", choice(known, "or"))
         }
@@ -136,6 +137,13 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             limit / 1_000_000
         ),
         Problem::LogoWithText => "the logo holds text that is not drawn as outlines".to_owned(),
+        Problem::LogoReference { address } => {
+            format!("the logo refers to another file: {}", quote(address))
+        }
+        Problem::LogoElement { element } => {
+            format!("the logo has the element `{element}`, which is not drawn")
+        }
+        Problem::LogoTooComplex => "the logo is too complex to be drawn".to_owned(),
         Problem::LogoWithoutSize => "the logo does not say how wide and high it is".to_owned(),
         Problem::LogoTooWide { most } => {
             format!("at this height the logo is wider than {most} pt")
@@ -356,8 +364,13 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
         Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
+        Problem::LogoReference { .. } => "embed the picture in the drawing program",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "draw it more simply, or export the logo as PNG"
+        }
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",

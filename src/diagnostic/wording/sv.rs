@@ -128,6 +128,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PicturesTooLarge { limit } => {
             format!("bildfilerna är tillsammans större än {}", size(*limit))
         }
+        Problem::PicturesTooManyPixels => {
+            "bilderna har tillsammans för många bildpunkter".to_owned()
+        }
         Problem::PictureFormat { known, found: None } => {
             format!("{field} är ingen bild av typen {}", choice(known, "eller"))
         }
@@ -140,6 +143,13 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             limit / 1_000_000
         ),
         Problem::LogoWithText => "logotypen har text som inte är ritad som konturer".to_owned(),
+        Problem::LogoReference { address } => {
+            format!("logotypen hänvisar till en annan fil: {}", quote(address))
+        }
+        Problem::LogoElement { element } => {
+            format!("logotypen har elementet `{element}`, som inte ritas")
+        }
+        Problem::LogoTooComplex => "logotypen är för invecklad för att ritas".to_owned(),
         Problem::LogoWithoutSize => "logotypen anger inte hur bred och hög den är".to_owned(),
         Problem::LogoTooWide { most } => {
             format!("med den höjden är logotypen bredare än {most} pt")
@@ -364,8 +374,13 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
         Problem::LogoWithText => "gör om texten till konturer i ritprogrammet",
+        Problem::LogoReference { .. } => "bädda in bilden i ritprogrammet",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "rita den enklare, eller exportera logotypen som PNG"
+        }
         Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
         Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
         Problem::Length { .. } => "skriv ett tal och `mm`, `cm` eller `pt`, som i `14mm`",
