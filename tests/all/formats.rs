@@ -111,9 +111,13 @@ fn warnings_are_called_so_in_every_format() {
         (Format::Human, Language::English, "warning[tick-without-text]: `redirect` ticks"),
         (Format::Human, Language::Swedish, "varning[tick-without-text]: `redirect` kryssar"),
         (Format::Short, Language::English, "rapport.yaml:4:24: warning[tick-without-text]: "),
-        (Format::Json, Language::English, "\"severity\":\"warning\",\"code\":\"tick-without-text\""),
+        (
+            Format::Json,
+            Language::English,
+            "\"severity\":\"warning\",\"code\":\"tick-without-text\"",
+        ),
         (Format::Github, Language::English, "::warning file=rapport.yaml,line=4,"),
-        (Format::Sarif, Language::English, "\"level\": \"warning\""),
+        (Format::Sarif, Language::English, "\"level\":\"warning\""),
     ] {
         let printed = print(format, language, &source, &checked.warnings);
         assert!(printed.contains(expected), "{format:?}: {printed}");
