@@ -13,6 +13,8 @@ use crate::signature;
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line but the first begins.
+    lines: Vec<usize>,
     defect: Option<Defect>,
 }
 
@@ -35,10 +37,10 @@ impl Source {
     pub fn new(name: impl Into<String>, mut bytes: Vec<u8>) -> Self {
         let name = name.into();
         if bytes.len() > MAX_FILE_SIZE {
-            return Self { name, text: String::new(), defect: Some(Defect::TooLarge) };
+            return Self::without_text(name, Defect::TooLarge);
         }
         if let Some(found) = signature::of(&bytes).filter(|found| *found != "SVG") {
-            return Self { name, text: String::new(), defect: Some(Defect::NotText(found)) };
+            return Self::without_text(name, Defect::NotText(found));
         }
         if let Some(text) = utf16(&bytes) {
             bytes = text.into_bytes();
@@ -61,7 +63,12 @@ impl Source {
             text.drain(..BYTE_ORDER_MARK.len_utf8());
             valid = valid.map(|offset| offset - BYTE_ORDER_MARK.len_utf8());
         }
-        Self { name, text, defect: valid.map(Defect::NotUtf8) }
+        let lines = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        Self { name, text, lines, defect: valid.map(Defect::NotUtf8) }
+    }
+
+    fn without_text(name: String, defect: Defect) -> Self {
+        Self { name, text: String::new(), lines: Vec::new(), defect: Some(defect) }
     }
 
     /// Reads a source to its end, or to just past the largest size that is accepted.
@@ -95,10 +102,10 @@ impl Source {
     /// Line and column of a byte offset in the text, both from 1, the column in Unicode
     /// characters. An offset past the end is taken as the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = if line == 0 { 0 } else { self.lines[line - 1] };
+        (line + 1, self.text[start..offset].chars().count() + 1)
     }
 
     pub(crate) fn defect(&self) -> Option<Defect> {

@@ -118,7 +118,7 @@ fn warnings_are_called_so_in_every_format() {
             "\"severity\":\"warning\",\"code\":\"tick-without-text\"",
         ),
         (Format::Github, Language::English, "::warning file=rapport.yaml,line=4,"),
-        (Format::Sarif, Language::English, "\"level\": \"warning\""),
+        (Format::Sarif, Language::English, "\"level\":\"warning\""),
     ] {
         let printed = print(format, language, &source, &checked.warnings);
         assert!(printed.contains(expected), "{format:?}: {printed}");
