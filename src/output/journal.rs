@@ -56,7 +56,11 @@ impl<'a> Journal<'a> {
     /// known of the documents that are there.
     pub fn begin(folder: &'a Folder, path: &Path) -> Result<(Self, Known), Refusal> {
         let (file, taken_up) = lock(folder, path)?;
-        let known = Known { unfinished: None, taken_up, ..known(folder)? };
+        let known = known(folder).inspect_err(|_| {
+            // Nothing was done that the next run should know of.
+            let _ = folder.remove(UNFINISHED);
+        })?;
+        let known = Known { unfinished: None, taken_up, ..known };
         let mut writer = Writer::begin(BufWriter::new(file))?;
         writer.get_mut().flush()?;
         Ok((Self { folder, writer }, known))

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
-use super::place::{BLANK, LENGTH, Place};
+use super::place::{BLANK, LENGTH, Place, read};
 
 /// The part that holds the seal; it must be stored without compression.
 pub const PART: &str = "docProps/custom.xml";
@@ -25,8 +25,9 @@ const AFTER: &str = "</vt:lpwstr></property></Properties>";
 /// (APPNOTE.TXT 4.3.7 and 4.3.12).
 const CHECKSUM_AT: (u64, u64) = (14, 16);
 
-/// Most bytes that a document's parts are unpacked to, together: what is larger opens well enough.
-const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
+/// Most bytes that a document's parts are unpacked to, together, to see whether it opens: more than
+/// the largest report becomes but for its pictures, and a moment's work.
+const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
 /// The part with the place for a seal.
 pub fn blank_part() -> String {
@@ -50,6 +51,15 @@ pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Plac
         || !(content.starts_with(BEFORE) && content.ends_with(AFTER))
     {
         return Ok(None);
+    }
+    drop(part);
+    let document = package.into_inner();
+    let checksum = crc32fast::hash(content.as_bytes()).to_le_bytes();
+    for at in checksums {
+        // They are no part of the digest, so they must be right.
+        if read(document, &(at..at + 4))? != checksum {
+            return Ok(None);
+        }
     }
     let seal = start + BEFORE.len() as u64;
     Ok(Some(Place {

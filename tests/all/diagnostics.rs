@@ -86,6 +86,7 @@ fn fixtures_cover_every_code() {
         "picture-too-large",
         "pictures-too-large",
         "output-collision",
+        "changed-document",
         "unwritable-output",
         "render-failed",
     ];

@@ -17,6 +17,7 @@ fn run_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     let problems = [
         Problem::UnreadableFile { reason: reason(io::ErrorKind::PermissionDenied) },
         Problem::OutputCollision { output: output.clone(), other },
+        Problem::ChangedDocument { output: output.clone() },
         Problem::UnwritableOutput { output, reason: reason(io::ErrorKind::StorageFull) },
         Problem::RenderFailed {
             error: RenderError::Demand {
@@ -249,7 +250,7 @@ fn sarif_is_one_document_of_the_required_structure() {
     let errors: Vec<String> =
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 5 + 7);
+    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 6 + 7);
 
     let mut nothing = Vec::new();
     diagnostic::write(&mut nothing, Format::Sarif, Language::English, &[]).unwrap();

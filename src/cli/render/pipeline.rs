@@ -184,7 +184,10 @@ impl Pipeline {
                 let problem = Problem::UnwritableOutput { output, reason: (&error).into() };
                 Failure { unwritable: Some(error.kind()), ..failure(problem) }
             };
-            let folder = task.folder.ok_or_else(|| unwritable(io::ErrorKind::NotFound.into()))?;
+            let folder = task.folder.ok_or_else(|| {
+                let why = Folder::open(task.output).err();
+                unwritable(why.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
+            })?;
             folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
             outcome.written += 1;
             entry.documents.retain(|document| document.file != file);

@@ -15,7 +15,7 @@ use super::pipeline::{Failure, Outcome, Pipeline, Task};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
 use crate::cli::queue;
-use crate::cli::report_files::{ReportFile, ReportFiles};
+use crate::cli::report_files::{Clash, ReportFile, ReportFiles};
 use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
 use crate::cli::status::Status;
@@ -76,7 +76,10 @@ pub fn files(
         let Job::Report(file, known) = job else { return Ok(Outcome::default()) };
         let path = file.path();
         let result = match clashes.get(file) {
-            Some(other) => Err(clash(&path, other, &formats)),
+            Some(Clash { output, other }) => {
+                let (output, other) = (output.clone(), other.display().to_string());
+                Err(Failure::new(&path, Problem::OutputCollision { output, other }))
+            }
             None => {
                 let beside =
                     if args.output.is_some() { None } else { Folder::open(file.root).ok() };
@@ -333,13 +336,4 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// A report that would become the same file as another.
-fn clash(path: &Path, other: &Path, formats: &[DocumentFormat]) -> Failure {
-    let extension = formats.first().map_or("", |format| format.extension());
-    let output =
-        path.with_extension(extension).file_name().unwrap_or_default().display().to_string();
-    let other = other.display().to_string();
-    Failure::new(path, Problem::OutputCollision { output, other })
 }
