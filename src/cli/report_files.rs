@@ -248,7 +248,14 @@ impl ReportFiles {
                 if !together {
                     listed.root.hash(&mut hasher);
                 }
-                fold(listed.stem(&self.names)).for_each(|c| c.hash(&mut hasher));
+                let stem = listed.stem(&self.names);
+                if stem.is_ascii() {
+                    stem.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+                } else {
+                    let mut folded = String::new();
+                    folded.extend(fold(stem));
+                    hasher.write(folded.as_bytes());
+                }
                 (hasher.finish(), index)
             })
             .collect();
