@@ -98,8 +98,8 @@ impl Console {
     }
 
     /// Prints a file's diagnostics.
-    pub fn diagnostics(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
-        let files = [Findings { source: &source, diagnostics: &diagnostics }];
+    pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        let files = [Findings { source, diagnostics }];
         let (format, language) = (self.format, self.language);
         if format == Format::Sarif {
             self.put(|stdout, sarif| sarif.add(stdout, language, &files));

@@ -112,7 +112,7 @@ fn letterhead(
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     let context = Context { folder, fonts };
     check::letterhead(&source, &context).map_err(|diagnostics| {
-        console.diagnostics(source, diagnostics);
+        console.diagnostics(&source, &diagnostics);
         CommandError::LetterheadUnusable
     })
 }

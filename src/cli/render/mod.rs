@@ -131,7 +131,7 @@ fn to_standard_output(
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
             Ok(document) => result = put(&document.bytes).map(|()| Status::Success),
             Err(diagnostics) => {
-                console.diagnostics(source, diagnostics);
+                console.diagnostics(&source, &diagnostics);
                 result = Ok(Status::Refused);
             }
         }
