@@ -28,7 +28,7 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
             let result = setup.check(&source, Path::new(""));
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
-            console.diagnostics(source, diagnostics);
+            console.diagnostics(&source, &diagnostics);
             (1, failed, Status::Success)
         }
         Selected::Files(reports) => files(&setup, &reports, console)?,
@@ -51,7 +51,7 @@ fn files(
         console.error(error);
     }
     for (source, diagnostic) in &files.misnamed {
-        console.diagnostics(source.clone(), vec![diagnostic.clone()]);
+        console.diagnostics(source, std::slice::from_ref(diagnostic));
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
     let signals =
@@ -72,9 +72,9 @@ fn files(
             Err((source, diagnostics)) => {
                 failed += 1;
                 console.failures(failed);
-                console.diagnostics(source, diagnostics);
+                console.diagnostics(&source, &diagnostics);
             }
-            Ok((source, warnings)) => console.diagnostics(source, warnings),
+            Ok((source, warnings)) => console.diagnostics(&source, &warnings),
         }
         checked += 1;
         ControlFlow::Continue(())

@@ -103,13 +103,13 @@ impl Console {
     }
 
     /// Prints a file's diagnostics, if it has any.
-    pub fn diagnostics(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
+    pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         if diagnostics.is_empty() {
             return;
         }
         let is_warning = |d: &&Diagnostic| d.problem.severity() == Severity::Warning;
         self.warnings += diagnostics.iter().filter(is_warning).count();
-        let files = [Findings { source: &source, diagnostics: &diagnostics }];
+        let files = [Findings { source, diagnostics }];
         let (format, language) = (self.format, self.language);
         if format == Format::Sarif {
             self.put(|stdout, sarif| sarif.add(stdout, language, &files));

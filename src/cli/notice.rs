@@ -17,7 +17,7 @@ pub enum CommandError {
     /// What a library says in its own words.
     Foreign { message: String },
     /// Nothing can be rendered as it was asked for.
-    Render(Diagnostic),
+    Render(Box<Diagnostic>),
     /// There is no diagnostic of this code.
     UnknownCode { code: String, suggestion: Option<&'static str> },
     /// There is no command of this name.
@@ -85,7 +85,7 @@ impl CommandError {
 
 impl From<RenderError> for CommandError {
     fn from(error: RenderError) -> Self {
-        Self::Render(Diagnostic::of_file(Problem::RenderFailed { error }))
+        Self::Render(Box::new(Diagnostic::of_file(Problem::RenderFailed { error })))
     }
 }
 

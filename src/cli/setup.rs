@@ -138,17 +138,17 @@ fn letterhead(
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     let context = Context { folder, fonts };
-    let unusable = |console: &mut Console, source, diagnostics| {
-        console.diagnostics(source, diagnostics);
+    let unusable = |console: &mut Console, diagnostics: &[Diagnostic]| {
+        console.diagnostics(&source, diagnostics);
         Err(CommandError::LetterheadUnusable)
     };
     match check::letterhead(&source, &context) {
-        Err(diagnostics) => unusable(console, source, diagnostics),
+        Err(diagnostics) => unusable(console, &diagnostics),
         Ok(Checked { warnings, .. }) if checking.deny_warnings && !warnings.is_empty() => {
-            unusable(console, source, warnings)
+            unusable(console, &warnings)
         }
         Ok(Checked { value, warnings }) => {
-            console.diagnostics(source, warnings);
+            console.diagnostics(&source, &warnings);
             Ok(value)
         }
     }

@@ -140,7 +140,7 @@ fn lock(folder: &Folder, path: &Path) -> Result<(File, Option<State>), Refusal> 
 /// what state the manifest was in.
 fn recover(folder: &Folder, path: &Path) -> Result<State, Refusal> {
     let mut known = known(folder)?;
-    if known.unfinished.as_ref().is_some_and(|unfinished| unfinished.has_entries()) {
+    if known.unfinished.as_ref().is_some_and(Reader::has_entries) {
         folder.replace(manifest::NAME, |file| {
             let mut writer = Writer::begin(BufWriter::new(file))?;
             known.by_ref().try_for_each(|entry| writer.add(&entry))?;

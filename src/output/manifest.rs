@@ -376,7 +376,9 @@ mod tests {
     fn nothing_is_read_that_was_not_written() {
         let entries = [entry("2014/å.yaml", "../in"), entry("b.yml", "../in")];
         let mut writer = Writer::begin(Vec::new()).unwrap();
-        entries.iter().for_each(|entry| writer.add(entry).unwrap());
+        for entry in &entries {
+            writer.add(entry).unwrap();
+        }
         let whole = writer.end().unwrap();
         assert_eq!(read(&whole), (entries.to_vec(), State::Whole));
         for at in 0..whole.len() {
@@ -399,7 +401,9 @@ mod tests {
         let outside = entry("../a.yaml", "../in");
         let sound = entry("c.yaml", "../in");
         let mut writer = Writer::begin(Vec::new()).unwrap();
-        [&outside, &foreign, &sound].into_iter().for_each(|entry| writer.add(entry).unwrap());
+        for entry in [&outside, &foreign, &sound] {
+            writer.add(entry).unwrap();
+        }
         assert_eq!(read(&writer.end().unwrap()), (vec![sound], State::Damaged));
     }
 }

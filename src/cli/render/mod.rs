@@ -132,11 +132,11 @@ fn to_standard_output(
     queue::run(1, [source].into_iter(), &AtomicBool::new(false), work, |source, rendered| {
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
             Ok((document, warnings)) => {
-                console.diagnostics(source, warnings);
+                console.diagnostics(&source, &warnings);
                 result = put(&document.bytes).map(|()| Status::Success);
             }
             Err(diagnostics) => {
-                console.diagnostics(source, diagnostics);
+                console.diagnostics(&source, &diagnostics);
                 result = Ok(Status::Refused);
             }
         }

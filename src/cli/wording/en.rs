@@ -75,11 +75,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              --exclude leave out are not looked at"
         }
         CommandError::NoManifest { .. } => "verify a folder that render --output has written",
-        CommandError::BrokenManifest { .. } => {
+        CommandError::BrokenManifest { .. } | CommandError::OldManifest { .. } => {
             "`nacka-report render` into the folder writes it anew"
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` into the folder fills it",
-        CommandError::OldManifest { .. } => "`nacka-report render` into the folder writes it anew",
         CommandError::NewerManifest { .. } => "take that version, or another output folder",
         CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
         CommandError::TooManyGone { .. } => {

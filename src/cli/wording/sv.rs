@@ -78,11 +78,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              --include och --exclude utesluter läses inte"
         }
         CommandError::NoManifest { .. } => "kontrollera en mapp som render --output har skrivit",
-        CommandError::BrokenManifest { .. } => {
+        CommandError::BrokenManifest { .. } | CommandError::OldManifest { .. } => {
             "`nacka-report render` till mappen skriver det på nytt"
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` till mappen fyller det",
-        CommandError::OldManifest { .. } => "`nacka-report render` till mappen skriver det på nytt",
         CommandError::NewerManifest { .. } => "ta den versionen, eller en annan mapp",
         CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
         CommandError::TooManyGone { .. } => {
