@@ -204,7 +204,7 @@ fn schemas_are_printed() {
 
 /// What Bash offers for the last of some words behind the program's name.
 fn completed(desk: &Desk, words: &[&str]) -> Vec<String> {
-    const ASK: &str = "source script; COMP_WORDS=(nacka-report \"$@\"); COMP_CWORD=$#; \
+    const ASK: &str = "source ./script; COMP_WORDS=(nacka-report \"$@\"); COMP_CWORD=$#; \
                        _nacka__report nacka-report \"${@: -1}\" \"${COMP_WORDS[$# - 1]}\"; \
                        printf '%s\\n' \"${COMPREPLY[@]}\"";
     let mut bash = std::process::Command::new("bash");
