@@ -7,7 +7,6 @@ with `uses`, the cache and the uploads are imitated by copying, as nothing can b
 Needs PyYAML, bash, ssh-keygen and perl's shasum.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -146,19 +145,19 @@ def release(work, program, signers):
     shutil.copy(PROJECT / "action.yml", action)
     shutil.copy(PROJECT / "Cargo.toml", action)
     shutil.copytree(PROJECT / "packaging/action", action / "packaging/action")
+    shutil.copy(PROJECT / "packaging/sign", action / "packaging")
     version = re.search(r'^version = "(.*)"', (PROJECT / "Cargo.toml").read_text(), re.M)[1]
     name = f"nacka-report-{version}-x86_64-unknown-linux-gnu"
     with tarfile.open(assets / f"{name}.tar.gz", "w:gz", compresslevel=1) as archive:
         archive.add(program, f"{name}/nacka-report")
-    digest = hashlib.sha256((assets / f"{name}.tar.gz").read_bytes()).hexdigest()
-    (assets / "SHA256SUMS").write_text(f"{digest}  {name}.tar.gz\n")
     for key in ("key", "other"):
         generate = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", work / key]
         subprocess.run(generate, check=True)
-    sign = ["ssh-keygen", "-q", "-Y", "sign", "-f", work / "key", "-n", "nacka-report"]
-    subprocess.run([*sign, assets / "SHA256SUMS"], check=True)
-    public = (work / f"{signers}.pub").read_text()
-    (action / "packaging/allowed_signers").write_text(f"release {public}")
+    vouch = action / "packaging/allowed_signers"
+    vouch.write_text(f"release {(work / 'key.pub').read_text()}")
+    environment = os.environ | {"KEY": (work / "key").read_text()}
+    subprocess.run([action / "packaging/sign", assets], env=environment, check=True)
+    vouch.write_text(f"release {(work / f'{signers}.pub').read_text()}")
     (path / "gh").write_text(
         '#!/bin/sh\n[ "$1 $2 $3" = "release download v%s" ] || exit 1\n'
         'while [ "$1" != --dir ]; do shift; done\nmkdir -p "$2" && cp "%s"/* "$2"\n'
