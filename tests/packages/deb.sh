@@ -38,7 +38,8 @@ files() { (cd "$root" && find etc opt usr -type f | grep -vx etc/ld.so.cache | s
 
 before=$(files)
 cp "$package" "$root/package.deb"
-expect "$suite: the package is installed" inside dpkg --install /package.deb
+expect "$suite: the package is installed" \
+    inside apt-get install --yes --no-install-recommends /package.deb
 expect 'and needs nothing that is not there' inside dpkg --audit
 
 inside useradd --uid 1000 --create-home user
