@@ -53,10 +53,7 @@ fn commands(text: &str) -> Vec<&str> {
 #[test]
 fn the_swedish_readme_has_the_same_commands() {
     assert_eq!(commands(SWEDISH), commands(README));
-    assert_eq!(
-        first_column_of(SWEDISH, "| kommando | gör |"),
-        first_column("| command | does |")
-    );
+    assert_eq!(first_column_of(SWEDISH, "| kommando | gör |"), first_column("| command | does |"));
     for path in linked(SWEDISH) {
         assert!(project(path).exists(), "{path}");
     }
@@ -77,7 +74,11 @@ fn the_swedish_guide_is_what_the_program_does() {
     }
     assert_eq!(desk.names("."), ["min-rapport.docx", "min-rapport.pdf", "min-rapport.yaml"]);
     for field in first_column_of(GUIDE, "| i filen | på blanketten | |") {
-        assert!(example.contains(field) || ["pictures", "redirect", "sporadic_contact"].contains(&field), "{field}");
+        assert!(
+            example.contains(field)
+                || ["pictures", "redirect", "sporadic_contact"].contains(&field),
+            "{field}"
+        );
     }
 }
 
