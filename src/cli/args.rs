@@ -36,8 +36,8 @@ Exit status:
   2    the command itself could not run: usage, unreadable path, unwritable output, no report found
   130  stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP
 
-Diagnostics go to standard error, as text for people; the message formats json and sarif go to
-standard output. See 'nacka-report help COMMAND' for each command.";
+Diagnostics go to standard error, as text for people; the message formats json, sarif and
+gitlab go to standard output. See 'nacka-report help COMMAND' for each command.";
 
 /// How the program speaks; every command takes these.
 #[derive(Debug, Args)]
@@ -271,6 +271,8 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0, on standard output
     Sarif,
+    /// GitLab's Code Quality report, on standard output
+    Gitlab,
 }
 
 impl From<MessageFormat> for diagnostic::Format {
@@ -281,6 +283,7 @@ impl From<MessageFormat> for diagnostic::Format {
             MessageFormat::Json => Self::Json,
             MessageFormat::Github => Self::Github,
             MessageFormat::Sarif => Self::Sarif,
+            MessageFormat::Gitlab => Self::Gitlab,
         }
     }
 }

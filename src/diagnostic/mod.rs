@@ -1,9 +1,11 @@
 //! Diagnostics: what is wrong with a file, as data until the last moment; one file a format
 //! prints them.
 
+mod document;
 mod escape;
 mod finding;
 mod github;
+mod gitlab;
 mod human;
 mod json;
 mod problem;
@@ -13,10 +15,10 @@ mod wording;
 
 use std::io;
 
+pub use document::Document;
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use problem::{Kind, Markup, Problem, Reason, Syntax};
-pub use sarif::Sarif;
 
 /// The formats that diagnostics are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +33,19 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0: one document for a whole run.
     Sarif,
+    /// GitLab's Code Quality report: one document for a whole run.
+    Gitlab,
 }
 
 impl Format {
     /// Whether this format is for programs, and goes to standard output.
     pub fn is_data(self) -> bool {
-        matches!(self, Self::Json | Self::Sarif)
+        matches!(self, Self::Json | Self::Sarif | Self::Gitlab)
     }
 }
 
-/// Prints the diagnostics of files. SARIF is one document: give it all files of a run at once;
-/// the other formats can be given a file at a time.
+/// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all
+/// files of a run at once, or use a [`Document`]; the others can be given a file at a time.
 ///
 /// Colours are written as ANSI escapes whatever `out` is; only `Human` uses them. Wrap `out` in
 /// an `anstream::AutoStream` where they are not wanted.
@@ -51,10 +55,9 @@ pub fn write(
     language: Language,
     files: &[Findings<'_>],
 ) -> io::Result<()> {
-    if format == Format::Sarif {
-        let mut sarif = Sarif::default();
-        sarif.add(out, language, files)?;
-        return sarif.end(out);
+    if let Some(mut document) = Document::new(format) {
+        document.add(out, language, files)?;
+        return document.end(out);
     }
     for Findings { source, diagnostics } in files {
         for diagnostic in *diagnostics {
@@ -62,7 +65,7 @@ pub fn write(
                 Format::Human => human::write(out, language, source, diagnostic),
                 Format::Short => short::write(out, language, source, diagnostic),
                 Format::Json => json::write(out, language, source, diagnostic),
-                Format::Github | Format::Sarif => github::write(out, language, source, diagnostic),
+                _ => github::write(out, language, source, diagnostic),
             }?;
         }
     }

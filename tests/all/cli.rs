@@ -100,6 +100,13 @@ fn message_formats_go_where_programs_look() {
     let sarif: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 4);
     assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
+    let ended = desk.run(&["check", "bad.yaml", "-q", "--message-format", "gitlab"]);
+    let gitlab: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(gitlab.as_array().unwrap().len(), 4);
+    assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
+    desk.write("good.yaml", sound("good"));
+    let ended = desk.run(&["check", "good.yaml", "-q", "--message-format", "gitlab"]);
+    assert_eq!(ended.stdout(), "[]\n");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The formats that diagnostics are printed in, and problems that only a whole run can meet.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use jsonschema::Validator;
+use nacka_report::check;
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Problem, Reason};
 use nacka_report::load::Source;
 use nacka_report::render::RenderError;
@@ -57,7 +59,7 @@ fn limit_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     ]
     .map(|(code, text)| {
         let source = Source::new("rapport.yaml", text.into());
-        let problems = nacka_report::check::report(&source, &context(folder.path()));
+        let problems = check::report(&source, &context(folder.path()));
         let mut problems = problems.expect_err("refused");
         problems.retain(|problem| problem.problem.code() == code);
         (source, problems)
@@ -106,6 +108,7 @@ fn only_people_get_colours() {
         (Format::Json, false),
         (Format::Github, false),
         (Format::Sarif, false),
+        (Format::Gitlab, false),
     ] {
         let mut out = Vec::new();
         let files = [Findings { source: &source, diagnostics: &diagnostics }];
@@ -254,4 +257,30 @@ fn sarif_is_one_document_of_the_required_structure() {
     let mut nothing = Vec::new();
     diagnostic::write(&mut nothing, Format::Sarif, Language::English, &[]).unwrap();
     assert!(sarif_schema().is_valid(&serde_json::from_slice(&nothing).unwrap()));
+}
+
+/// GitLab tells one problem from another, and an old one from a new one, by the fingerprint alone.
+#[test]
+fn gitlab_knows_a_problem_again_when_lines_move() {
+    let path = project("tests/fixtures/invalid/prose.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let entries = |name: &str, text: String, language| -> Vec<Value> {
+        let source = Source::new(name, text.into());
+        let diagnostics = check::report(&source, &context(path.parent().unwrap())).unwrap_err();
+        serde_json::from_str(&print(Format::Gitlab, language, &source, &diagnostics)).unwrap()
+    };
+    let prints = |entries: &[Value]| -> Vec<String> {
+        entries.iter().map(|entry| entry["fingerprint"].to_string()).collect()
+    };
+    let before = entries("rapporter/a.yaml", text.clone(), Language::English);
+    assert_eq!(before[0]["location"]["path"], "rapporter/a.yaml");
+    assert_eq!(
+        before.iter().map(|e| e["fingerprint"].as_str()).collect::<BTreeSet<_>>().len(),
+        before.len()
+    );
+    let after = entries("./rapporter/a.yaml", format!("# En rad\n{text}"), Language::Swedish);
+    assert_eq!(prints(&after), prints(&before));
+    let line = |entry: &Value| entry["location"]["lines"]["begin"].as_u64().unwrap();
+    assert_eq!(line(&after[0]), line(&before[0]) + 1);
+    assert_ne!(prints(&entries("b.yaml", text, Language::English)), prints(&before));
 }
