@@ -1,6 +1,7 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -14,7 +15,7 @@ use nacka_report::render::pdf::PdfStandard;
 /// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
 /// `--to docx` into a Word document that people can go on editing.
 #[derive(Debug, Parser)]
-#[command(name = "nacka-report", version, max_term_width = 100, after_long_help = AFTER_HELP)]
+#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100, after_long_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -22,6 +23,12 @@ pub struct Arguments {
     #[command(flatten)]
     pub global: GlobalOptions,
 }
+
+/// The version, and what it was built from if the build said so: packaging/ does.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let commit = option_env!("NACKA_REPORT_COMMIT").map(|commit| format!(" ({commit})"));
+    env!("CARGO_PKG_VERSION").to_owned() + commit.as_deref().unwrap_or_default()
+});
 
 /// Most reports worked on at a time: each takes a thread and some 40 MB.
 const MAX_JOBS: i64 = 256;

@@ -8,6 +8,7 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod page;
 mod problem;
 mod sarif;
 mod short;
@@ -18,6 +19,7 @@ use std::io;
 pub use document::Document;
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
+pub use page::entry;
 pub use problem::{Kind, Markup, Problem, Reason, Syntax};
 
 /// The formats that diagnostics are printed in.

@@ -198,6 +198,19 @@ fn sarif_result() -> Value {
 
 /// What SARIF demands of the whole document.
 fn sarif_schema() -> Validator {
+    // More than SARIF demands: what GitHub shows beside a result.
+    let rule = json!({
+        "description": "3.49",
+        "type": "object",
+        "required": ["id", "shortDescription", "help", "helpUri"],
+        "additionalProperties": false,
+        "properties": {
+            "id": {"type": "string"},
+            "shortDescription": {"type": "object", "required": ["text"]},
+            "help": {"type": "object", "required": ["text", "markdown"]},
+            "helpUri": {"type": "string", "format": "uri", "pattern": "^https://.*#[a-z0-9-]+$"},
+        },
+    });
     let driver = json!({
         "description": "3.19",
         "type": "object",
@@ -206,11 +219,8 @@ fn sarif_schema() -> Validator {
         "properties": {
             "name": {"type": "string"},
             "version": {"type": "string"},
-            "rules": {
-                "type": "array",
-                "uniqueItems": true,
-                "items": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
-            },
+            "informationUri": {"type": "string", "format": "uri"},
+            "rules": {"type": "array", "uniqueItems": true, "items": rule},
         },
     });
     let run = json!({
@@ -253,6 +263,10 @@ fn sarif_is_one_document_of_the_required_structure() {
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 5 + 7);
+    for rule in document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
+        let description = rule["shortDescription"]["text"].as_str().unwrap();
+        assert!(description.ends_with('.') && !description.contains("```"), "{rule}");
+    }
 
     let mut nothing = Vec::new();
     diagnostic::write(&mut nothing, Format::Sarif, Language::English, &[]).unwrap();
