@@ -19,6 +19,7 @@ mod imports;
 mod long_run;
 mod program;
 mod readme;
+mod release;
 mod samples;
 mod schema;
 mod second_form;
