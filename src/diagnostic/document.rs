@@ -2,9 +2,10 @@
 
 use std::io;
 
+use super::finding::{Findings, Language};
+use super::format::Format;
 use super::gitlab::Gitlab;
 use super::sarif::Sarif;
-use super::{Findings, Format, Language};
 
 /// A document, as far as it is written.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 mod document;
 mod escape;
 mod finding;
+mod format;
 mod github;
 mod gitlab;
 mod human;
@@ -19,32 +20,9 @@ use std::io;
 pub use document::Document;
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
+pub use format::Format;
 pub use page::entry;
 pub use problem::{Kind, Markup, Problem, Reason, Syntax};
-
-/// The formats that diagnostics are printed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people: source lines with carets, and hints.
-    Human,
-    /// One line each: `file:line:column: error[code]: message`.
-    Short,
-    /// One JSON object a line.
-    Json,
-    /// GitHub's workflow commands.
-    Github,
-    /// SARIF 2.1.0: one document for a whole run.
-    Sarif,
-    /// GitLab's Code Quality report: one document for a whole run.
-    Gitlab,
-}
-
-impl Format {
-    /// Whether this format is for programs, and goes to standard output.
-    pub fn is_data(self) -> bool {
-        matches!(self, Self::Json | Self::Sarif | Self::Gitlab)
-    }
-}
 
 /// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all
 /// files of a run at once, or use a [`Document`]; the others can be given a file at a time.
