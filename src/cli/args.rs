@@ -1,6 +1,7 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -14,7 +15,7 @@ use nacka_report::render::pdf::PdfStandard;
 /// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
 /// `--to docx` into a Word document that people can go on editing.
 #[derive(Debug, Parser)]
-#[command(name = "nacka-report", version, max_term_width = 100, after_long_help = AFTER_HELP)]
+#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100, after_long_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -22,6 +23,12 @@ pub struct Arguments {
     #[command(flatten)]
     pub global: GlobalOptions,
 }
+
+/// The version, and what it was built from if the build said so: packaging/ does.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let commit = option_env!("NACKA_REPORT_COMMIT").map(|commit| format!(" ({commit})"));
+    env!("CARGO_PKG_VERSION").to_owned() + commit.as_deref().unwrap_or_default()
+});
 
 /// Most reports worked on at a time: each takes a thread and some 40 MB.
 const MAX_JOBS: i64 = 256;
@@ -36,8 +43,8 @@ Exit status:
   2    the command itself could not run: usage, unreadable path, unwritable output, no report found
   130  stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP
 
-Diagnostics go to standard error, as text for people; the message formats json and sarif go to
-standard output. See 'nacka-report help COMMAND' for each command.";
+Diagnostics go to standard error, as text for people; the message formats json, sarif and
+gitlab go to standard output. See 'nacka-report help COMMAND' for each command.";
 
 /// How the program speaks; every command takes these.
 #[derive(Debug, Args)]
@@ -275,6 +282,8 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0, on standard output
     Sarif,
+    /// GitLab's Code Quality report, on standard output
+    Gitlab,
 }
 
 impl From<MessageFormat> for diagnostic::Format {
@@ -285,6 +294,7 @@ impl From<MessageFormat> for diagnostic::Format {
             MessageFormat::Json => Self::Json,
             MessageFormat::Github => Self::Github,
             MessageFormat::Sarif => Self::Sarif,
+            MessageFormat::Gitlab => Self::Gitlab,
         }
     }
 }

@@ -9,7 +9,7 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use nacka_report::diagnostic::{
-    self, Diagnostic, Findings, Format, Language, Sarif, Severity, escape,
+    self, Diagnostic, Document, Findings, Format, Language, Severity, escape,
 };
 use nacka_report::load::Source;
 
@@ -31,8 +31,8 @@ pub struct Console {
     progress: ProgressBar,
     /// How many warnings were told.
     warnings: usize,
-    /// The one document that SARIF is, as far as it is written.
-    sarif: Sarif,
+    /// The document, if the format is one, as far as it is written.
+    document: Option<Document>,
     /// Why something could not be written to standard output.
     unwritten: Option<io::Error>,
 }
@@ -58,7 +58,7 @@ impl Console {
             quiet: options.quiet,
             progress: ProgressBar::hidden(),
             warnings: 0,
-            sarif: Sarif::default(),
+            document: Document::new(format),
             unwritten: None,
         }
     }
@@ -111,10 +111,11 @@ impl Console {
         self.warnings += diagnostics.iter().filter(is_warning).count();
         let files = [Findings { source, diagnostics }];
         let (format, language) = (self.format, self.language);
-        if format == Format::Sarif {
-            self.put(|stdout, sarif| sarif.add(stdout, language, &files));
-        } else if format.is_data() {
-            self.put(|stdout, _| diagnostic::write(stdout, format, language, &files));
+        if format.is_data() {
+            self.put(|stdout, document| match document {
+                Some(document) => document.add(stdout, language, &files),
+                None => diagnostic::write(stdout, format, language, &files),
+            });
         } else {
             self.speak(|stderr| diagnostic::write(stderr, format, language, &files));
         }
@@ -143,8 +144,8 @@ impl Console {
     /// Ends a run that failed: what was begun on standard output is brought to an end.
     pub fn abandon(&mut self, error: &CommandError) {
         self.progress.finish_and_clear();
-        if self.sarif.is_begun() {
-            self.put(|stdout, sarif| sarif.end(stdout));
+        if self.document.as_ref().is_some_and(Document::is_begun) {
+            self.end_document();
         }
         let _ = self.stdout.flush();
         self.error(error);
@@ -164,9 +165,7 @@ impl Console {
     /// Fails if something could not be written to standard output.
     pub fn finish(&mut self, summary: &Notice<'_>) -> Result<(), CommandError> {
         self.progress.finish_and_clear();
-        if self.format == Format::Sarif {
-            self.put(|stdout, sarif| sarif.end(stdout));
-        }
+        self.end_document();
         let flushed = self.stdout.flush();
         self.note_unwritten(flushed);
         if !self.quiet {
@@ -179,11 +178,16 @@ impl Console {
         }
     }
 
+    /// Ends the document, if the format is one.
+    fn end_document(&mut self) {
+        self.put(|stdout, document| document.as_mut().map_or(Ok(()), |open| open.end(stdout)));
+    }
+
     /// Writes to standard output, and remembers if that failed.
-    fn put(&mut self, write: impl FnOnce(&mut dyn Write, &mut Sarif) -> io::Result<()>) {
-        let (stdout, sarif) = (&mut self.stdout, &mut self.sarif);
+    fn put(&mut self, write: impl FnOnce(&mut dyn Write, &mut Option<Document>) -> io::Result<()>) {
+        let (stdout, document) = (&mut self.stdout, &mut self.document);
         let result = self.progress.suspend(|| {
-            write(stdout, sarif)?;
+            write(stdout, document)?;
             // Somebody may be watching.
             if stdout.get_ref().is_terminal() { stdout.flush() } else { Ok(()) }
         });

@@ -1,14 +1,11 @@
 //! `nacka-report explain`: a diagnostic's entry in `docs/diagnostics.md`.
 
-use nacka_report::diagnostic::{Problem, nearest};
+use nacka_report::diagnostic::{Problem, entry, nearest};
 
 use super::args::Explain;
 use super::console::print;
 use super::status::Status;
 use super::wording::CommandError;
-
-/// The page, with one heading of the second level for each code.
-const PAGE: &str = include_str!("../../docs/diagnostics.md");
 
 /// Runs the command.
 pub fn run(args: &Explain) -> Result<Status, CommandError> {
@@ -19,13 +16,5 @@ pub fn run(args: &Explain) -> Result<Status, CommandError> {
             nearest(code, Problem::CODES).or_else(|| Problem::CODES.iter().find(has_it).copied());
         return Err(CommandError::UnknownCode { code: code.clone(), suggestion });
     };
-    print(&format!("{}\n", entry.trim_end()))
-}
-
-/// A code's entry, from its heading to the next.
-fn entry(code: &str) -> Option<&'static str> {
-    let heading = format!("\n## {code}\n");
-    let start = PAGE.find(&heading)? + 1;
-    let length = PAGE[start..].find("\n## ").unwrap_or(PAGE.len() - start);
-    Some(&PAGE[start..start + length])
+    print(&format!("{entry}\n"))
 }

@@ -1,11 +1,15 @@
 //! Diagnostics: what is wrong with a file, as data until the last moment; one file a format
 //! prints them.
 
+mod document;
 mod escape;
 mod finding;
+mod format;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod page;
 mod problem;
 mod sarif;
 mod short;
@@ -13,35 +17,15 @@ mod wording;
 
 use std::io;
 
+pub use document::Document;
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
+pub use format::Format;
+pub use page::entry;
 pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Severity, Syntax};
-pub use sarif::Sarif;
 
-/// The formats that diagnostics are printed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people: source lines with carets, and hints.
-    Human,
-    /// One line each: `file:line:column: error[code]: message`, or `warning`.
-    Short,
-    /// One JSON object a line.
-    Json,
-    /// GitHub's workflow commands.
-    Github,
-    /// SARIF 2.1.0: one document for a whole run.
-    Sarif,
-}
-
-impl Format {
-    /// Whether this format is for programs, and goes to standard output.
-    pub fn is_data(self) -> bool {
-        matches!(self, Self::Json | Self::Sarif)
-    }
-}
-
-/// Prints the diagnostics of files. SARIF is one document: give it all files of a run at once;
-/// the other formats can be given a file at a time.
+/// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all
+/// files of a run at once, or use a [`Document`]; the others can be given a file at a time.
 ///
 /// Colours are written as ANSI escapes whatever `out` is; only `Human` uses them. Wrap `out` in
 /// an `anstream::AutoStream` where they are not wanted.
@@ -51,10 +35,9 @@ pub fn write(
     language: Language,
     files: &[Findings<'_>],
 ) -> io::Result<()> {
-    if format == Format::Sarif {
-        let mut sarif = Sarif::default();
-        sarif.add(out, language, files)?;
-        return sarif.end(out);
+    if let Some(mut document) = Document::new(format) {
+        document.add(out, language, files)?;
+        return document.end(out);
     }
     for Findings { source, diagnostics } in files {
         for diagnostic in *diagnostics {
@@ -62,7 +45,7 @@ pub fn write(
                 Format::Human => human::write(out, language, source, diagnostic),
                 Format::Short => short::write(out, language, source, diagnostic),
                 Format::Json => json::write(out, language, source, diagnostic),
-                Format::Github | Format::Sarif => github::write(out, language, source, diagnostic),
+                _ => github::write(out, language, source, diagnostic),
             }?;
         }
     }

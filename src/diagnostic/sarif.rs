@@ -7,6 +7,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::finding::{Diagnostic, Findings, Language, Place};
+use super::page;
 use crate::source::Source;
 
 /// The schema that the document names and a test checks it against.
@@ -60,14 +61,26 @@ impl Sarif {
             self.begin(out)?;
         }
         let codes = std::mem::take(self).codes;
-        let rules: Vec<Value> = codes.iter().map(|code| json!({"id": code})).collect();
+        let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
         let tool = json!({"driver": {
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": rules,
         }});
         writeln!(out, "\n],\"tool\":{tool}}}]}}")
     }
+}
+
+/// What a code means, as `docs/diagnostics.md` explains it.
+fn rule(code: &str) -> Value {
+    let entry = page::entry(code).unwrap_or_default();
+    json!({
+        "id": code,
+        "shortDescription": {"text": page::first_paragraph(entry)},
+        "help": {"text": entry, "markdown": entry},
+        "helpUri": page::address(code),
+    })
 }
 
 fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value {

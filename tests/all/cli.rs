@@ -100,6 +100,13 @@ fn message_formats_go_where_programs_look() {
     let sarif: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 4);
     assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
+    let ended = desk.run(&["check", "bad.yaml", "-q", "--message-format", "gitlab"]);
+    let gitlab: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(gitlab.as_array().unwrap().len(), 4);
+    assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
+    desk.write("good.yaml", sound("good"));
+    let ended = desk.run(&["check", "good.yaml", "-q", "--message-format", "gitlab"]);
+    assert_eq!(ended.stdout(), "[]\n");
 }
 
 #[test]
@@ -200,6 +207,27 @@ fn schemas_are_printed() {
         assert!(desk.run(&["schema", which]).stdout == committed, "{which}");
     }
     assert!(desk.run(&["schema"]).stdout == desk.run(&["schema", "report"]).stdout);
+}
+
+/// What Bash offers for the last of some words behind the program's name.
+fn completed(desk: &Desk, words: &[&str]) -> Vec<String> {
+    const ASK: &str = "source ./script; COMP_WORDS=(nacka-report \"$@\"); COMP_CWORD=$#; \
+                       _nacka__report nacka-report \"${@: -1}\" \"${COMP_WORDS[$# - 1]}\"; \
+                       printf '%s\\n' \"${COMPREPLY[@]}\"";
+    let mut bash = std::process::Command::new("bash");
+    let bash = bash.args(["-c", ASK, "bash"]).args(words).current_dir(desk.path("."));
+    let offered = String::from_utf8(bash.output().unwrap().stdout).unwrap();
+    offered.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn bash_completes_the_options_of_commands() {
+    let desk = Desk::new();
+    desk.write("script", desk.run(&["completions", "bash"]).stdout());
+    assert_eq!(completed(&desk, &["ren"]), ["render"]);
+    assert_eq!(completed(&desk, &["render", "--pdf"]), ["--pdf-standard"]);
+    assert_eq!(completed(&desk, &["render", "--to", "d"]), ["docx"]);
+    assert_eq!(completed(&desk, &["help", "ver"]), ["verify"]);
 }
 
 #[test]

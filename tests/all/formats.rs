@@ -1,8 +1,10 @@
 //! The formats that diagnostics are printed in, and problems that only a whole run can meet.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use jsonschema::Validator;
+use nacka_report::check;
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Problem, Reason};
 use nacka_report::load::Source;
 use nacka_report::render::RenderError;
@@ -58,7 +60,7 @@ fn limit_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     ]
     .map(|(code, text)| {
         let source = Source::new("rapport.yaml", text.into());
-        let problems = nacka_report::check::report(&source, &context(folder.path()));
+        let problems = check::report(&source, &context(folder.path()));
         let mut problems = problems.expect_err("refused");
         problems.retain(|problem| problem.problem.code() == code);
         (source, problems)
@@ -107,7 +109,7 @@ fn warnings_are_called_so_in_every_format() {
             .into(),
     );
     let folder = project("tests");
-    let checked = nacka_report::check::report(&source, &context(&folder)).unwrap();
+    let checked = check::report(&source, &context(&folder)).unwrap();
     for (format, language, expected) in [
         (Format::Human, Language::English, "warning[tick-without-text]: `redirect` ticks"),
         (Format::Human, Language::Swedish, "varning[tick-without-text]: `redirect` kryssar"),
@@ -119,6 +121,7 @@ fn warnings_are_called_so_in_every_format() {
         ),
         (Format::Github, Language::English, "::warning file=rapport.yaml,line=4,"),
         (Format::Sarif, Language::English, "\"level\":\"warning\""),
+        (Format::Gitlab, Language::English, "\"severity\":\"minor\""),
     ] {
         let printed = print(format, language, &source, &checked.warnings);
         assert!(printed.contains(expected), "{format:?}: {printed}");
@@ -134,6 +137,7 @@ fn only_people_get_colours() {
         (Format::Json, false),
         (Format::Github, false),
         (Format::Sarif, false),
+        (Format::Gitlab, false),
     ] {
         let mut out = Vec::new();
         let files = [Findings { source: &source, diagnostics: &diagnostics }];
@@ -223,6 +227,19 @@ fn sarif_result() -> Value {
 
 /// What SARIF demands of the whole document.
 fn sarif_schema() -> Validator {
+    // More than SARIF demands: what GitHub shows beside a result.
+    let rule = json!({
+        "description": "3.49",
+        "type": "object",
+        "required": ["id", "shortDescription", "help", "helpUri"],
+        "additionalProperties": false,
+        "properties": {
+            "id": {"type": "string"},
+            "shortDescription": {"type": "object", "required": ["text"]},
+            "help": {"type": "object", "required": ["text", "markdown"]},
+            "helpUri": {"type": "string", "format": "uri", "pattern": "^https://.*#[a-z0-9-]+$"},
+        },
+    });
     let driver = json!({
         "description": "3.19",
         "type": "object",
@@ -231,11 +248,8 @@ fn sarif_schema() -> Validator {
         "properties": {
             "name": {"type": "string"},
             "version": {"type": "string"},
-            "rules": {
-                "type": "array",
-                "uniqueItems": true,
-                "items": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
-            },
+            "informationUri": {"type": "string", "format": "uri"},
+            "rules": {"type": "array", "uniqueItems": true, "items": rule},
         },
     });
     let run = json!({
@@ -278,8 +292,38 @@ fn sarif_is_one_document_of_the_required_structure() {
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 6 + 7);
+    for rule in document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
+        let description = rule["shortDescription"]["text"].as_str().unwrap();
+        assert!(description.ends_with('.') && !description.contains("```"), "{rule}");
+    }
 
     let mut nothing = Vec::new();
     diagnostic::write(&mut nothing, Format::Sarif, Language::English, &[]).unwrap();
     assert!(sarif_schema().is_valid(&serde_json::from_slice(&nothing).unwrap()));
+}
+
+/// GitLab tells one problem from another, and an old one from a new one, by the fingerprint alone.
+#[test]
+fn gitlab_knows_a_problem_again_when_lines_move() {
+    let path = project("tests/fixtures/invalid/prose.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let entries = |name: &str, text: String, language| -> Vec<Value> {
+        let source = Source::new(name, text.into());
+        let diagnostics = check::report(&source, &context(path.parent().unwrap())).unwrap_err();
+        serde_json::from_str(&print(Format::Gitlab, language, &source, &diagnostics)).unwrap()
+    };
+    let prints = |entries: &[Value]| -> Vec<String> {
+        entries.iter().map(|entry| entry["fingerprint"].to_string()).collect()
+    };
+    let before = entries("rapporter/a.yaml", text.clone(), Language::English);
+    assert_eq!(before[0]["location"]["path"], "rapporter/a.yaml");
+    assert_eq!(
+        before.iter().map(|e| e["fingerprint"].as_str()).collect::<BTreeSet<_>>().len(),
+        before.len()
+    );
+    let after = entries("./rapporter/a.yaml", format!("# En rad\n{text}"), Language::Swedish);
+    assert_eq!(prints(&after), prints(&before));
+    let line = |entry: &Value| entry["location"]["lines"]["begin"].as_u64().unwrap();
+    assert_eq!(line(&after[0]), line(&before[0]) + 1);
+    assert_ne!(prints(&entries("b.yaml", text, Language::English)), prints(&before));
 }

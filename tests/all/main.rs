@@ -27,6 +27,7 @@ mod program;
 mod prose;
 mod reading_on;
 mod readme;
+mod release;
 mod rendering;
 mod samples;
 mod schema;

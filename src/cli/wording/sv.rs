@@ -50,7 +50,7 @@ pub(super) fn error(error: &CommandError) -> String {
         }
         CommandError::StandardInputWithOptions => {
             "standard in blir ett dokument på standard ut, utan --output, --report, --dry-run och \
-             meddelandeformaten json och sarif"
+             meddelandeformaten json, sarif och gitlab"
                 .into()
         }
         CommandError::StandardOutputClosed => "det finns ingen standard ut att skriva till".into(),

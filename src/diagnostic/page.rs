@@ -1,0 +1,30 @@
+//! The page that explains every code, `docs/diagnostics.md`, and what it says about one.
+
+/// The page, with one heading of the second level for each code.
+const PAGE: &str = include_str!("../../docs/diagnostics.md");
+
+/// Where the page of this version is to be read.
+const ADDRESS: &str = concat!(
+    env!("CARGO_PKG_REPOSITORY"),
+    "/blob/v",
+    env!("CARGO_PKG_VERSION"),
+    "/docs/diagnostics.md"
+);
+
+/// A code's entry in Markdown, from its heading to the next.
+pub fn entry(code: &str) -> Option<&'static str> {
+    let heading = format!("\n## {code}\n");
+    let start = PAGE.find(&heading)? + 1;
+    let length = PAGE[start..].find("\n## ").unwrap_or(PAGE.len() - start);
+    Some(PAGE[start..start + length].trim_end())
+}
+
+/// What an entry says first: when the problem is told.
+pub(super) fn first_paragraph(entry: &'static str) -> &'static str {
+    entry.split("\n\n").nth(1).unwrap_or(entry)
+}
+
+/// The address of a code's entry.
+pub(super) fn address(code: &str) -> String {
+    format!("{ADDRESS}#{code}")
+}

@@ -1,0 +1,95 @@
+//! What is published: one address, one version, and actions of others pinned alike everywhere.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::support::project;
+
+const MANIFEST: &str = include_str!("../../Cargo.toml");
+
+/// The value of a line `key = "value"` of Cargo.toml.
+fn value(key: &str) -> &'static str {
+    let start = format!("{key} = \"");
+    let line = MANIFEST.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+    line.strip_suffix('"').unwrap()
+}
+
+/// The project's texts, hidden files included, with their paths.
+fn texts() -> Vec<(PathBuf, String)> {
+    let ours = [
+        ".github",
+        ".pre-commit-hooks.yaml",
+        "action.yml",
+        "benches",
+        "docs",
+        "packaging",
+        "src",
+        "samples",
+        "templates",
+        "tests",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "Cargo.toml",
+        "README.md",
+        "README.sv.md",
+        "SECURITY.md",
+    ];
+    let walk = |path: &&str| ignore::WalkBuilder::new(project(path)).hidden(false).build();
+    let paths = ours.iter().flat_map(walk).map(|entry| entry.unwrap().into_path());
+    paths.filter_map(|path| Some((path.clone(), std::fs::read_to_string(path).ok()?))).collect()
+}
+
+#[test]
+fn the_address_of_the_project_stands_in_one_place() {
+    let host = value("repository").split('/').nth(2).unwrap();
+    let naming = texts().into_iter().filter(|(_, text)| text.contains(host));
+    assert_eq!(naming.map(|(path, _)| path).collect::<Vec<_>>(), [project("Cargo.toml")]);
+}
+
+#[test]
+fn binstall_looks_for_what_the_archive_is_called() {
+    let script = std::fs::read_to_string(project("packaging/archive")).unwrap();
+    assert!(script.contains("name=nacka-report-$version-$1\n") && script.contains("/$name.tar.gz"));
+    assert!(value("pkg-url").ends_with("/v{ version }/{ name }-{ version }-{ target }.tar.gz"));
+    assert!(value("bin-dir").starts_with("{ name }-{ version }-{ target }/"));
+}
+
+#[test]
+fn packages_in_the_documentation_are_of_this_version() {
+    let version = value("version");
+    for path in ["README.md", "README.sv.md", "docs/ci.md"] {
+        let text = std::fs::read_to_string(project(path)).unwrap();
+        for rest in text.split("nacka-report_").skip(1) {
+            assert!(rest.starts_with(&format!("{version}-1_amd64.deb")), "{path}");
+        }
+    }
+}
+
+/// By a whole hash, with the release that it is behind it; one hash for each action.
+#[test]
+fn actions_of_others_are_pinned_alike() {
+    let mut pins: BTreeMap<String, String> = BTreeMap::new();
+    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|e| e == "yml" || e == "md");
+    for (path, text) in texts().into_iter().filter(|(path, _)| is_yaml(path)) {
+        let lines = text
+            .lines()
+            .filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: "));
+        for used in lines.filter(|used| !used.starts_with("./") && !used.starts_with("OWNER/")) {
+            let (action, pin) = used.split_once('@').unwrap();
+            let (hash, release) = pin.split_once(" # v").unwrap_or_else(|| panic!("{used}"));
+            let is_hash = hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_hash, "{}: {used}", path.display());
+            assert_eq!(release.split('.').count(), 3, "{used}");
+            // Parts of one repository are of one release.
+            let repository = action.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+            assert_eq!(pins.entry(repository).or_insert_with(|| pin.to_owned()), pin, "{used}");
+        }
+    }
+    assert!(pins.len() >= 5, "{pins:?}");
+    let page = std::fs::read_to_string(project("docs/ci.md")).unwrap();
+    for (repository, pin) in pins {
+        let name = repository.split_once('/').unwrap().1;
+        let release = pin.split_once(" # v").unwrap().1;
+        assert!(page.contains(&format!("`{name}` {release}")), "{name} {release}");
+    }
+}
