@@ -34,11 +34,11 @@ fn load() -> Source {
 }
 
 fn report() -> Report {
-    check::report(&load(), &context()).unwrap()
+    check::report(&load(), &context()).unwrap().value
 }
 
 fn letterhead() -> Letterhead {
-    check::letterhead(&Source::built_in_letterhead(), &context()).unwrap()
+    check::letterhead(&Source::built_in_letterhead(), &context()).unwrap().value
 }
 
 #[divan::bench]

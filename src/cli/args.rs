@@ -226,6 +226,10 @@ pub struct Checking {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
     pub jobs: Option<u16>,
 
+    /// Treat warnings as errors
+    #[arg(long, help_heading = MESSAGES)]
+    pub deny_warnings: bool,
+
     /// How to print diagnostics
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
     pub message_format: MessageFormat,

@@ -15,7 +15,7 @@ use std::io;
 
 pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
-pub use problem::{Kind, Markup, Problem, Reason, Syntax};
+pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Severity, Syntax};
 pub use sarif::Sarif;
 
 /// The formats that diagnostics are printed in.
@@ -23,7 +23,7 @@ pub use sarif::Sarif;
 pub enum Format {
     /// For people: source lines with carets, and hints.
     Human,
-    /// One line each: `file:line:column: error[code]: message`.
+    /// One line each: `file:line:column: error[code]: message`, or `warning`.
     Short,
     /// One JSON object a line.
     Json,

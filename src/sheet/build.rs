@@ -9,7 +9,7 @@ use super::{
 use crate::field::FieldPath;
 use crate::model::{
     Contact, ContactColumn, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
-    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
+    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature, Tick,
 };
 use crate::picture::{self, Flaw};
 
@@ -152,7 +152,7 @@ impl Builder {
         }
     }
 
-    fn next_steps(self, steps: &NextSteps) -> [Block<'_>; 2] {
+    fn next_steps<'a>(self, steps: &'a NextSteps) -> [Block<'a>; 2] {
         let label = &self.form.words.next_steps;
         let at = |key| FieldPath::of("next_steps").key(key);
         let plain = |key, ticked, label| TickBox {
@@ -161,16 +161,16 @@ impl Builder {
             label,
             text: None,
         };
-        // The box follows from its text, and has no place of its own.
-        let completed = |key, text: Option<_>, label| TickBox {
+        // The box and its text have one place.
+        let completed = |key, tick: &'a Tick, label| TickBox {
             tick: Value::new(
                 FieldPath::default(),
                 self.form.control(&at(key).key("box").without_positions()),
-                text.is_some(),
+                tick.is_ticked(),
             ),
-            state: self.state(text.is_some()),
+            state: self.state(tick.is_ticked()),
             label,
-            text: Some(self.value(at(key), text)),
+            text: Some(self.value(at(key), tick.text())),
         };
         [
             Block::Prose(self.value(at("notes"), steps.notes.as_ref())),
@@ -182,8 +182,8 @@ impl Builder {
                         steps.systematic_contact,
                         &label.systematic_contact,
                     ),
-                    completed("redirect", steps.redirect.as_ref(), &label.redirect),
-                    completed("implement", steps.implement.as_ref(), &label.implement),
+                    completed("redirect", &steps.redirect, &label.redirect),
+                    completed("implement", &steps.implement, &label.implement),
                 ],
             },
         ]

@@ -2,6 +2,7 @@
 //! properties as the fuzz targets', for a stable compiler. And: what is valid can be rendered.
 
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
 
 use nacka_report::check;
 use nacka_report::fonts::Fonts;
@@ -17,17 +18,24 @@ use crate::support::{context, project, render_docx, sheet, yaml_files};
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
 mod properties;
 
-/// Runs a property over as many cases as asked for. The same cases each time, so that a failure
-/// is never a matter of luck.
-fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
+/// Runs a property over as many cases as asked for. The same cases each time, so that a failure is
+/// never a matter of luck, unless another seed is asked for: a number, or `fresh` for one that
+/// nobody knows, which is printed.
+pub fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
     let cases = match std::env::var("NACKA_REPORT_FUZZ_CASES") {
         Ok(asked) => asked.parse().unwrap(),
         Err(_) => cases,
     };
+    let seed = match std::env::var("NACKA_REPORT_FUZZ_SEED") {
+        Ok(asked) if asked == "fresh" => RandomState::new().hash_one(cases),
+        Ok(asked) => asked.parse().unwrap(),
+        Err(_) => 2014,
+    };
+    println!("NACKA_REPORT_FUZZ_SEED={seed} NACKA_REPORT_FUZZ_CASES={cases}");
     let config = Config {
         cases,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(2014),
+        rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     };
     let property = |value| {
@@ -79,6 +87,18 @@ const PIECES: &[&str] = &[
     "**",
     "_",
     "[a](https://a.se)",
+    "https://a.se/b*c",
+    "www.a.se",
+    "a@b.se",
+    "C:\\a\\",
+    "\\\\a\\",
+    "\\\n",
+    "3*4",
+    "o\t",
+    "a) ",
+    "1) ",
+    "• ",
+    "\u{f0b7}",
     "![",
     "> ",
     "***\n",
@@ -194,7 +214,14 @@ fn printable_text() -> impl Strategy<Value = String> {
         "- ",
         "\n+ ",
         "\n1. ",
+        "\n7. ",
+        "\nb) ",
+        "\n2) ",
+        "\n•",
         "\n   - ",
+        "www.a.se",
+        "a@a.se",
+        "C:\\a",
         "**",
         "*",
         "_",
@@ -234,7 +261,7 @@ fn assert_rendered(report: &Report) {
             let renderer =
                 PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
             let source = Source::built_in_letterhead();
-            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap())
+            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap().value)
         };
     }
     RENDERER.with(|(renderer, letterhead)| {

@@ -8,7 +8,7 @@ use nacka_report::document::Document;
 use nacka_report::field::FieldPath;
 use nacka_report::fonts::Fonts;
 use nacka_report::model::{
-    Block as ProseBlock, ControlWords, Inline, Inlines, Letterhead, List, Marker, Prose,
+    Block as ProseBlock, ControlWords, Inline, Inlines, Letterhead, List, ListItem, Marker, Prose,
 };
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
@@ -58,6 +58,7 @@ impl Texts {
     fn new() -> Self {
         let text = |text: &str| Inline::Text { text: text.to_owned() };
         let paragraph = |content| ProseBlock::Paragraph { content };
+        let item = |number, blocks| ListItem { number, blocks };
         Self {
             decision: vec![
                 paragraph(vec![
@@ -66,10 +67,10 @@ impl Texts {
                     text(" följande:"),
                 ]),
                 ProseBlock::List(List {
-                    marker: Marker::Number(3),
+                    marker: Marker::Number,
                     items: vec![
-                        vec![paragraph(vec![text("att anta planen")])],
-                        vec![paragraph(vec![text("att ge den till känna")])],
+                        item(3, vec![paragraph(vec![text("att anta planen")])]),
+                        item(4, vec![paragraph(vec![text("att ge den till känna")])]),
                     ],
                 }),
             ],

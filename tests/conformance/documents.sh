@@ -26,6 +26,7 @@ check_documents() {
         "$tools/bin/python" tests/conformance/pictures.py "$out/documents/samples" \
         "$out/pictures" ${RENEW:+--renew}
     check 'veraPDF: every --pdf-standard' standards
+    check 'Same bytes on a processor of 2008' old_processor
     check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"
     check 'Open XML validator: Microsoft 365' ooxml Microsoft365 "${documents[@]}"
     check 'LibreOffice opens every DOCX' libreoffice "${documents[@]}"
@@ -72,6 +73,19 @@ standards() {
     # Plain PDF 1.7 has no profile to be asked for: it is to be sound.
     "$program" render samples/cykel-utrecht.yaml -o "$out/standards/1.7" --pdf-standard 1.7 &&
         qpdf --check "$out/standards/1.7/cykel-utrecht.pdf" && verapdf "${questions[@]}"
+}
+
+# A processor without AVX: pictures are decoded, converted and scaled by other instructions.
+old_processor() {
+    [[ $(uname -m) == x86_64 ]] || return 0
+    local report
+    for report in picture-kinds picture-colours; do
+        qemu-x86_64 -cpu Nehalem "$program" render "tests/fixtures/valid/$report.yaml" \
+            -o "$out/old-processor" --to pdf,docx &&
+            cmp "$out/old-processor/$report.pdf" "$out/documents/fixtures/$report.pdf" &&
+            cmp "$out/old-processor/$report.docx" "$out/documents/fixtures/$report.docx" ||
+            return 1
+    done
 }
 
 # ooxml VERSION FILE…: the validator takes one file at a time, so two run side by side.

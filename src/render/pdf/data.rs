@@ -5,7 +5,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::words::{Node, add_line, line, prose};
-use crate::model::{Block as ProseBlock, Form, Inline, List, Mark, Marker, Measures};
+use crate::model::{Block as ProseBlock, Form, Inline, List, ListItem, Mark, Marker, Measures};
 use crate::render::metrics::Face;
 use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
 
@@ -83,7 +83,13 @@ enum CellData<'a> {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ProseData<'a> {
     Paragraph { content: Text<'a> },
-    List { marker: Marker, items: Vec<Vec<ProseData<'a>>> },
+    List { marker: Marker, items: Vec<ItemData<'a>> },
+}
+
+#[derive(Serialize)]
+struct ItemData<'a> {
+    number: u64,
+    blocks: Vec<ProseData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -245,10 +251,11 @@ impl Layout {
 
     fn list<'a>(self, list: &'a List, room: f64, size: f64) -> ProseData<'a> {
         let room = room - list.indent(self.of);
-        ProseData::List {
-            marker: list.marker,
-            items: list.items.iter().map(|item| self.prose(item, room, size)).collect(),
-        }
+        let item = |ListItem { number, blocks }: &'a ListItem| ItemData {
+            number: *number,
+            blocks: self.prose(blocks, room, size),
+        };
+        ProseData::List { marker: list.marker, items: list.items.iter().map(item).collect() }
     }
 
     fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
