@@ -1,6 +1,7 @@
 //! The valid model: what a report says, the letterhead it stands on, and the form's words and
 //! measures. Renderers read nothing else.
 
+mod channel;
 mod form;
 mod genitive;
 mod letterhead;
@@ -9,6 +10,7 @@ mod pieces;
 mod prose;
 mod report;
 
+pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
