@@ -1,8 +1,8 @@
 // Opens each web page in Chromium: axe-core finds no violation, light and dark, on a telephone and a
 // desk, nothing is wider than the screen, and nothing is fetched. What a screen reader is given of
-// the body is what the PDF's structure tree holds, in the same order.
+// the body is what the PDF's body says, in the same order.
 //
-// usage: pages.mjs NODE_MODULES DOCUMENTS
+// usage: pages.mjs PYTHON NODE_MODULES DOCUMENTS
 //
 // Every NAME.html below DOCUMENTS has a NAME.pdf beside it.
 
@@ -12,40 +12,55 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [modules, documents] = process.argv.slice(2);
+const [python, modules, documents] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), "x.js"));
 const { chromium } = require("playwright-core");
 const axe = require("axe-core").source;
 
-// What the PDF draws and the page types, or the other way round: markers of bullet lists. White
-// space too, since a PDF's lines end where the page's do not.
-const MARKS = /[\s\u2022\u200b\u00ad]/gu;
+// Soft hyphens stand in a PDF where a line ends at one.
+const UNSEEN = /[\s\u200b\u00ad]/gu;
 
-// The body's text in the PDF, in the order of its structure tree: the pages' heads are artifacts.
-function textOfPdf(file) {
-  return execFileSync("pdfinfo", ["-struct-text", file], { encoding: "utf8", maxBuffer: 1 << 28 })
-    .split("\n").map((line) => line.match(/^\s*"(.*)"$/s)?.[1] ?? "").join("");
-}
-
-// The body's text as Chromium hands it to a screen reader, list markers included.
-async function textOfPage(page) {
+// What Chromium hands to a screen reader of the page's main part: its characters, markers of lists
+// included, and apart from them the texts that stand for what is drawn.
+async function saidByPage(page) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  const main = nodes.find((node) => node.role?.value === "main");
-  const texts = [];
-  const walk = (node) => {
-    if (node.role?.value === "StaticText") texts.push(node.name.value);
-    else for (const id of node.childIds ?? []) if (byId.has(id)) walk(byId.get(id));
+  const states = new Set();
+  const { root } = await session.send("DOM.getDocument");
+  const { nodeIds } = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: ".state" });
+  for (const nodeId of nodeIds) {
+    const { node } = await session.send("DOM.describeNode", { nodeId });
+    states.add(node.backendNodeId);
+  }
+  const said = { text: "", alternatives: [] };
+  const walk = (node, isState) => {
+    isState ||= states.has(node.backendDOMNodeId);
+    if (node.role?.value === "image") said.alternatives.push(node.name.value);
+    else if (node.role?.value !== "StaticText") {
+      for (const id of node.childIds ?? []) if (byId.has(id)) walk(byId.get(id), isState);
+    } else if (isState) said.alternatives.push(node.name.value.trim());
+    else said.text += node.name.value;
   };
-  walk(main);
-  return texts;
+  walk(nodes.find((node) => node.role?.value === "main"), false);
+  return said;
+}
+
+// Where two texts begin to differ.
+function difference(ours, theirs) {
+  let at = 0;
+  while (at < ours.length && ours[at] === theirs[at]) at++;
+  const part = (text) => JSON.stringify(text.slice(Math.max(0, at - 20), at + 40));
+  return `the page has ${part(ours)}, the PDF ${part(theirs)}`;
 }
 
 const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
 const names = readdirSync(documents, { recursive: true }).filter((name) => name.endsWith(".html"));
+const pdfs = names.map((name) => join(resolve(documents), name.replace(/html$/, "pdf")));
+const twins = JSON.parse(execFileSync(
+  python, [join(import.meta.dirname, "body_text.py"), ...pdfs], { maxBuffer: 1 << 28 }));
 let failed = names.length === 0;
 
 for (const name of names.sort()) {
@@ -73,14 +88,12 @@ for (const name of names.sort()) {
     if (wider > 0) found.push(`${wider} pixels wider than a screen of ${width}`);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
-  const ours = (await textOfPage(page)).join("").replace(MARKS, "");
-  const theirs = textOfPdf(file.replace(/html$/, "pdf")).replace(MARKS, "");
-  if (ours !== theirs) {
-    let at = 0;
-    while (ours[at] === theirs[at]) at++;
-    const part = (text) => JSON.stringify(text.slice(Math.max(0, at - 20), at + 40));
-    found.push(`words differ: the page has ${part(ours)}, the PDF ${part(theirs)}`);
-  }
+  const said = await saidByPage(page);
+  const twin = twins[file.replace(/html$/, "pdf")];
+  const [ours, theirs] = [said.text, twin.text].map((text) => text.replace(UNSEEN, "").normalize());
+  if (ours !== theirs) found.push(`words differ: ${difference(ours, theirs)}`);
+  const [drawn, shown] = [said, twin].map(({ alternatives }) => alternatives.join(" | "));
+  if (drawn !== shown) found.push(`alternatives differ: ${difference(drawn, shown)}`);
   await page.close();
   console.log(found.length ? "FAILED " : "ok     ", name);
   for (const line of found) console.log("   ", line);
