@@ -15,6 +15,7 @@ mod form;
 mod formats;
 mod fuzz;
 mod hostile;
+mod html;
 mod imports;
 mod long_run;
 mod program;

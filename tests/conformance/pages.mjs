@@ -36,7 +36,8 @@ async function saidByPage(page) {
   const said = { text: "", alternatives: [] };
   const walk = (node, isState) => {
     isState ||= states.has(node.backendDOMNodeId);
-    if (node.role?.value === "image") said.alternatives.push(node.name.value);
+    if (node.role?.value === "ListMarker") said.text += node.name.value;
+    else if (node.role?.value === "image") said.alternatives.push(node.name.value);
     else if (node.role?.value !== "StaticText") {
       for (const id of node.childIds ?? []) if (byId.has(id)) walk(byId.get(id), isState);
     } else if (isState) said.alternatives.push(node.name.value.trim());
