@@ -9,7 +9,8 @@ use crate::templates::{MEASURES, STYLE};
 
 /// The style sheet; every page has the same.
 pub(super) fn style_sheet() -> String {
-    let page = &Form::get().measures.page;
+    let measures = &Form::get().measures;
+    let (page, top) = (&measures.page, measures.head.top);
     let mut css = String::from(":root{");
     if let Ok(measures) = serde_saphyr::from_str::<Value>(MEASURES) {
         add_properties(&mut css, "-", &measures);
@@ -17,13 +18,11 @@ pub(super) fn style_sheet() -> String {
     // Page rules know no custom properties (CSS Paged Media 3, section 5).
     let _ = write!(
         css,
-        "}}\n@page{{margin:{}pt {}pt {}pt {}pt}}\n@page:first{{margin-top:{}pt}}\n",
-        page.margin_top,
-        page.margin_right,
-        page.margin_bottom,
-        page.margin_left,
-        Form::get().measures.head.top,
+        "}}\n@page{{margin:{}pt {}pt {}pt {}pt;@top-right{{padding-top:{top}pt}}}}\n",
+        page.margin_top, page.margin_right, page.margin_bottom, page.margin_left,
     );
+    // On the first page the head is part of what is printed; the page's number stands above it.
+    let _ = writeln!(css, "@page:first{{margin-top:{top}pt;@top-right{{padding-top:0}}}}");
     let mut rest = STYLE;
     while let Some((before, after)) = rest.split_once("/*") {
         add_lines(&mut css, before);
