@@ -2,6 +2,7 @@
 
 mod addresses;
 mod checker;
+mod date;
 mod file;
 mod labels;
 mod letterhead;

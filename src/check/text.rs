@@ -3,13 +3,12 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::addresses::{is_email, is_web};
 use super::checker::Checker;
-use super::typography::{MONTHS, typeset};
+use super::typography::typeset;
 use crate::characters::{bare, is_idle, is_right_to_left};
 use crate::diagnostic::{Folding, Kind, Problem};
 use crate::limits::MAX_TEXT;
@@ -114,29 +113,6 @@ impl Checker<'_> {
     /// Reads plain text of one line, to be printed as prose is.
     pub fn typeset_line(&mut self, node: &Node<'_>) -> Option<String> {
         self.line(node).map(|text| typeset(&text))
-    }
-
-    /// Reads a date written as in ISO 8601: `2014-03-20`.
-    pub fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
-        let written = &bare(&self.value(node)?.text);
-        let has_form = written.len() == 10
-            && written.bytes().enumerate().all(|(index, byte)| match index {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-        if !has_form {
-            let suggestion = likely_date(written);
-            self.report(node.span.clone(), Problem::DateForm { suggestion });
-            return None;
-        }
-        // The year 0 is in no calendar that Word's date picker knows.
-        let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
-        let date = date.filter(|_| !written.starts_with("0000"));
-        if date.is_none() {
-            let days = days_of_month(&written[..4], &written[5..7]);
-            self.report(node.span.clone(), Problem::ImpossibleDate { days });
-        }
-        date
     }
 
     /// Reads `true` or `false`.
@@ -253,75 +229,6 @@ fn undrawable((character, range): (char, Range<usize>)) -> (Bad, Range<usize>) {
     (Bad::Undrawable(character), range)
 }
 
-/// How many days a month has, both given in digits.
-fn days_of_month(year: &str, month: &str) -> Option<u32> {
-    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
-    // As above, there is no year 0.
-    let exists = |day: &u32| year > 0 && NaiveDate::from_ymd_opt(year, month, *day).is_some();
-    (28..=31).rev().find(exists)
-}
-
-/// The date that is meant by another way of writing one, such as `20/3 2014`, `den 20 mars 2014`,
-/// `20140320` or `140320`.
-fn likely_date(written: &str) -> Option<NaiveDate> {
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_digits(written) && matches!(written.len(), 6 | 8) {
-        let (year, rest) = written.split_at(written.len() - 4);
-        return date_of(year, rest[..2].parse().ok()?, &rest[2..]);
-    }
-    let words: Vec<String> = written
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|word| !word.is_empty() && word != "den" && !is_weekday(word))
-        .collect();
-    let [first, second, third, ..] = &words[..] else { return None };
-    if let Some(month) = month_named(first) {
-        return date_of(third, month, second);
-    }
-    let month = match month_named(second) {
-        Some(month) => month,
-        None => second.parse().ok()?,
-    };
-    match first.len() {
-        4 => date_of(first, month, third),
-        _ => date_of(third, month, first),
-    }
-}
-
-/// A date by its parts; a year of two digits is one of this century.
-fn date_of(year: &str, month: u32, day: &str) -> Option<NaiveDate> {
-    let century = match year.len() {
-        2 => 2000,
-        4 => 0,
-        _ => return None,
-    };
-    NaiveDate::from_ymd_opt(century + year.parse::<i32>().ok()?, month, day.parse().ok()?)
-}
-
-/// The number of a month by its name or the beginning of it, in Swedish or English.
-fn month_named(word: &str) -> Option<u32> {
-    if word.chars().count() < 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let english = |word: &str| match word {
-        "may" => Some(5),
-        "august" => Some(8),
-        "october" | "oct" => Some(10),
-        "january" => Some(1),
-        "february" => Some(2),
-        "march" => Some(3),
-        "june" => Some(6),
-        "july" => Some(7),
-        _ => None,
-    };
-    let swedish = MONTHS.iter().position(|name| name.starts_with(word));
-    swedish.map(|index| index as u32 + 1).or_else(|| english(word))
-}
-
-fn is_weekday(word: &str) -> bool {
-    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"].contains(&word)
-}
-
 /// What is meant by a word that people write for yes or no.
 pub(super) fn likely_boolean(word: &str) -> Option<bool> {
     match &*bare(word).to_lowercase() {
@@ -411,8 +318,7 @@ pub(super) fn is_control(character: char) -> bool {
     let code = u32::from(character);
     match character {
         '\t' | '\n' | '\r' => false,
-        '\u{2028}' | '\u{2029}' => true,
-        '\u{202B}' | '\u{202E}' | '\u{2067}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{202B}' | '\u{202E}' | '\u{2067}' => true,
         _ if is_idle(character) => true,
         _ => character.is_control() || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code),
     }

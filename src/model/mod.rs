@@ -1,6 +1,7 @@
 //! The valid model: what a report says, the letterhead it stands on, and the form's words and
 //! measures. Renderers read nothing else.
 
+mod channel;
 mod form;
 mod genitive;
 mod href;
@@ -10,6 +11,7 @@ mod pieces;
 mod prose;
 mod report;
 
+pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
 pub(crate) use href::{of_email, of_web};
 pub use letterhead::{Letterhead, LetterheadField, Mark};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::channel::Channel;
 use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
 use super::{Inlines, Measures, Picture, Prose};
 use crate::limits::MAX_ENTRIES;
@@ -392,6 +393,16 @@ impl ContactField {
             Self::Email => &words.email,
             Self::Phone => &words.phone,
             Self::Web => &words.web,
+        }
+    }
+
+    /// How one gets in touch by the field's text.
+    pub fn channel(self) -> Option<Channel> {
+        match self {
+            Self::Email => Some(Channel::Email),
+            Self::Phone => Some(Channel::Phone),
+            Self::Web => Some(Channel::Web),
+            Self::Name | Self::Role | Self::Organisation => None,
         }
     }
 

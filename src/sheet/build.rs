@@ -108,6 +108,7 @@ impl Builder {
                 .map(|(field, width)| HeadColumn {
                     label: field.label(&words.letterhead),
                     value: field.of(letterhead),
+                    channel: field.channel(),
                     width,
                 })
                 .collect(),
@@ -146,7 +147,9 @@ impl Builder {
         };
         Table {
             text: CellText::Prose,
-            columns: columns.map(|(field, width)| Column { label: label(field), width }).collect(),
+            columns: columns
+                .map(|(field, width)| Column { label: label(field), width, channel: None })
+                .collect(),
             rows: rows.iter().enumerate().map(row).collect(),
             list: self.value(place.clone(), ()),
         }
@@ -241,6 +244,7 @@ impl Builder {
                 .map(|column| Column {
                     label: column.field.label(&words.contacts).into(),
                     width: column.width,
+                    channel: column.field.channel(),
                 })
                 .collect(),
         }

@@ -8,6 +8,7 @@ use nacka_report::check;
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -268,7 +269,36 @@ fn assert_rendered(report: &Report) {
         let pdf = renderer.render(&sheet(report, letterhead)).expect("a PDF");
         assert!(pdf.bytes.starts_with(b"%PDF-"));
         assert!(render_docx(report, letterhead).starts_with(b"PK"));
+        let page = HtmlRenderer::new().render(&sheet(report, letterhead)).expect("a page");
+        assert_own_markup(std::str::from_utf8(&page.bytes).unwrap());
     });
+}
+
+/// What people wrote never becomes markup: every tag of a page's body is one that the renderer
+/// writes, its attributes too, and every ampersand begins one of four references.
+fn assert_own_markup(page: &str) {
+    const TAGS: &str = " a address body br col colgroup dd div dl dt em figcaption figure h1 h2 \
+        header html img li main ol p section span strong table tbody td th thead time tr ul ";
+    const ATTRIBUTES: &str = " alt aria-hidden aria-labelledby class data-label datetime height href id \
+        scope src start style width ";
+    let (_, body) = page.split_once("<body>").unwrap();
+    for reference in body.split('&').skip(1) {
+        let known = ["amp;", "lt;", "gt;", "quot;"];
+        assert!(known.iter().any(|known| reference.starts_with(known)), "{reference:.20}");
+    }
+    for tag in body.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').expect("a tag that ends");
+        assert!(!text.contains('>'), "{text}");
+        let mut parts = tag.split('"');
+        let mut names = parts.next().unwrap().trim_start_matches('/').split([' ', '=']);
+        let name = names.next().unwrap();
+        assert!(TAGS.contains(&format!(" {name} ")), "<{tag}>");
+        // Between quotation marks stand values, outside names of attributes.
+        let outside = parts.skip(1).step_by(2).flat_map(|part| part.split([' ', '=']));
+        for attribute in names.chain(outside).filter(|name| !name.is_empty()) {
+            assert!(ATTRIBUTES.contains(&format!(" {attribute} ")), "<{tag}>");
+        }
+    }
 }
 
 #[test]

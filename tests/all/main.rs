@@ -18,6 +18,7 @@ mod fuzz;
 mod hostile;
 mod hostile_logos;
 mod hostile_pictures;
+mod html;
 mod imports;
 mod kept;
 mod long_run;

@@ -14,7 +14,8 @@ check_documents() {
     check 'Samples and fixtures become documents' render_all
     mapfile -t pdfs < <(find "$out/documents" -name '*.pdf' | sort)
     mapfile -t documents < <(find "$out/documents" -name '*.docx' | sort)
-    printf '%-52s%d PDF, %d DOCX\n' '' "${#pdfs[@]}" "${#documents[@]}"
+    mapfile -t pages < <(find "$out/documents" -name '*.html' | sort)
+    printf '%-52s%d PDF, %d DOCX, %d HTML\n' '' "${#pdfs[@]}" "${#documents[@]}" "${#pages[@]}"
 
     check 'veraPDF: PDF/A-2a and PDF/UA-1' verapdf "${pdfs[@]/#/2a,ua1=}"
     check 'page-validation: PDF/A-2a and PDF/UA-1' \
@@ -33,15 +34,22 @@ check_documents() {
     check 'DOCX and PDF: same pages, same words' \
         "$tools/bin/python" tests/conformance/twins.py "$out/documents" "$out/libreoffice"
     check 'DOCX and PDF: pages break alike' borderlines
+    check 'Nu HTML checker: no error, no warning' nu "${pages[@]}"
+    check 'axe-core in Chromium; words as in the PDF' node tests/conformance/pages.mjs \
+        "$tools/bin/python" "$tools/node_modules" "$out/documents"
 }
 
 render_all() {
-    "$program" render samples -o "$out/documents/samples" --to pdf,docx &&
-        "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx &&
-        "$program" render samples -o "$out/documents/ekvik" --to pdf,docx \
+    "$program" render samples -o "$out/documents/samples" --to pdf,docx,html &&
+        "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx,html &&
+        "$program" render samples -o "$out/documents/ekvik" --to pdf,docx,html \
             --letterhead samples/letterheads/ekvik.yaml &&
         NACKA_REPORT_SECOND_FORM="$out/documents/second" \
             cargo test --locked --release --test all second_form
+}
+
+nu() {
+    java -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --Werror "$@"
 }
 
 verapdf() {

@@ -17,6 +17,7 @@ use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::templates;
 
@@ -78,10 +79,8 @@ fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
                 let options = format!("{image_dpi} pdf-standard={}", names.join(","));
                 (options, Renderer::Pdf(renderer))
             }
-            // The arguments take no other format.
-            DocumentFormat::Docx | DocumentFormat::Html => {
-                (image_dpi.clone(), Renderer::Docx(DocxRenderer::new()))
-            }
+            DocumentFormat::Docx => (image_dpi.clone(), Renderer::Docx(DocxRenderer::new())),
+            DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
         Ok(Target { format, settings: settings(options), renderer })
     };

@@ -233,6 +233,7 @@ fn quote_char(c: char) -> String {
     if c.is_control() { character(c, name(c)) } else { format!("`{c}`") }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a hint: this is a list, not a procedure")]
 pub(super) fn hints(problem: &Problem) -> Vec<String> {
     let hint = match problem {
         Problem::NotUtf8 => {
@@ -280,7 +281,6 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "begin the line in the same column as the `-` above it, if it is an entry of its own"
         }
         Problem::FoldedLine { folding: Folding::Folded } => "write `|` in place of `>`",
-        Problem::FoldedLine { folding: Folding::Text } => TEXT_BELOW_BAR,
         Problem::StarterText => "replace it, or remove the line",
         Problem::PrintedQuotes => {
             "remove them, or put straight ones (\") around the whole if they are to be printed"
@@ -300,7 +300,8 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::WrongType { found: Kind::Boolean, .. } => {
             "put the word in quotation marks if it is the text"
         }
-        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::FoldedLine { folding: Folding::Text }
+        | Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
         Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "put a text that begins with a bracket or dash in quotation marks"
         }

@@ -64,6 +64,7 @@ pub(super) fn keys(keys: &[&str]) -> String {
 }
 
 /// What a message calls the value at a path.
+#[derive(Clone, Copy)]
 pub(super) enum Field<'a> {
     /// The file itself.
     File,

@@ -239,6 +239,7 @@ fn quote_char(c: char) -> String {
     if c.is_control() { character(c, name(c)) } else { format!("`{c}`") }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a hint: this is a list, not a procedure")]
 pub(super) fn hints(problem: &Problem) -> Vec<String> {
     let hint = match problem {
         Problem::NotUtf8 => {
@@ -283,7 +284,6 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "börja raden i samma kolumn som `-` ovanför, om den är en egen post"
         }
         Problem::FoldedLine { folding: Folding::Folded } => "skriv `|` i stället för `>`",
-        Problem::FoldedLine { folding: Folding::Text } => TEXT_BELOW_BAR,
         Problem::StarterText => "byt ut den, eller ta bort raden",
         Problem::PrintedQuotes => {
             "ta bort dem, eller sätt raka (\") runt alltihop om de ska skrivas ut"
@@ -306,7 +306,8 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::WrongType { found: Kind::Boolean, .. } => {
             "sätt ordet inom citattecken om det är texten"
         }
-        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::FoldedLine { folding: Folding::Text }
+        | Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
         Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "sätt en text som börjar med en parentes eller ett streck inom citattecken"
         }

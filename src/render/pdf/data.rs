@@ -47,7 +47,7 @@ type Text<'a> = Vec<Node<'a>>;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockData<'a> {
-    Title { content: Text<'a> },
+    Title { text: &'a str, content: Text<'a> },
     Heading { text: &'a str },
     Bullets { items: Vec<Text<'a>> },
     Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
@@ -171,13 +171,11 @@ impl Layout {
         let of = self.of;
         let full = of.text_width();
         match block {
-            Block::Title(value) => BlockData::Title {
-                content: line(
-                    value.content.unwrap_or_default(),
-                    Face::HEADING,
-                    full / of.title.size,
-                ),
-            },
+            Block::Title(value) => {
+                let text = value.content.unwrap_or_default();
+                let content = line(text, Face::HEADING, full / of.title.size);
+                BlockData::Title { text, content }
+            }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
                 let room = (full - of.list.indent) / of.text.size;
