@@ -280,7 +280,7 @@ fn assert_own_markup(page: &str) {
     const TAGS: &str = " a address body br col colgroup dd div dl dt em figcaption figure h1 h2 \
         header html img li main ol p section span strong table tbody td th thead time tr ul ";
     const ATTRIBUTES: &str = " alt aria-hidden aria-labelledby class data-label datetime height href id \
-        scope src start style width ";
+        scope src style value width ";
     let (_, body) = page.split_once("<body>").unwrap();
     for reference in body.split('&').skip(1) {
         let known = ["amp;", "lt;", "gt;", "quot;"];

@@ -16,12 +16,13 @@ fn render(report: &Report, letterhead: &Letterhead) -> String {
     String::from_utf8(document.bytes).unwrap()
 }
 
-/// The page without its style sheet, and with pictures' data cut short.
+/// The page from the report's own words on, without its style sheet and the data of pictures.
 fn readable(page: &str) -> String {
     let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, head) = head.split_once("<title>").unwrap();
     let (_, body) = rest.split_once("</style>").unwrap();
     let mut parts = body.split(";base64,");
-    let mut readable = format!("{head}<style>…</style>{}", parts.next().unwrap());
+    let mut readable = format!("<title>{head}<style>…</style>{}", parts.next().unwrap());
     for part in parts {
         let (_, after) = part.split_once('"').unwrap();
         readable += ";base64,…\"";

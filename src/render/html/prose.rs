@@ -1,7 +1,7 @@
 //! Prose as HTML: paragraphs, real lists, links, strong and emphasised text.
 
 use super::page::Page;
-use crate::model::{Block, Inline, List, Marker, Piece, pieces};
+use crate::model::{Block, Inline, List, ListItem, Marker, Piece, pieces};
 
 /// Adds block prose.
 pub(super) fn prose(page: &mut Page, blocks: &[Block]) {
@@ -18,36 +18,33 @@ pub(super) fn prose(page: &mut Page, blocks: &[Block]) {
 }
 
 fn list(page: &mut Page, list: &List) {
-    let is_numbered = list.marker.is_numbered();
-    match list.marker {
-        Marker::Bullet => page.markup("<ul>"),
-        Marker::Plus => page.markup("<ul class=\"plus\">"),
-        Marker::Number => page.markup("<ol"),
-        Marker::NumberInBracket => page.markup("<ol type=\"1\""),
-        Marker::Letter => page.markup("<ol type=\"a\""),
-        Marker::Capital => page.markup("<ol type=\"A\""),
+    let (start, end) = match list.marker {
+        Marker::Bullet => ("<ul", "</ul>"),
+        Marker::Plus => ("<ul class=\"plus\"", "</ul>"),
+        Marker::Number => ("<ol", "</ol>"),
+        Marker::NumberInBracket => ("<ol class=\"bracket\"", "</ol>"),
+        Marker::Letter => ("<ol class=\"letter\"", "</ol>"),
+        Marker::Capital => ("<ol class=\"capital\"", "</ol>"),
     };
-    if is_numbered {
-        // Numbers of many digits need a wider column: the style sheet has a class for each.
-        let largest = list.items.iter().map(|item| item.number).max().unwrap_or(0);
-        let digits = largest.checked_ilog10().unwrap_or(0) + 1;
-        if digits > 2 {
-            page.markup(" class=\"digits-").number(digits).markup("\"");
-        }
-        page.markup(">");
+    page.markup(start);
+    let widest = list.items.iter().map(|item| item.number).max().unwrap_or(0);
+    let digits = widest.checked_ilog10().unwrap_or(0) + 1;
+    if matches!(list.marker, Marker::Number | Marker::NumberInBracket) && digits > 2 {
+        page.markup(" style=\"--digits:").number(digits).markup("\"");
     }
-    let mut expected = 1;
-    for item in &list.items {
-        page.markup("<li");
-        if is_numbered && item.number != expected {
-            page.markup(" value=\"").number(item.number).markup("\"");
+    page.markup(">");
+    let mut next = 1;
+    for ListItem { number, blocks } in &list.items {
+        if list.marker.is_numbered() && *number != next {
+            page.markup("<li value=\"").number(number).markup("\">");
+        } else {
+            page.markup("<li>");
         }
-        expected = item.number.saturating_add(1);
-        page.markup(">");
-        prose(page, &item.blocks);
+        prose(page, blocks);
         page.markup("</li>");
+        next = number.saturating_add(1);
     }
-    page.markup(if is_numbered { "</ol>" } else { "</ul>" });
+    page.markup(end);
 }
 
 /// Adds inline prose.
