@@ -144,11 +144,11 @@ fn render_bare(folder: &Path) {
     let _pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().unwrap();
     let fonts = Fonts::bundled();
     let context = Context { folder, fonts: &fonts };
-    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap();
+    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let files = ignore::Walk::new(folder).map(|entry| entry.unwrap().into_path());
     let files: Vec<PathBuf> = files.filter(|path| path.is_file()).collect();
-    let mut report = check::report(&Source::open(&files[0]).unwrap(), &context).unwrap();
+    let mut report = check::report(&Source::open(&files[0]).unwrap(), &context).unwrap().value;
     let title = report.title.clone();
     for number in 0..files.len() {
         report.title = format!("{number} {title}");

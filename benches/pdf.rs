@@ -73,8 +73,9 @@ fn ours() {
     let bytes = std::fs::read(folder.join("euro-cities.yaml")).unwrap();
     let source = ReportSource::new("euro-cities.yaml", bytes);
     let context = Context { folder, fonts: &fonts };
-    let mut report = check::report(&source, &context).unwrap();
-    let letterhead = check::letterhead(&ReportSource::built_in_letterhead(), &context).unwrap();
+    let mut report = check::report(&source, &context).unwrap().value;
+    let letterhead =
+        check::letterhead(&ReportSource::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     print_average(|index| {
         report.title = format!("Möte {index} för nätverket Euro Cities i Utrecht, Holland");

@@ -12,6 +12,7 @@ use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::sheet::Sheet;
 
@@ -34,11 +35,11 @@ fn load() -> Source {
 }
 
 fn report() -> Report {
-    check::report(&load(), &context()).unwrap()
+    check::report(&load(), &context()).unwrap().value
 }
 
 fn letterhead() -> Letterhead {
-    check::letterhead(&Source::built_in_letterhead(), &context()).unwrap()
+    check::letterhead(&Source::built_in_letterhead(), &context()).unwrap().value
 }
 
 #[divan::bench]
@@ -69,5 +70,12 @@ fn render_pdf(bencher: Bencher<'_, '_>) {
 fn render_docx(bencher: Bencher<'_, '_>) {
     let (report, letterhead) = (report(), letterhead());
     let renderer = DocxRenderer::new();
+    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()));
+}
+
+#[divan::bench]
+fn render_html(bencher: Bencher<'_, '_>) {
+    let (report, letterhead) = (report(), letterhead());
+    let renderer = HtmlRenderer::new();
     bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()));
 }

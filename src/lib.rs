@@ -5,11 +5,13 @@
 //! each with its place), [`model`] (typed and valid), [`picture`] (prepared for the size shown),
 //! [`render`] (PDF or DOCX).
 
+mod characters;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod field;
 pub mod fonts;
+pub mod input;
 mod limits;
 pub mod load;
 pub mod model;
@@ -18,5 +20,6 @@ pub mod render;
 pub mod schema;
 pub mod seal;
 pub mod sheet;
+mod signature;
 mod source;
 pub mod templates;

@@ -1,16 +1,20 @@
 //! A file's text as it was read, with the places in it by line and column.
 
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::characters::{is_idle, is_odd_space};
+use crate::input;
 use crate::limits::MAX_FILE_SIZE;
+use crate::signature;
 
 /// A file's text, kept for showing where a problem stands.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line but the first begins.
+    lines: Vec<usize>,
     defect: Option<Defect>,
 }
 
@@ -19,6 +23,8 @@ pub struct Source {
 pub(crate) enum Defect {
     /// More than [`MAX_FILE_SIZE`] bytes; the text is left empty.
     TooLarge,
+    /// A file of this format; the text is left empty.
+    NotText(&'static str),
     /// Not UTF-8 from this offset of the text on.
     NotUtf8(usize),
 }
@@ -31,7 +37,13 @@ impl Source {
     pub fn new(name: impl Into<String>, mut bytes: Vec<u8>) -> Self {
         let name = name.into();
         if bytes.len() > MAX_FILE_SIZE {
-            return Self { name, text: String::new(), defect: Some(Defect::TooLarge) };
+            return Self::without_text(name, Defect::TooLarge);
+        }
+        if let Some(found) = signature::of(&bytes).filter(|found| *found != "SVG") {
+            return Self::without_text(name, Defect::NotText(found));
+        }
+        if let Some(text) = utf16(&bytes) {
+            bytes = text.into_bytes();
         }
         // A carriage return alone ends a line too (YAML 1.2, section 5.4), but nothing that counts
         // and shows lines knows that.
@@ -41,7 +53,7 @@ impl Source {
             }
         }
         let (mut text, mut valid) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
+            Ok(text) => (plain_blanks(text), None),
             Err(error) => (
                 String::from_utf8_lossy(error.as_bytes()).into_owned(),
                 Some(error.utf8_error().valid_up_to()),
@@ -51,7 +63,12 @@ impl Source {
             text.drain(..BYTE_ORDER_MARK.len_utf8());
             valid = valid.map(|offset| offset - BYTE_ORDER_MARK.len_utf8());
         }
-        Self { name, text, defect: valid.map(Defect::NotUtf8) }
+        let lines = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        Self { name, text, lines, defect: valid.map(Defect::NotUtf8) }
+    }
+
+    fn without_text(name: String, defect: Defect) -> Self {
+        Self { name, text: String::new(), lines: Vec::new(), defect: Some(defect) }
     }
 
     /// Reads a source to its end, or to just past the largest size that is accepted.
@@ -76,7 +93,8 @@ impl Source {
         &self.name
     }
 
-    /// The text, without a byte-order mark; lines end in `\n` or `\r\n`.
+    /// The text, in UTF-8 and without byte-order marks; lines end in `\n` or `\r\n`. Where only a
+    /// plain blank can be meant (in an indentation, after a key's colon, after a dash) there is one.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -84,10 +102,10 @@ impl Source {
     /// Line and column of a byte offset in the text, both from 1, the column in Unicode
     /// characters. An offset past the end is taken as the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = if line == 0 { 0 } else { self.lines[line - 1] };
+        (line + 1, self.text[start..offset].chars().count() + 1)
     }
 
     pub(crate) fn defect(&self) -> Option<Defect> {
@@ -96,17 +114,77 @@ impl Source {
 }
 
 /// Reads a file to its end, or to just past the largest size that is accepted. Fails on what is
-/// not an ordinary file: opening a pipe would wait for ever.
+/// not an ordinary file.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, "not an ordinary file"));
-    }
-    let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(MAX_FILE_SIZE) + 1;
-    let mut bytes = Vec::with_capacity(room);
-    File::open(path)?.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    input::read(path, MAX_FILE_SIZE)
 }
 
-/// Some editors put it at the beginning of a file; it is no part of the text.
+/// Some editors put it at the beginning of a file, and it gets inside when files are put together;
+/// it is no part of the text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// The text of a file in UTF-16, which Notepad calls "Unicode": known by its byte-order mark, or by
+/// a zero in each of its first characters.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    /// So many characters in a row with a zero in them are no accident.
+    const SURE: usize = 8;
+    let begins = bytes.chunks_exact(2).take(SURE);
+    let from: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ if begins.len() < SURE => return None,
+        _ if begins.clone().all(|pair| pair[0] != 0 && pair[1] == 0) => u16::from_le_bytes,
+        _ if begins.clone().all(|pair| pair[0] == 0 && pair[1] != 0) => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// Plain blanks for the no-break spaces that YAML takes for letters where its structure asks for
+/// blanks, one for one; no marks without width before a line's first letter, and no byte-order
+/// mark anywhere.
+fn plain_blanks(text: String) -> String {
+    let is_odd = |c: char| is_odd_space(c) || is_mark(c);
+    if text.is_ascii() || !text.contains(is_odd) {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        blanks(&mut rest, &mut plain, is_mark);
+        while rest.starts_with('-') && rest[1..].starts_with(is_blank) {
+            plain.push('-');
+            rest = &rest[1..];
+            blanks(&mut rest, &mut plain, |_| false);
+        }
+        let key = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+        if key > 0 && rest[key..].starts_with(':') && rest[key + 1..].starts_with(is_odd_space) {
+            plain.push_str(&rest[..=key]);
+            rest = &rest[key + 1..];
+            blanks(&mut rest, &mut plain, |_| false);
+        }
+        plain.extend(rest.chars().filter(|c| *c != BYTE_ORDER_MARK));
+    }
+    plain
+}
+
+fn is_blank(character: char) -> bool {
+    character == ' ' || is_odd_space(character)
+}
+
+fn is_mark(character: char) -> bool {
+    is_idle(character) || character == '\u{200B}'
+}
+
+/// Takes the blanks off the beginning of a text, and puts down a plain one for each; what is
+/// `skipped` goes.
+fn blanks(text: &mut &str, plain: &mut String, skipped: impl Fn(char) -> bool) {
+    while let Some(first) = text.chars().next().filter(|c| is_blank(*c) || skipped(*c)) {
+        if is_blank(first) {
+            plain.push(' ');
+        }
+        *text = &text[first.len_utf8()..];
+    }
+}

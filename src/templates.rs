@@ -12,6 +12,8 @@ pub(crate) const SOURCES: [(&str, &str); 3] = [
     ("/form.typ", include_str!("../templates/form.typ")),
     ("/prose.typ", include_str!("../templates/prose.typ")),
 ];
+/// The style sheet of web pages.
+pub(crate) const STYLE: &str = include_str!("../templates/page.css");
 
 /// What the code makes of a report, as a number: raise it with every change that gives other
 /// documents from the same templates, so that old ones are known to be out of date. A test with the
@@ -22,7 +24,7 @@ pub const RENDERING: u32 = 1;
 pub fn digest() -> [u8; 32] {
     let sources = SOURCES.iter().map(|(_, text)| *text);
     let mut hasher = Sha256::new();
-    for template in [WORDS, MEASURES].into_iter().chain(sources) {
+    for template in [WORDS, MEASURES, STYLE].into_iter().chain(sources) {
         hasher.update(Sha256::digest(template));
     }
     hasher.finalize().into()

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use nacka_report::check::{self, Context};
-use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
+use nacka_report::check::{self, Checked, Context};
+use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Severity};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
@@ -34,18 +34,22 @@ pub fn prose(data: &[u8]) -> Option<Report> {
 
 fn sound<T>(
     data: &[u8],
-    check: impl Fn(&Source, &Context<'_>) -> Result<T, Vec<Diagnostic>>,
+    check: impl Fn(&Source, &Context<'_>) -> Result<Checked<T>, Vec<Diagnostic>>,
 ) -> Option<T> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     // A folder without pictures: what is on the disk is no part of the input.
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
     let context = Context { folder, fonts: &FONTS };
     let source = Source::new("input.yaml", data.into());
-    let diagnostics = match check(&source, &context) {
-        Ok(value) => return Some(value),
-        Err(diagnostics) => diagnostics,
+    let (value, diagnostics) = match check(&source, &context) {
+        Ok(Checked { value, warnings }) => (Some(value), warnings),
+        Err(diagnostics) => (None, diagnostics),
     };
-    assert!(!diagnostics.is_empty(), "refused without a reason");
+    let is_error = |d: &Diagnostic| d.problem.severity() == Severity::Error;
+    assert_eq!(diagnostics.iter().any(is_error), value.is_none(), "{diagnostics:?}");
+    if diagnostics.is_empty() {
+        return value;
+    }
     let mut last = 0;
     for Diagnostic { span, .. } in &diagnostics {
         assert!(last <= span.start && span.start <= span.end, "out of order at {span:?}");
@@ -61,5 +65,5 @@ fn sound<T>(
             assert!(String::from_utf8(out).is_ok(), "{format:?} is not UTF-8");
         }
     }
-    None
+    value
 }

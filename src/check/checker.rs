@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, nearest};
+use super::labels;
+use crate::characters::bare;
+use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, Syntax};
 use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
 use crate::limits::{MAX_ENTRIES, MAX_PROBLEMS};
-use crate::load::{Node, Scalar, Value};
+use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote};
 
 /// What a check needs to know beside the file itself.
 #[derive(Debug, Clone, Copy)]
@@ -25,15 +27,24 @@ pub(super) struct Checker<'a> {
     pub context: &'a Context<'a>,
     /// The text that was parsed: the source's, with control characters blanked.
     pub text: &'a str,
+    /// What was passed over in it.
+    gaps: &'a Gaps,
     /// Control characters that stand in the source itself, to be reported where they are read.
     pub controls: Vec<(usize, char)>,
     pub diagnostics: Vec<Diagnostic>,
     path: FieldPath,
     /// Where the key stands that leads to where the walk is, if one does.
     key: Option<Range<usize>>,
+    /// The blocks of the format, each with the keys that it knows; "" is the file itself.
+    pub blocks: Blocks,
+    /// Keys that stand in another block than their own: they are not missing there.
+    strayed: Vec<&'static str>,
     /// The alias that brought the walk to where it is.
     alias: Option<Range<usize>>,
 }
+
+/// Blocks by their keys, each with the keys that it knows.
+pub(super) type Blocks = &'static [(&'static str, &'static [&'static str])];
 
 /// A block's known keys with their values.
 pub(super) struct Fields<'n> {
@@ -59,14 +70,22 @@ impl Fields<'_> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(context: &'a Context<'a>, text: &'a str, controls: Vec<(usize, char)>) -> Self {
+    pub fn new(
+        context: &'a Context<'a>,
+        text: &'a str,
+        gaps: &'a Gaps,
+        controls: Vec<(usize, char)>,
+    ) -> Self {
         Self {
             context,
             text,
+            gaps,
             controls,
             diagnostics: Vec::new(),
             path: FieldPath::default(),
             key: None,
+            blocks: &[],
+            strayed: Vec::new(),
             alias: None,
         }
     }
@@ -172,25 +191,79 @@ impl<'a> Checker<'a> {
         let place = self.key.clone().unwrap_or_else(|| node.span.clone());
         let mut fields = Fields { found: Vec::new(), place };
         let mut unknown = Vec::new();
+        let mut merged = Vec::new();
         for entry in entries {
-            let Value::Scalar(Scalar { text: key, .. }) = &entry.key.value else {
+            let Value::Scalar(Scalar { text, style, .. }) = &entry.key.value else {
                 self.report(entry.key.span.clone(), Problem::KeyNotText);
                 continue;
             };
-            match known.iter().find(|known| *known == key) {
+            // What cannot be seen means nothing in a key.
+            let key = bare(text);
+            match known.iter().find(|known| **known == key) {
                 Some(known) => self.add(&mut fields, known, entry.key.span.clone(), &entry.value),
+                None if key == "<<" && *style == ScalarStyle::Plain => {
+                    self.report(entry.key.span.clone(), Problem::MergeKey);
+                    merged.push(&entry.value);
+                }
                 None => unknown.push((key, entry)),
             }
         }
         for (key, entry) in unknown {
-            let suggestion = nearest(key, known.iter().filter(|known| !fields.has(known)));
-            let problem = Problem::UnknownKey { key: key.to_string(), suggestion, known };
-            self.report_at(self.path_to(key.to_string()), entry.key.span.clone(), problem);
-            if let Some(key) = suggestion {
+            self.unknown(&mut fields, known, &key, entry);
+        }
+        // Read as YAML 1.1 means it, so that nothing is called missing which is there.
+        let merged = merged.into_iter().filter_map(|value| match &value.value {
+            Value::Mapping(entries) => Some(entries),
+            _ => None,
+        });
+        for entry in merged.flatten() {
+            let Value::Scalar(Scalar { text: key, .. }) = &entry.key.value else { continue };
+            let key = known.iter().find(|known| *known == key && !fields.has(known));
+            if let Some(key) = key {
                 self.add(&mut fields, key, entry.key.span.clone(), &entry.value);
             }
         }
         Some(fields)
+    }
+
+    /// Reports a key that a block does not know. Its value is read as that of the key which is
+    /// meant, if that is clear.
+    fn unknown<'n>(
+        &mut self,
+        fields: &mut Fields<'n>,
+        known: &'static [&'static str],
+        key: &str,
+        entry: &'n Entry<'n>,
+    ) {
+        if self.is_full() {
+            return;
+        }
+        let others = || self.blocks.iter().filter(|(_, keys)| *keys != known);
+        let is_text = matches!(entry.value.value, Value::Scalar(_));
+        let mut homes: Vec<_> = others()
+            .filter_map(|(block, keys)| Some((*block, *keys.iter().find(|known| **known == key)?)))
+            .collect();
+        let free: Vec<_> = known
+            .iter()
+            .copied()
+            .filter(|known| !fields.has(known) && !self.is_lost(known))
+            .collect();
+        // A text below a key of another block is not meant for a list or block that is called
+        // almost like it.
+        let suggestion =
+            if is_text && !homes.is_empty() { None } else { labels::meant(key, &free) };
+        if suggestion.is_some() {
+            homes.clear();
+        } else if homes.is_empty() {
+            let meant = |(block, keys): &(_, &[_])| Some((*block, labels::called(key, keys)?));
+            homes.extend(others().filter_map(meant));
+        }
+        self.strayed.extend(homes.iter().map(|(_, key)| *key));
+        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion, homes, known };
+        self.report_at(self.path_to(key.to_owned()), entry.key.span.clone(), problem);
+        if let Some(key) = suggestion {
+            self.add(fields, key, entry.key.span.clone(), &entry.value);
+        }
     }
 
     fn add<'n>(
@@ -219,8 +292,10 @@ impl<'a> Checker<'a> {
         read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<T> {
         let Some(field) = fields.found.iter().find(|field| field.key == key) else {
-            let place = fields.place.clone();
-            self.report_at(self.path_to(key), place, Problem::MissingKey { key });
+            if !self.strayed.contains(&key) && !self.is_lost(key) {
+                let place = fields.place.clone();
+                self.report_at(self.path_to(key), place, Problem::MissingKey { key });
+            }
             return None;
         };
         self.enter_field(field, |this, value| {
@@ -241,6 +316,10 @@ impl<'a> Checker<'a> {
     ) -> Option<T> {
         let field = fields.found.iter().find(|field| field.key == key)?;
         if field.value.is_blank() {
+            let nothing = field.value.span.is_empty();
+            if let Some(comment) = self.comment_after(field.key_span.end).filter(|_| nothing) {
+                self.report_at(self.path_to(key), comment, Problem::CommentForValue);
+            }
             return None;
         }
         self.enter_field(field, read)
@@ -254,21 +333,25 @@ impl<'a> Checker<'a> {
         mut read: impl FnMut(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let Value::Sequence(items) = &node.value else {
+            if let Some(dash) = glued_dash(node) {
+                self.report(dash, Problem::Syntax { syntax: Syntax::NoSpace('-') });
+                return None;
+            }
             self.wrong_type(node, Kind::List, &[]);
             let before = self.diagnostics.len();
             self.enter(Step::Item(0), None, node, &mut read);
             // That it is no list has been said.
             let entry = self.path().item(0);
-            let is_said = |diagnostic: &Diagnostic| {
+            let is_said = |diagnostic: &mut Diagnostic| {
                 diagnostic.path == entry
                     && matches!(
                         diagnostic.problem,
-                        Problem::WrongType { .. } | Problem::SingleParagraph { list: true }
+                        Problem::WrongType { .. }
+                            | Problem::SingleParagraph { list: true }
+                            | Problem::FoldedLine { .. }
                     )
             };
-            if self.diagnostics.get(before).is_some_and(is_said) {
-                self.diagnostics.remove(before);
-            }
+            self.diagnostics.extract_if(before.., is_said).for_each(drop);
             return None;
         };
         if let Some(item) = items.get(MAX_ENTRIES) {
@@ -321,18 +404,52 @@ impl<'a> Checker<'a> {
             }
             _ => node.span.clone(),
         };
-        let rest = self.text[span.end..].lines().next().unwrap_or_default();
-        let comment = rest.trim_start_matches(':').trim_start().starts_with('#');
+        let comment = self.comment_after(span.end).is_some();
         self.report(span, Problem::BlankValue { comment });
     }
 
+    /// Whether a key may stand in a part of the file that was passed over.
+    pub fn is_lost(&self, key: &'static str) -> bool {
+        self.gaps.may_hold(|word| labels::meant(word, &[key]).is_some())
+    }
+
+    /// Where the comment stands that follows a key or a value on its line.
+    pub fn comment_after(&self, end: usize) -> Option<Range<usize>> {
+        let rest = self.text[end..].split(['\r', '\n']).next()?;
+        let comment = rest.trim_start_matches(':').trim_start();
+        let start = end + rest.len() - comment.len();
+        (comment.starts_with('#') && start > end).then(|| start..start + comment.trim_end().len())
+    }
+
     fn wrong_type(&mut self, node: &Node<'_>, expected: Kind, known: &'static [&'static str]) {
-        let found = match node.value {
+        let found = match &node.value {
             Value::Scalar(_) => Kind::Text,
             Value::Sequence(_) => Kind::List,
-            Value::Mapping(_) => Kind::Block,
+            Value::Mapping(entries) => {
+                if matches!(expected, Kind::Text | Kind::Prose) && begins_with_curly_quote(entries)
+                {
+                    self.report(node.span.clone(), Problem::CurlyQuotes);
+                    return;
+                }
+                Kind::Block
+            }
             Value::Broken => return,
         };
         self.report(node.span.clone(), Problem::WrongType { expected, found, known });
     }
+}
+
+/// The dash of a list's first entry if no space follows it, so that YAML takes it for a text.
+fn glued_dash(node: &Node<'_>) -> Option<Range<usize>> {
+    let Value::Scalar(scalar) = &node.value else { return None };
+    let rest = scalar.text.strip_prefix('-').filter(|_| scalar.is_plain())?;
+    rest.starts_with(char::is_alphabetic).then(|| node.span.start..node.span.start + 1)
+}
+
+/// Whether a block came about because a text in curly quotation marks has a colon in it.
+fn begins_with_curly_quote(entries: &[Entry<'_>]) -> bool {
+    entries.first().is_some_and(|first| match &first.key.value {
+        Value::Scalar(scalar) => scalar.is_plain() && scalar.text.starts_with(is_curly_quote),
+        _ => false,
+    })
 }

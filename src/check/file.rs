@@ -1,20 +1,24 @@
-//! Files that a report or letterhead names: found below its folder, and read with care.
+//! Files that a report or letterhead names: found beneath its folder, and read with care.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Component, Path};
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 use super::checker::Checker;
 use super::text::is_control;
 use crate::diagnostic::{Problem, Reason};
+use crate::input::{self, Folder};
 use crate::limits::MAX_PATH;
 use crate::load::Node;
 
+/// Most names in a folder that are compared with one that is not there.
+const MAX_NAMES: usize = 10_000;
+
 impl Checker<'_> {
-    /// Reads the path at `node` and the file it leads to. Only an ordinary file that lies below
-    /// the folder, symbolic links followed, is opened: nothing else on the machine gets into a
-    /// document, and no pipe or device holds up the run.
-    pub fn file(&mut self, node: &Node<'_>, limit: usize) -> Option<(String, Vec<u8>)> {
+    /// Reads the path at `node`.
+    pub fn file_path(&mut self, node: &Node<'_>) -> Option<String> {
         let scalar = self.text(node)?;
         let control = scalar.text.char_indices().find(|(_, character)| is_control(*character));
         if let Some((at, character)) = control {
@@ -22,58 +26,57 @@ impl Checker<'_> {
             self.control(places.of(&(at..at + character.len_utf8())), character);
             return None;
         }
-        let written = scalar.text.trim();
-        match read(self.context.folder, written, limit) {
-            Ok(bytes) => Some((written.to_owned(), bytes)),
-            Err(problem) => {
-                self.report(node.span.clone(), problem);
-                None
-            }
-        }
+        Some(scalar.text.trim().to_owned())
+    }
+
+    /// Reads the file that the path at `node` leads to; gives the path under which it was found.
+    /// Only an ordinary file that lies beneath the folder, symbolic links followed, is read:
+    /// nothing else on the machine gets into a document, and no pipe or device holds up the run.
+    pub fn file(&mut self, node: &Node<'_>, path: &str, limit: usize) -> Option<(String, Vec<u8>)> {
+        read(self.context.folder, path, limit)
+            .map_err(|problem| self.report(node.span.clone(), problem))
+            .ok()
     }
 }
 
-fn read(folder: &Path, written: &str, limit: usize) -> Result<Vec<u8>, Problem> {
+fn read(folder: &Path, written: &str, limit: usize) -> Result<(String, Vec<u8>), Problem> {
     if written.chars().count() > MAX_PATH {
         return Err(Problem::PathTooLong { limit: MAX_PATH });
     }
-    if is_windows_root(written) {
+    if is_windows_root(written) || leads_out(written) {
         return Err(Problem::PathOutsideFolder);
     }
-    let unreadable = |error| unreadable(&error, written);
-    let path = locate(folder, written)?;
-    let metadata = fs::metadata(&path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(Problem::PictureNotAFile);
+    let unreadable = |error: io::Error| Problem::PictureUnreadable { reason: Reason::from(&error) };
+    let folder = Folder::open(folder).map_err(unreadable)?;
+    let mut path = written.to_owned();
+    let mut bytes = folder.read(&path, limit);
+    if bytes.as_ref().is_err_and(is_not_found) {
+        path = near(&folder, written)?;
+        bytes = folder.read(&path, limit);
     }
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
-    if bytes.len() > limit {
-        return Err(Problem::PictureTooLarge { limit });
+    match bytes {
+        Ok(bytes) if bytes.len() > limit => Err(Problem::PictureTooLarge { limit }),
+        Ok(bytes) => Ok((path, bytes)),
+        Err(error) if is_not_found(&error) => Err(not_found(written, None)),
+        Err(error) if input::is_escape(&error) => Err(Problem::PathOutsideFolder),
+        Err(error) if input::is_not_ordinary(&error) => Err(Problem::PictureNotAFile),
+        Err(error) => Err(unreadable(error)),
     }
-    Ok(bytes)
 }
 
-/// The real place of a path, which must lie below the folder.
-fn locate(folder: &Path, written: &str) -> Result<PathBuf, Problem> {
-    // As written, before anything outside is asked for: not even whether it is there.
+/// Whether a path leads out of the folder as it is written: told before anything outside is asked
+/// for, not even whether it is there.
+fn leads_out(written: &str) -> bool {
     let mut depth = 0i32;
-    for component in Path::new(written).components() {
+    Path::new(written).components().any(|component| {
         depth += match component {
             Component::Normal(_) => 1,
             Component::CurDir => 0,
-            Component::ParentDir if depth > 0 => -1,
-            _ => return Err(Problem::PathOutsideFolder),
+            Component::ParentDir => -1,
+            Component::Prefix(_) | Component::RootDir => return true,
         };
-    }
-    // The folder of a file named without one is the current folder, but `Path::parent` says "".
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let unreadable = |error| unreadable(&error, written);
-    let folder = folder.canonicalize().map_err(unreadable)?;
-    let path = folder.join(written).canonicalize().map_err(unreadable)?;
-    if path.starts_with(&folder) { Ok(path) } else { Err(Problem::PathOutsideFolder) }
+        depth < 0
+    })
 }
 
 /// Whether a path begins at a drive or its root, as Windows writes them: outside of the folder on
@@ -83,11 +86,101 @@ fn is_windows_root(written: &str) -> bool {
     written.starts_with('\\') || drive.is_some_and(|rest| rest.starts_with(':'))
 }
 
-fn unreadable(error: &io::Error, written: &str) -> Problem {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            Problem::PictureNotFound { backslash: written.contains('\\') }
+fn is_not_found(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn not_found(written: &str, suggestion: Option<String>) -> Problem {
+    let backslash = written.contains('\\');
+    Problem::PictureNotFound { file: written.to_owned(), suggestion, backslash }
+}
+
+/// Looks for what is meant by a path that leads to nothing: the names on it may be written in
+/// another normal form, in other letter case or with `%20` for a blank. Each is found if only one
+/// can be meant; else the path that is most like it is suggested.
+fn near(folder: &Folder, written: &str) -> Result<String, Problem> {
+    let mut found: Vec<String> = Vec::new();
+    let mut place: Option<Folder> = None;
+    let mut is_guess = false;
+    let mut components = Path::new(written).components().peekable();
+    while let Some(component) = components.next() {
+        let Component::Normal(name) = component else {
+            // What leads back up and down again is not looked for.
+            return match component {
+                Component::CurDir => continue,
+                _ => Err(not_found(written, None)),
+            };
+        };
+        let here = match found.last() {
+            None => folder,
+            Some(last) => {
+                let next = place.as_ref().unwrap_or(folder).folder(last);
+                place.insert(next.map_err(|_| not_found(written, None))?)
+            }
+        };
+        let name = name.to_string_lossy();
+        if here.has(&*name) {
+            found.push(name.into_owned());
+            continue;
         }
-        _ => Problem::PictureUnreadable { reason: Reason::from(error) },
+        // A name that cannot be shown as it is cannot be written in a report either.
+        let names = here.names().map(|names| names.filter(|name| !name.chars().any(is_control)));
+        let names: Vec<String> =
+            names.map(|names| names.take(MAX_NAMES).collect()).unwrap_or_default();
+        let is_last = components.peek().is_none();
+        if let Some(meant) = meant(&name, &names) {
+            found.push(meant.to_owned());
+        } else if let Some(like) = most_like(&name, &names, is_last) {
+            is_guess = true;
+            found.push(like.to_owned());
+        } else {
+            return Err(not_found(written, None));
+        }
     }
+    let path = found.join("/");
+    if is_guess { Err(not_found(written, Some(path))) } else { Ok(path) }
+}
+
+/// The only name that equals the written one in another normal form, or if there is none, in other
+/// letter case as well, or with blanks for `%20` and its like.
+fn meant<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
+    let decoded = percent_decode_str(written).decode_utf8_lossy();
+    let composed = |name: &str| name.nfc().collect::<String>();
+    let folded = |name: &str| composed(name).to_lowercase();
+    let only = |equals: &dyn Fn(&str) -> bool| {
+        let mut equal = names.iter().filter(|name| equals(name));
+        match (equal.next(), equal.next()) {
+            (None, _) => None,
+            (Some(name), None) => Some(Some(name.as_str())),
+            // Several: nobody knows which is meant, and further looks make it no better.
+            _ => Some(None),
+        }
+    };
+    let (exact, exact_decoded) = (composed(written), composed(&decoded));
+    let (loose, loose_decoded) = (folded(written), folded(&decoded));
+    only(&|name| composed(name) == exact)
+        .or_else(|| only(&|name| composed(name) == exact_decoded))
+        .or_else(|| only(&|name| [&loose, &loose_decoded].contains(&&folded(name))))
+        .flatten()
+}
+
+/// The name that is most like the written one, if any is like it at all: that of a picture, if a
+/// file is meant.
+fn most_like<'n>(written: &str, names: &'n [String], is_file: bool) -> Option<&'n str> {
+    let is_picture = |name: &str| {
+        let extension = Path::new(name).extension();
+        ["png", "jpg", "jpeg", "svg"]
+            .iter()
+            .any(|known| extension.is_some_and(|of| of.eq_ignore_ascii_case(known)))
+    };
+    let folded = |name: &str| name.nfc().collect::<String>().to_lowercase();
+    let written = folded(&percent_decode_str(written).decode_utf8_lossy());
+    names
+        .iter()
+        .filter(|name| !is_file || is_picture(name))
+        .map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name.as_str()))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
+        // The first of equals in the order of their names, whatever order the system lists them in.
+        .min()
+        .map(|(_, name)| name)
 }

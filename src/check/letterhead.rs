@@ -1,6 +1,8 @@
 //! The rules of a letterhead.
 
-use super::checker::{Checker, Fields};
+use super::checker::{Blocks, Checker, Fields};
+use super::logo::LOGO;
+use crate::characters::bare;
 use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::{Letterhead, Mark};
@@ -19,17 +21,20 @@ const LETTERHEAD: &[&str] = &[
     "organisation_number",
 ];
 
+const BLOCKS: Blocks = &[("", LETTERHEAD), ("logo", LOGO)];
+
 /// Reads the whole file.
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Letterhead> {
+    checker.blocks = BLOCKS;
     let fields = checker.fields(node, LETTERHEAD)?;
     let organisation = checker.required(&fields, "organisation", Checker::line);
     let organisation_genitive = checker.optional(&fields, "organisation_genitive", Checker::line);
     let mark = checker.mark(&fields);
     let postal_address = checker.required(&fields, "postal_address", Checker::line);
     let visiting_address = checker.required(&fields, "visiting_address", Checker::line);
-    let phone = checker.required(&fields, "phone", Checker::line);
+    let phone = checker.required(&fields, "phone", Checker::phone);
     let email = checker.required(&fields, "email", Checker::email);
-    let sms = checker.required(&fields, "sms", Checker::line);
+    let sms = checker.required(&fields, "sms", Checker::phone);
     let web = checker.required(&fields, "web", Checker::web);
     let organisation_number =
         checker.required(&fields, "organisation_number", Checker::organisation_number);
@@ -55,6 +60,7 @@ impl Checker<'_> {
                 Some(Mark::Wordmark { text })
             }
             (false, true) => self.required(fields, "logo", Self::logo),
+            (false, false) if self.is_lost("wordmark") || self.is_lost("logo") => None,
             (both, _) => {
                 self.report(fields.place(), Problem::WordmarkOrLogo { both });
                 if both {
@@ -69,7 +75,7 @@ impl Checker<'_> {
     /// Reads an organisation number: ten digits, the last of which checks the others as in
     /// Skatteverket's SKV 709 (Luhn's method). Returns it as `212000-0167`.
     fn organisation_number(&mut self, node: &Node<'_>) -> Option<String> {
-        let written = self.text(node)?.text.trim();
+        let written = &bare(&self.value(node)?.text);
         let digits: Vec<u32> =
             written.chars().filter(|c| *c != '-').map_while(|c| c.to_digit(10)).collect();
         let has_form = match written.split_once('-') {

@@ -1,7 +1,10 @@
 //! Checking: from a source text to the valid model, or to every problem in it.
 
+mod addresses;
 mod checker;
+mod date;
 mod file;
+mod labels;
 mod letterhead;
 mod logo;
 mod picture;
@@ -12,33 +15,47 @@ mod typography;
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::field::FieldPath;
 use crate::limits::{MAX_FILE_SIZE, MAX_PROBLEMS};
-use crate::load::{self, Node, Value};
+use crate::load::{self, Gaps, Node, Value};
 use crate::model::{Letterhead, Report};
 use crate::source::{Defect, Source};
 use checker::Checker;
 pub use checker::Context;
 
-/// Checks a report. On failure returns every problem, in file order.
-pub fn report(source: &Source, context: &Context<'_>) -> Result<Report, Vec<Diagnostic>> {
+/// A valid file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked<T> {
+    /// What it says.
+    pub value: T,
+    /// What is legal in it but probably not meant, in file order.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Checks a report. On failure returns every problem, warnings among them, in file order.
+pub fn report(source: &Source, context: &Context<'_>) -> Result<Checked<Report>, Vec<Diagnostic>> {
     check(source, context, report::read)
 }
 
-/// Checks a letterhead. On failure returns every problem, in file order.
-pub fn letterhead(source: &Source, context: &Context<'_>) -> Result<Letterhead, Vec<Diagnostic>> {
+/// Checks a letterhead. On failure returns every problem, warnings among them, in file order.
+pub fn letterhead(
+    source: &Source,
+    context: &Context<'_>,
+) -> Result<Checked<Letterhead>, Vec<Diagnostic>> {
     check(source, context, letterhead::read)
 }
 
 /// Whether a file has any of a report's keys, however wrong the rest of it may be. A file that has
 /// none, found in a folder, is most likely something else that is written in YAML.
 pub fn has_report_key(source: &Source) -> bool {
-    if source.defect().is_some_and(|defect| matches!(defect, Defect::TooLarge)) {
+    if source.defect().is_some_and(|defect| matches!(defect, Defect::TooLarge | Defect::NotText(_)))
+    {
         return true;
     }
     let text = source.text();
-    match load::parse(text, &mut Vec::new()).map(|root| root.value) {
+    let parsed = load::parse(text, &Gaps::default()).ok();
+    match parsed.and_then(|parsed| parsed.root).map(|root| root.value) {
         Some(Value::Mapping(entries)) => {
             let keys = entries.iter().filter_map(|entry| match &entry.key.value {
                 Value::Scalar(key) => Some(&*key.text),
@@ -59,11 +76,14 @@ fn check<T>(
     source: &Source,
     context: &Context<'_>,
     read: impl for<'n> FnOnce(&mut Checker<'_>, &'n Node<'n>) -> Option<T>,
-) -> Result<T, Vec<Diagnostic>> {
+) -> Result<Checked<T>, Vec<Diagnostic>> {
     match source.defect() {
         Some(Defect::TooLarge) => {
             let problem = Problem::FileTooLarge { limit: MAX_FILE_SIZE };
             return Err(vec![Diagnostic::of_file(problem)]);
+        }
+        Some(Defect::NotText(found)) => {
+            return Err(vec![Diagnostic::of_file(Problem::NotText { found })]);
         }
         Some(Defect::NotUtf8(offset)) => {
             let span = offset..offset + char::REPLACEMENT_CHARACTER.len_utf8();
@@ -72,16 +92,30 @@ fn check<T>(
         None => {}
     }
     let (text, controls) = blank_controls(source.text());
-    let mut problems = Vec::new();
-    let root = load::parse(&text, &mut problems);
-    let mut checker = Checker::new(context, &text, controls);
-    let value = match &root {
-        Some(root) if root.is_blank() => {
-            problems.push(Diagnostic::of_file(Problem::EmptyFile));
-            None
+    let whole = Gaps::default();
+    let (mended, mut problems, root);
+    let (text, gaps) = match load::parse(&text, &whole) {
+        Ok(parsed) => {
+            (problems, root) = (parsed.problems, parsed.root);
+            (&*text, &whole)
         }
-        Some(root) => read(&mut checker, root),
-        None => {
+        Err(failed) => {
+            mended = load::pass_over(&text, failed);
+            problems = mended.problems.clone();
+            root = load::parse(&mended.text, &mended.gaps)
+                .ok()
+                .filter(|_| mended.is_readable)
+                .and_then(|parsed| {
+                    problems.extend(parsed.problems);
+                    parsed.root
+                });
+            (&*mended.text, &mended.gaps)
+        }
+    };
+    let mut checker = Checker::new(context, text, gaps, controls);
+    let value = match &root {
+        Some(root) if !root.is_blank() => read(&mut checker, root),
+        _ => {
             if problems.is_empty() {
                 problems.push(Diagnostic::of_file(Problem::EmptyFile));
             }
@@ -92,9 +126,11 @@ fn check<T>(
         checker.control(offset..offset + character.len_utf8(), character);
     }
     problems.append(&mut checker.diagnostics);
+    let problems = in_order(problems);
+    let is_valid = problems.iter().all(|p| p.problem.severity() == Severity::Warning);
     match value {
-        Some(value) if problems.is_empty() => Ok(value),
-        _ => Err(in_order(problems)),
+        Some(value) if is_valid => Ok(Checked { value, warnings: problems }),
+        _ => Err(problems),
     }
 }
 

@@ -1,15 +1,13 @@
 //! Pictures: from a path in a report to an image that is sound.
 
-use sha2::{Digest, Sha256};
-
 use super::checker::Checker;
 use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::Image;
-use crate::picture::{self, Flaw, MAX_KEPT};
+use crate::picture::{Album, Flaw};
 
-/// Largest picture file, in bytes: what a good camera writes at full resolution.
-const MAX_PICTURE: usize = 20 * 1024 * 1024;
+/// Largest picture file, in bytes: what a telephone of 200 million pixels writes.
+const MAX_PICTURE: usize = 60 * 1024 * 1024;
 
 /// Largest sum of a report's picture files, in bytes: all of them are held in memory until the
 /// document is written.
@@ -18,31 +16,28 @@ const MAX_PICTURES: usize = 100 * 1024 * 1024;
 /// The formats that a report's pictures may have.
 const FORMATS: &[&str] = &["PNG", "JPEG"];
 
-/// A report's picture files, while they are read.
-#[derive(Default)]
-pub(super) struct Album {
-    /// How many bytes they hold together.
-    bytes: usize,
-    /// How many bytes of decoded pixels are kept of them.
-    kept: usize,
-}
-
 impl Checker<'_> {
-    /// Reads a picture's path, and the file that it leads to: path, SHA-256 and image.
+    /// Reads a picture's path, and the file that it leads to: the path under which it was found,
+    /// its SHA-256 and the image.
     pub fn picture_file(
         &mut self,
         node: &Node<'_>,
         album: &mut Album,
     ) -> Option<(String, [u8; 32], Image)> {
-        let (file, bytes) = self.file(node, MAX_PICTURE)?;
-        album.bytes += bytes.len();
-        if album.bytes > MAX_PICTURES {
-            self.report(node.span.clone(), Problem::PicturesTooLarge { limit: MAX_PICTURES });
-            return None;
-        }
-        let digest = Sha256::digest(&bytes).into();
-        match picture::judge(bytes) {
-            Ok(image) => Some((file, digest, album.keep(image))),
+        let written = self.file_path(node)?;
+        let entry = if let Some(entry) = album.get(&written) {
+            entry
+        } else {
+            let (path, bytes) = self.file(node, &written, MAX_PICTURE)?;
+            if album.bytes() + bytes.len() > MAX_PICTURES {
+                let problem = Problem::PicturesTooLarge { limit: MAX_PICTURES };
+                self.report(node.span.clone(), problem);
+                return None;
+            }
+            album.add(written, path, bytes)
+        };
+        match entry.judged {
+            Ok(judged) => Some((entry.path, entry.digest, judged.image)),
             Err(flaw) => {
                 self.report(node.span.clone(), problem(flaw, FORMATS));
                 None
@@ -51,24 +46,12 @@ impl Checker<'_> {
     }
 }
 
-impl Album {
-    /// Keeps an image's pixels, if there is room for them.
-    fn keep(&mut self, mut image: Image) -> Image {
-        let size = image.pixels.as_ref().map_or(0, |pixels| pixels.as_bytes().len());
-        if self.kept + size > MAX_KEPT {
-            image.pixels = None;
-        } else {
-            self.kept += size;
-        }
-        image
-    }
-}
-
 /// What is wrong with an image, as a diagnostic; `known` names the formats that are taken.
 pub(super) fn problem(flaw: Flaw, known: &'static [&'static str]) -> Problem {
     match flaw {
-        Flaw::NotAPicture => Problem::PictureFormat { known },
+        Flaw::NotAPicture { found } => Problem::PictureFormat { known, found },
         Flaw::Damaged => Problem::PictureDamaged,
+        Flaw::TooManyInAll => Problem::PicturesTooManyPixels,
         Flaw::TooManyPixels { width, height, limit } => {
             Problem::PictureTooManyPixels { width, height, limit }
         }

@@ -1,9 +1,11 @@
 //! The rules of a report: its fields, and what each of them takes.
 
-use super::checker::Checker;
-use super::picture::Album;
-use crate::load::Node;
-use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature};
+use super::checker::{Blocks, Checker};
+use super::text::likely_boolean;
+use crate::diagnostic::Problem;
+use crate::load::{Node, Value};
+use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature, Tick};
+use crate::picture::Album;
 
 const REPORT: &[&str] = &[
     "title",
@@ -24,6 +26,15 @@ const PICTURE: &[&str] = &["file", "alt", "caption"];
 const CONTACT: &[&str] = &["name", "role", "organisation", "email", "phone", "web"];
 const SIGNATURE: &[&str] = &["date", "name", "contact"];
 
+const BLOCKS: Blocks = &[
+    ("", REPORT),
+    ("signature", SIGNATURE),
+    ("evaluation", EVALUATION),
+    ("next_steps", NEXT_STEPS),
+    ("contacts", CONTACT),
+    ("pictures", PICTURE),
+];
+
 /// Whether a key is one of a report's own.
 pub(super) fn is_key(key: &str) -> bool {
     REPORT.contains(&key)
@@ -31,6 +42,7 @@ pub(super) fn is_key(key: &str) -> bool {
 
 /// Reads the whole file.
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Report> {
+    checker.blocks = BLOCKS;
     let fields = checker.fields(node, REPORT)?;
     let title = checker.required(&fields, "title", Checker::typeset_line);
     let registration_number = checker.optional(&fields, "registration_number", Checker::line);
@@ -78,9 +90,28 @@ impl Checker<'_> {
             systematic_contact: self
                 .optional(&fields, "systematic_contact", Self::boolean)
                 .unwrap_or_default(),
-            redirect: self.optional(&fields, "redirect", Self::inlines),
-            implement: self.optional(&fields, "implement", Self::inlines),
+            redirect: self.optional(&fields, "redirect", Self::tick).unwrap_or_default(),
+            implement: self.optional(&fields, "implement", Self::tick).unwrap_or_default(),
         })
+    }
+
+    /// Reads a box that has a line for a text.
+    fn tick<'n>(&mut self, node: &'n Node<'n>) -> Option<Tick> {
+        if let Value::Scalar(scalar) = &node.value {
+            match scalar.boolean() {
+                Some(true) => {
+                    self.report(node.span.clone(), Problem::TickWithoutText);
+                    return Some(Tick::Ticked);
+                }
+                Some(false) => return Some(Tick::Empty),
+                None => {}
+            }
+            if let Some(meant) = likely_boolean(&scalar.text).filter(|_| scalar.is_plain()) {
+                let word = scalar.text.to_string();
+                self.report(node.span.clone(), Problem::TickWithWord { word, meant });
+            }
+        }
+        self.inlines(node).map(Tick::Text)
     }
 
     fn pictures<'n>(&mut self, node: &'n Node<'n>) -> Option<Vec<Picture>> {
@@ -104,7 +135,7 @@ impl Checker<'_> {
         let role = self.optional(&fields, "role", Self::line);
         let organisation = self.optional(&fields, "organisation", Self::line);
         let email = self.optional(&fields, "email", Self::email);
-        let phone = self.optional(&fields, "phone", Self::line);
+        let phone = self.optional(&fields, "phone", Self::phone);
         let web = self.optional(&fields, "web", Self::web);
         Some(Contact { name: name?, role, organisation, email, phone, web })
     }
@@ -113,7 +144,7 @@ impl Checker<'_> {
         let fields = self.fields(node, SIGNATURE)?;
         let date = self.required(&fields, "date", Self::date);
         let name = self.required(&fields, "name", Self::line);
-        let contact = self.optional(&fields, "contact", Self::line);
+        let contact = self.optional(&fields, "contact", Self::phone);
         Some(Signature { date: date?, name: name?, contact })
     }
 }

@@ -3,36 +3,82 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
-use url::Url;
 
+use super::addresses::{is_email, is_web};
 use super::checker::Checker;
-use super::typography::{MONTHS, typeset};
-use crate::diagnostic::{Kind, Problem};
+use super::typography::typeset;
+use crate::characters::{bare, is_idle, is_right_to_left};
+use crate::diagnostic::{Folding, Kind, Problem};
 use crate::limits::MAX_TEXT;
-use crate::load::{Node, Scalar};
+use crate::load::{Node, Scalar, ScalarStyle, is_curly_quote};
+
+/// Texts of the starter that are there to be replaced.
+const STARTER_TEXTS: &[&str] = &[
+    "Text",
+    "Vart spaningen ska riktas i stället",
+    "Idéer att införa i verksamheten",
+    "Förnamn Efternamn",
+    "Roll",
+    "Organisation",
+    "namn@ekvik.example",
+    "www.ekvik.example",
+];
 
 impl Checker<'_> {
+    /// Reads a value that is no text, such as a date.
+    pub fn value<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
+        let scalar = self.scalar(node, Kind::Text)?;
+        self.controls_in(node);
+        Some(scalar)
+    }
+
     /// Reads a text of at most [`MAX_TEXT`] characters.
     pub fn text<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
         self.text_as(node, Kind::Text)
     }
 
-    /// Reads such a text, where a value of the given kind is meant.
+    /// Reads such a text, where a value of the given kind is meant. What YAML would take away
+    /// from it or fold into one line is reported.
     pub fn text_as<'n>(&mut self, node: &'n Node<'n>, kind: Kind) -> Option<&'n Scalar<'n>> {
         let scalar = self.scalar(node, kind)?;
+        self.controls_in(node);
+        if scalar.text.len() > MAX_TEXT && scalar.text.chars().count() > MAX_TEXT {
+            self.report(node.span.clone(), Problem::TextTooLong { limit: MAX_TEXT });
+            return None;
+        }
+        if scalar.boolean().is_some() {
+            let problem = Problem::WrongType { expected: kind, found: Kind::Boolean, known: &[] };
+            self.report(node.span.clone(), problem);
+            return None;
+        }
+        if scalar.is_plain()
+            && let Some(comment) = self.comment_after(node.span.end)
+        {
+            self.report(comment, Problem::CommentAfterText);
+        }
+        if let Some(line) = scalar.folded_entry(self.text, &node.span) {
+            let folding = match scalar.style {
+                ScalarStyle::Folded => Folding::Folded,
+                _ if self.path().last_key().is_none() && scalar.is_plain() => Folding::Entry,
+                _ => Folding::Text,
+            };
+            self.report(line, Problem::FoldedLine { folding });
+        }
+        if STARTER_TEXTS.contains(&scalar.text.trim()) {
+            self.report(node.span.clone(), Problem::StarterText);
+        }
+        Some(scalar)
+    }
+
+    /// Reports the control characters in a value.
+    fn controls_in(&mut self, node: &Node<'_>) {
         let here: Vec<_> =
             self.controls.extract_if(.., |(offset, _)| node.span.contains(offset)).collect();
         for (offset, character) in here {
             self.control(offset..offset + character.len_utf8(), character);
         }
-        if scalar.text.len() > MAX_TEXT && scalar.text.chars().count() > MAX_TEXT {
-            self.report(node.span.clone(), Problem::TextTooLong { limit: MAX_TEXT });
-            return None;
-        }
-        Some(scalar)
     }
 
     /// Reads plain text of one line. Returns it NFC-normalised, runs of white space as one space.
@@ -47,8 +93,21 @@ impl Checker<'_> {
             let place = places.of(&(second..text.trim_end().len()));
             self.report(place, Problem::SeveralLines);
         }
+        if scalar.is_plain() && text.starts_with(is_curly_quote) && text.ends_with(is_curly_quote) {
+            self.report(node.span.clone(), Problem::PrintedQuotes);
+        }
+        if let Some(markup) = plain_markup(text) {
+            let problem = Problem::PlainMarkup { markup: text[markup.clone()].to_owned() };
+            self.report(places.of(&markup), problem);
+        }
         self.characters(text, |range| places.of(&range));
         Some(normalise(text))
+    }
+
+    /// Reads a telephone number, or another way to reach somebody: a line in which nothing that
+    /// cannot be seen has a meaning.
+    pub fn phone(&mut self, node: &Node<'_>) -> Option<String> {
+        self.line(node).map(|text| bare(&text))
     }
 
     /// Reads plain text of one line, to be printed as prose is.
@@ -56,60 +115,30 @@ impl Checker<'_> {
         self.line(node).map(|text| typeset(&text))
     }
 
-    /// Reads a date written as in ISO 8601: `2014-03-20`.
-    pub fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
-        let written = self.text(node)?.text.trim();
-        let has_form = written.len() == 10
-            && written.bytes().enumerate().all(|(index, byte)| match index {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-        if !has_form {
-            let suggestion = likely_date(written);
-            self.report(node.span.clone(), Problem::DateForm { suggestion });
-            return None;
-        }
-        // The year 0 is in no calendar that Word's date picker knows.
-        let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
-        let date = date.filter(|_| !written.starts_with("0000"));
-        if date.is_none() {
-            let days = days_of_month(&written[..4], &written[5..7]);
-            self.report(node.span.clone(), Problem::ImpossibleDate { days });
-        }
-        date
-    }
-
     /// Reads `true` or `false`.
     pub fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
-        let scalar = self.text(node)?;
-        match (scalar.is_plain(), &*scalar.text) {
-            // YAML 1.2, section 10.3.2: the core schema's booleans.
-            (true, "true" | "True" | "TRUE") => Some(true),
-            (true, "false" | "False" | "FALSE") => Some(false),
-            (_, other) => {
-                let suggestion = match other.to_lowercase().trim() {
-                    "true" | "yes" | "y" | "on" | "ja" | "j" | "sant" | "x" | "1" => Some(true),
-                    "false" | "no" | "n" | "off" | "nej" | "falskt" | "0" => Some(false),
-                    _ => None,
-                };
-                self.report(node.span.clone(), Problem::NotTrueOrFalse { suggestion });
-                None
-            }
+        let scalar = self.scalar(node, Kind::Boolean)?;
+        self.controls_in(node);
+        if scalar.boolean().is_none() {
+            let suggestion = likely_boolean(&scalar.text);
+            self.report(node.span.clone(), Problem::NotTrueOrFalse { suggestion });
         }
+        scalar.boolean()
     }
 
     /// Reads an e-mail address.
     pub fn email(&mut self, node: &Node<'_>) -> Option<String> {
-        let address = self.line(node)?;
+        let address = bare(&self.line(node)?);
         if !is_email(&address) {
-            self.report(node.span.clone(), Problem::EmailAddress);
+            let meant = likely_emails(&address);
+            self.report(node.span.clone(), Problem::EmailAddress { meant });
         }
         Some(address)
     }
 
     /// Reads a web address, with or without `https://`.
     pub fn web(&mut self, node: &Node<'_>) -> Option<String> {
-        let address = self.line(node)?;
+        let address = bare(&self.line(node)?);
         if !is_web(&address) {
             self.report(node.span.clone(), Problem::WebAddress);
         }
@@ -127,6 +156,8 @@ impl Checker<'_> {
     pub fn characters(&mut self, text: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
         let fonts = self.context.fonts;
         let is_good = |c| c < FIRST_MARK && !is_control(c) && (is_invisible(c) || fonts.covers(c));
+        let keeps_marks = text.contains(is_right_to_left);
+        let is_dropped = |c| is_idle(c) && !keeps_marks;
         if text.chars().all(is_good) {
             return;
         }
@@ -134,14 +165,16 @@ impl Checker<'_> {
         let mut bad = Vec::new();
         for cluster in clusters(text) {
             let piece = &text[cluster.clone()];
-            let hidden = piece.chars().find(|character| is_control(*character));
+            let hidden = piece.chars().find(|c| is_control(*c) && !is_dropped(*c));
             let mut base = None;
             let missing = piece.nfc().find(|character| {
                 if is_mark(*character) {
                     return !base.is_some_and(|base| fonts.combines(base, *character));
                 }
                 base = Some(*character);
-                !is_invisible(*character) && !fonts.covers(*character)
+                let is_drawn =
+                    |c| is_invisible(c) || is_composed(c) || is_dropped(c) || fonts.covers(c);
+                !is_drawn(*character)
             });
             match (hidden, missing, &mut run) {
                 (Some(character), ..) => {
@@ -165,6 +198,27 @@ impl Checker<'_> {
     }
 }
 
+/// Where a plain text holds what would be markup in prose: strong text, a link, an entity.
+fn plain_markup(text: &str) -> Option<Range<usize>> {
+    let strong = text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
+    if let [start, end, ..] = strong[..]
+        && end > start + 2
+    {
+        return Some(start..end + 2);
+    }
+    if let Some(middle) = text.find("](")
+        && let (Some(start), Some(end)) = (text[..middle].rfind('['), text[middle..].find(')'))
+    {
+        return Some(start..middle + end + 1);
+    }
+    let start = text.find('&')?;
+    let name = text[start + 1..].split(';').next()?;
+    let is_entity = text[start + 1..].contains(';')
+        && !name.is_empty()
+        && name.trim_start_matches('#').chars().all(|c| c.is_ascii_alphanumeric());
+    is_entity.then(|| start..start + name.len() + 2)
+}
+
 /// A character that cannot be printed.
 enum Bad {
     Control(char),
@@ -175,31 +229,30 @@ fn undrawable((character, range): (char, Range<usize>)) -> (Bad, Range<usize>) {
     (Bad::Undrawable(character), range)
 }
 
-/// How many days a month has, both given in digits.
-fn days_of_month(year: &str, month: &str) -> Option<u32> {
-    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
-    // As above, there is no year 0.
-    let exists = |day: &u32| year > 0 && NaiveDate::from_ymd_opt(year, month, *day).is_some();
-    (28..=31).rev().find(exists)
+/// What is meant by a word that people write for yes or no.
+pub(super) fn likely_boolean(word: &str) -> Option<bool> {
+    match &*bare(word).to_lowercase() {
+        "true" | "yes" | "y" | "on" | "ja" | "j" | "sant" | "x" | "1" => Some(true),
+        "false" | "no" | "n" | "off" | "nej" | "falskt" | "0" => Some(false),
+        _ => None,
+    }
 }
 
-/// The date that is meant by another way of writing one, such as `20/3 2014`, `20 mars 2014` or
-/// `20140320`.
-fn likely_date(written: &str) -> Option<NaiveDate> {
-    if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) {
-        return NaiveDate::parse_from_str(written, "%Y%m%d").ok();
+/// The addresses that are meant by another way of writing one or several: `mailto:`, a name before
+/// the address, brackets around it, `(at)`.
+fn likely_emails(written: &str) -> Vec<String> {
+    let at = ["(at)", "[at]", "{at}", " at ", "(a)", " snabel-a "];
+    let plain = at.iter().fold(written.to_owned(), |text, at| text.replace(at, "@"));
+    let is_parting =
+        |c: char| c.is_whitespace() || "<>()[],;:\"/|".contains(c) || is_curly_quote(c);
+    let mut found = Vec::new();
+    for piece in plain.split(is_parting) {
+        let address = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        if is_email(address) && !found.iter().any(|known| known == address) {
+            found.push(address.to_owned());
+        }
     }
-    let mut parts = written.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    let month = month.to_lowercase();
-    let is_named = |name: &&str| month.len() >= 3 && name.starts_with(&month);
-    let month = match MONTHS.iter().position(is_named) {
-        Some(index) => index as u32 + 1,
-        None => month.parse().ok()?,
-    };
-    let year = year.parse().ok().filter(|_| year.len() == 4)?;
-    NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)
+    found
 }
 
 /// The byte ranges of characters with the combining marks that follow them, which NFC may turn
@@ -222,9 +275,35 @@ fn is_mark(character: char) -> bool {
     character >= FIRST_MARK && canonical_combining_class(character) != 0
 }
 
-/// A text in NFC, so that a letter with its accent is one character wherever there is one.
+/// A text as it is drawn: in NFC, so that a letter with its accent is one character wherever there
+/// is one; hyphens that no font has as the one that all have, kept from breaking where they were
+/// made for that; without marks that mean nothing (see [`is_idle`]).
 pub(super) fn compose(text: String) -> String {
-    if text.chars().all(|character| character < FIRST_MARK) { text } else { text.nfc().collect() }
+    if text.chars().all(|character| character < FIRST_MARK) {
+        return text;
+    }
+    let keeps_marks = text.contains(is_right_to_left);
+    let mut drawn = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{2010}' => drawn.push('-'),
+            '\u{2011}' => drawn.push_str("-\u{2060}"),
+            _ if is_word_bullet(character) => drawn.push('•'),
+            _ if is_idle(character) && !keeps_marks => {}
+            _ => drawn.push(character),
+        }
+    }
+    drawn.nfc().collect()
+}
+
+/// A bullet of Word's: a character of its own area, for the font Symbol or Wingdings.
+pub(super) fn is_word_bullet(character: char) -> bool {
+    matches!(character, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F0A8}' | '\u{F076}' | '\u{F0FC}')
+}
+
+/// Whether [`compose`] has a character drawn otherwise.
+fn is_composed(character: char) -> bool {
+    matches!(character, '\u{2010}' | '\u{2011}') || is_word_bullet(character)
 }
 
 /// NFC, runs of white space as one space, none at the ends.
@@ -239,7 +318,8 @@ pub(super) fn is_control(character: char) -> bool {
     let code = u32::from(character);
     match character {
         '\t' | '\n' | '\r' => false,
-        '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{202B}' | '\u{202E}' | '\u{2067}' => true,
+        _ if is_idle(character) => true,
         _ => character.is_control() || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code),
     }
 }
@@ -251,38 +331,4 @@ fn is_invisible(character: char) -> bool {
         character,
         ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'
     )
-}
-
-/// Whether this is an address as people write one: what stands before the @ are the characters of
-/// RFC 5322's dot-atom (and letters beyond ASCII, RFC 6532), after it a host name.
-pub(super) fn is_email(address: &str) -> bool {
-    let Some((local, host)) = address.rsplit_once('@') else { return false };
-    let is_atom = |atom: &str| {
-        !atom.is_empty()
-            && atom.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
-    };
-    local.split('.').all(is_atom) && is_host(host)
-}
-
-fn is_web(address: &str) -> bool {
-    let url = match address.split_once("://") {
-        Some((scheme, _)) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
-            Url::parse(address)
-        }
-        Some(_) => return false,
-        None => Url::parse(&format!("https://{address}")),
-    };
-    !address.contains(char::is_whitespace)
-        && url.is_ok_and(|url| url.username().is_empty() && url.host_str().is_some_and(is_host))
-}
-
-/// A host name with at least one dot (RFC 1123; letters beyond ASCII as in RFC 5890).
-fn is_host(host: &str) -> bool {
-    host.contains('.')
-        && host.split('.').all(|label| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        })
 }

@@ -1,5 +1,7 @@
 //! Typography: what a careful Swedish typesetter does to plain text, for both formats alike.
 
+use super::addresses::addresses;
+
 /// Months, which stay with the day before them.
 pub(super) const MONTHS: [&str; 12] = [
     "januari",
@@ -30,12 +32,17 @@ const BEFORE_NUMBERS: [&str; 11] =
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Sets a text by Swedish rules: straight quotation marks become ” and ’, and a number stays on
-/// one line with its unit, its month, the sign before it and its own groups of three digits.
+/// one line with its unit, its month, the sign before it and its own groups of three digits. An
+/// address stays as it is.
 pub(super) fn typeset(text: &str) -> String {
+    let addresses = addresses(text);
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     for (index, character) in text.match_indices(['"', '\'', ' ']) {
         let after = index + character.len();
+        if addresses.iter().any(|address| address.contains(&index)) {
+            continue;
+        }
         let set = match character {
             "\"" => '”',
             "'" => '’',
@@ -97,6 +104,16 @@ mod tests {
             ("(§ 5, kl. 10)", "(§\u{a0}5, kl.\u{a0}10)"),
             ("år 2014 300 personer", "år 2014 300 personer"),
             ("3 möten m m", "3 möten m m"),
+        ] {
+            assert_eq!(typeset(plain), set);
+        }
+    }
+
+    #[test]
+    fn leaves_addresses_as_they_are() {
+        for (plain, set) in [
+            ("'https://a.se/d'arc'", "’https://a.se/d'arc’"),
+            ("\"www.a.se/o'k\", it's", "”www.a.se/o'k”, it’s"),
         ] {
             assert_eq!(typeset(plain), set);
         }

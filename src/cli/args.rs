@@ -9,11 +9,11 @@ use nacka_report::diagnostic;
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
-/// Turn reports written as YAML into Nacka kommun's form, as PDF or Word documents
+/// Turn reports written as YAML into Nacka kommun's form, as PDF, Word documents or web pages
 ///
 /// A report is a YAML file: `nacka-report new report.yaml` writes one to fill in, with every field
 /// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
-/// `--to docx` into a Word document that people can go on editing.
+/// `--to docx` into a Word document that people can go on editing, with `--to html` into a web page.
 #[derive(Debug, Parser)]
 #[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100, after_long_help = AFTER_HELP)]
 pub struct Arguments {
@@ -98,7 +98,7 @@ pub enum Command {
     Man(Man),
 }
 
-/// Render reports as PDF or Word documents
+/// Render reports as PDF, Word documents or web pages
 ///
 /// Renders every report among PATH…: files, and folders with all that is below them. The
 /// documents stand beside their reports, or under --output in a tree that mirrors the folder's.
@@ -233,6 +233,10 @@ pub struct Checking {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
     pub jobs: Option<u16>,
 
+    /// Treat warnings as errors
+    #[arg(long, help_heading = MESSAGES)]
+    pub deny_warnings: bool,
+
     /// How to print diagnostics
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
     pub message_format: MessageFormat,
@@ -254,15 +258,16 @@ fn pdf_standard_parser() -> impl TypedValueParser<Value = NamedStandard> {
 }
 
 fn document_format_parser() -> impl TypedValueParser<Value = DocumentFormat> {
-    /// Those that can be rendered, with what they are called.
-    const RENDERED: [(DocumentFormat, &str); 2] =
-        [(DocumentFormat::Docx, "Word document"), (DocumentFormat::Pdf, "PDF")];
-    let value = |(format, name): (DocumentFormat, &'static str)| {
-        PossibleValue::new(format.extension()).help(name)
+    let value = |format: DocumentFormat| {
+        PossibleValue::new(format.extension()).help(match format {
+            DocumentFormat::Docx => "Word document",
+            DocumentFormat::Html => "Web page",
+            DocumentFormat::Pdf => "PDF",
+        })
     };
-    PossibleValuesParser::new(RENDERED.map(value)).try_map(|name| {
-        let format = RENDERED.into_iter().find(|(format, _)| format.extension() == name);
-        format.map(|(format, _)| format).ok_or("not a format")
+    PossibleValuesParser::new(DocumentFormat::ALL.map(value)).try_map(|name| {
+        let format = DocumentFormat::ALL.into_iter().find(|format| format.extension() == name);
+        format.ok_or("not a format")
     })
 }
 

@@ -27,14 +27,14 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
             let source = standard_input()?;
             let result = setup.check(&source, Path::new(""));
             let failed = usize::from(result.is_err());
-            if let Err(diagnostics) = result {
-                console.diagnostics(source, diagnostics);
-            }
+            let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
+            console.diagnostics(&source, &diagnostics);
             (1, failed, Status::Success)
         }
         Selected::Files(reports) => files(&setup, &reports, console)?,
     };
-    console.finish(&Notice::Checked { checked, failed, elapsed: started.elapsed() })?;
+    let warnings = console.warnings();
+    console.finish(&Notice::Checked { checked, failed, warnings, elapsed: started.elapsed() })?;
     if checked == 0 && status == Status::Success {
         return Err(CommandError::NoReports { paths: args.selection.paths.clone() });
     }
@@ -51,7 +51,7 @@ fn files(
         console.error(error);
     }
     for (source, diagnostic) in &files.misnamed {
-        console.diagnostics(source.clone(), vec![diagnostic.clone()]);
+        console.diagnostics(source, std::slice::from_ref(diagnostic));
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
     let signals =
@@ -72,9 +72,9 @@ fn files(
             Err((source, diagnostics)) => {
                 failed += 1;
                 console.failures(failed);
-                console.diagnostics(source, diagnostics);
+                console.diagnostics(&source, &diagnostics);
             }
-            Ok(()) => {}
+            Ok((source, warnings)) => console.diagnostics(&source, &warnings),
         }
         checked += 1;
         ControlFlow::Continue(())
@@ -84,18 +84,22 @@ fn files(
     Ok((checked, failed, signals.status().unwrap_or(looked_at)))
 }
 
-fn check(setup: &Setup, path: &Path) -> Result<(), (Source, Vec<Diagnostic>)> {
+/// What is to be told of a file.
+type Told = (Source, Vec<Diagnostic>);
+
+/// Checks a file. Returns its warnings, or why it failed.
+fn check(setup: &Setup, path: &Path) -> Result<Told, Told> {
     let source = Source::open(path)
         .map_err(|error| whole(path, Problem::UnreadableFile { reason: (&error).into() }))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     match setup.check(&source, folder) {
-        Ok(_) => Ok(()),
+        Ok(checked) => Ok((source, checked.warnings)),
         Err(diagnostics) => Err((source, diagnostics)),
     }
 }
 
 /// A problem that stands in no line of the report.
-fn whole(path: &Path, problem: Problem) -> (Source, Vec<Diagnostic>) {
+fn whole(path: &Path, problem: Problem) -> Told {
     let nothing = Source::new(path.display().to_string(), Vec::new());
     (nothing, vec![Diagnostic::of_file(problem)])
 }

@@ -8,7 +8,9 @@ use std::path::Path;
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use nacka_report::diagnostic::{self, Diagnostic, Document, Findings, Format, Language, escape};
+use nacka_report::diagnostic::{
+    self, Diagnostic, Document, Findings, Format, Language, Severity, escape,
+};
 use nacka_report::load::Source;
 
 use super::args::{self, ColorChoice, GlobalOptions};
@@ -27,6 +29,8 @@ pub struct Console {
     language: Language,
     quiet: bool,
     progress: ProgressBar,
+    /// How many warnings were told.
+    warnings: usize,
     /// The document, if the format is one, as far as it is written.
     document: Option<Document>,
     /// Why something could not be written to standard output.
@@ -53,6 +57,7 @@ impl Console {
             language,
             quiet: options.quiet,
             progress: ProgressBar::hidden(),
+            warnings: 0,
             document: Document::new(format),
             unwritten: None,
         }
@@ -97,9 +102,14 @@ impl Console {
         self.quiet
     }
 
-    /// Prints a file's diagnostics.
-    pub fn diagnostics(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
-        let files = [Findings { source: &source, diagnostics: &diagnostics }];
+    /// Prints a file's diagnostics, if it has any.
+    pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let is_warning = |d: &&Diagnostic| d.problem.severity() == Severity::Warning;
+        self.warnings += diagnostics.iter().filter(is_warning).count();
+        let files = [Findings { source, diagnostics }];
         let (format, language) = (self.format, self.language);
         if format.is_data() {
             self.put(|stdout, document| match document {
@@ -139,6 +149,11 @@ impl Console {
         }
         let _ = self.stdout.flush();
         self.error(error);
+    }
+
+    /// How many warnings were told so far.
+    pub fn warnings(&self) -> usize {
+        self.warnings
     }
 
     /// The language that everything is said in.

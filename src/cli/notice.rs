@@ -17,7 +17,7 @@ pub enum CommandError {
     /// What a library says in its own words.
     Foreign { message: String },
     /// Nothing can be rendered as it was asked for.
-    Render(Diagnostic),
+    Render(Box<Diagnostic>),
     /// There is no diagnostic of this code.
     UnknownCode { code: String, suggestion: Option<&'static str> },
     /// There is no command of this name.
@@ -85,7 +85,7 @@ impl CommandError {
 
 impl From<RenderError> for CommandError {
     fn from(error: RenderError) -> Self {
-        Self::Render(Diagnostic::of_file(Problem::RenderFailed { error }))
+        Self::Render(Box::new(Diagnostic::of_file(Problem::RenderFailed { error })))
     }
 }
 
@@ -97,7 +97,7 @@ pub enum Notice<'a> {
     /// The end of a run of `render --dry-run`.
     WouldRender { counts: Counts },
     /// The end of a run of `check`.
-    Checked { checked: usize, failed: usize, elapsed: Duration },
+    Checked { checked: usize, failed: usize, warnings: usize, elapsed: Duration },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
     /// The manifest's own digest, which `verify` prints.
@@ -140,6 +140,7 @@ pub struct Counts {
     pub rendered: usize,
     pub unchanged: usize,
     pub failed: usize,
+    pub warnings: usize,
     /// Reports that the run did not come to.
     pub untried: usize,
     /// Files that are no reports.

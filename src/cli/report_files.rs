@@ -75,6 +75,15 @@ pub struct ReportFile<'a> {
     pub is_scanned: bool,
 }
 
+/// Why a report cannot be rendered in one run with another.
+#[derive(Debug)]
+pub struct Clash {
+    /// The file that both would become, or that one becomes and the other needs as a folder.
+    pub output: String,
+    /// The other report.
+    pub other: PathBuf,
+}
+
 impl ReportFile<'_> {
     /// Where the report lies, as the user would call it.
     pub fn path(&self) -> PathBuf {
@@ -193,7 +202,7 @@ impl ReportFiles {
         &self,
         together: bool,
         formats: &[DocumentFormat],
-    ) -> HashMap<ReportFile<'_>, PathBuf> {
+    ) -> HashMap<ReportFile<'_>, Clash> {
         let root = |listed: Listed| if together { 0 } else { listed.root };
         let goes_to = |index: u32| {
             let listed = self.reports[index as usize];
@@ -204,23 +213,25 @@ impl ReportFiles {
             goes_to(*one).cmp(&goes_to(*other)).then(one.cmp(other))
         });
         let mut clashes = HashMap::new();
-        let mut clash = |one: u32, other: u32| {
+        let mut clash = |one: u32, other: u32, stem: &str, ending: &str| {
             let [one, other] = [one, other].map(|i| self.report(self.reports[i as usize]));
-            clashes.entry(one).or_insert_with(|| other.path());
-            clashes.entry(other).or_insert_with(|| one.path());
+            for (one, other) in [(one, other), (other, one)] {
+                let output = format!("{stem}.{ending}");
+                clashes.entry(one).or_insert_with(|| Clash { output, other: other.path() });
+            }
         };
+        let endings: Vec<&str> = formats.iter().map(|format| format.extension()).collect();
         for pair in order.windows(2).filter(|pair| goes_to(pair[0]) == goes_to(pair[1])) {
-            clash(pair[0], pair[1]);
+            let ending = endings.first().copied().unwrap_or_default();
+            clash(pair[0], pair[1], goes_to(pair[0]).1, ending);
         }
-        let endings: Vec<String> =
-            formats.iter().map(|format| format!(".{}/", format.extension())).collect();
         for index in 0..self.reports.len() as u32 {
             let (root, stem) = goes_to(index);
-            for (at, _) in endings.iter().flat_map(|ending| stem.match_indices(&**ending)) {
-                let folder = (root, &stem[..at]);
+            for (folder, ending) in folders_like_documents(stem, &endings) {
+                let folder = (root, folder);
                 let from = order.partition_point(|other| goes_to(*other) < folder);
                 if let Some(other) = order.get(from).filter(|other| goes_to(**other) == folder) {
-                    clash(*other, index);
+                    clash(*other, index, folder.1, ending);
                 }
             }
         }
@@ -237,7 +248,14 @@ impl ReportFiles {
                 if !together {
                     listed.root.hash(&mut hasher);
                 }
-                fold(listed.stem(&self.names)).for_each(|c| c.hash(&mut hasher));
+                let stem = listed.stem(&self.names);
+                if stem.is_ascii() {
+                    stem.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+                } else {
+                    let mut folded = String::new();
+                    folded.extend(fold(stem));
+                    hasher.write(folded.as_bytes());
+                }
                 (hasher.finish(), index)
             })
             .collect();
@@ -252,6 +270,19 @@ impl ReportFiles {
             .map(|[one, other]| (self.report(one).path(), self.report(other).path()))
             .collect()
     }
+}
+
+/// The folders on the way to a file that end as documents do: each without its ending, and that.
+fn folders_like_documents<'a>(
+    name: &'a str,
+    endings: &'a [&str],
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+    folders.flat_map(|folder| {
+        endings
+            .iter()
+            .filter_map(|ending| Some((folder.strip_suffix(*ending)?.strip_suffix('.')?, *ending)))
+    })
 }
 
 /// A name as systems see it that tell neither case nor normal form.

@@ -1,16 +1,16 @@
 //! What `check` and `render` have in common, settled before any report is looked at.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use ignore::WalkBuilder;
-use nacka_report::check::{self, Context};
+use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
+use nacka_report::input::{self, Folder};
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::RenderError;
@@ -52,6 +52,8 @@ impl Selected {
 pub struct Setup {
     pub fonts: Fonts,
     pub letterhead: Letterhead,
+    /// Whether warnings count as errors do.
+    pub deny_warnings: bool,
     /// How many reports to work on at a time.
     pub jobs: usize,
 }
@@ -63,14 +65,28 @@ impl Setup {
         let letterhead = letterhead(checking, &fonts, console)?;
         let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = checking.jobs.map_or_else(processors, usize::from);
-        Ok(Self { fonts, letterhead, jobs })
+        let deny_warnings = checking.deny_warnings;
+        Ok(Self { fonts, letterhead, deny_warnings, jobs })
     }
 
-    /// Checks a report whose pictures are looked up in `folder`.
-    pub fn check(&self, source: &Source, folder: &Path) -> Result<Report, Vec<Diagnostic>> {
-        check::report(source, &Context { folder, fonts: &self.fonts })
+    /// Checks a report whose pictures are looked up in `folder`. One with warnings fails if they
+    /// are denied.
+    pub fn check(
+        &self,
+        source: &Source,
+        folder: &Path,
+    ) -> Result<Checked<Report>, Vec<Diagnostic>> {
+        let context = Context { folder, fonts: &self.fonts };
+        let checked = check::report(source, &context)?;
+        if self.deny_warnings && !checked.warnings.is_empty() {
+            return Err(checked.warnings);
+        }
+        Ok(checked)
     }
 }
+
+/// Most bytes of fonts: all are held in memory, and all of Noto's are fewer.
+const MAX_FONTS: usize = 1 << 30;
 
 /// The bundled fonts, and those in the given folders, in the order of their paths.
 fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
@@ -78,19 +94,30 @@ fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
         return Ok(Fonts::bundled());
     }
     let mut files = Vec::new();
+    let mut room = MAX_FONTS;
     for folder in folders {
         let walk =
             WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
         for entry in walk {
             let entry = entry.map_err(|error| CommandError::on_walk(&error))?;
             if is_font(entry.path()) {
-                let bytes = fs::read(entry.path())
+                let bytes = font(folder, entry.path(), room)
                     .map_err(|error| CommandError::about(entry.path(), &error))?;
+                room -= bytes.len();
                 files.push(bytes);
             }
         }
     }
     Ok(Fonts::with_files(files))
+}
+
+/// Reads a font, of at most so many bytes, that was found in a folder or named itself.
+fn font(folder: &Path, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let bytes = match path.strip_prefix(folder) {
+        Ok(name) if !name.as_os_str().is_empty() => Folder::open(folder)?.read(name, most)?,
+        _ => input::read(path, most)?,
+    };
+    if bytes.len() > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 fn is_font(path: &Path) -> bool {
@@ -111,10 +138,20 @@ fn letterhead(
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     let context = Context { folder, fonts };
-    check::letterhead(&source, &context).map_err(|diagnostics| {
-        console.diagnostics(source, diagnostics);
-        CommandError::LetterheadUnusable
-    })
+    let unusable = |console: &mut Console, diagnostics: &[Diagnostic]| {
+        console.diagnostics(&source, diagnostics);
+        Err(CommandError::LetterheadUnusable)
+    };
+    match check::letterhead(&source, &context) {
+        Err(diagnostics) => unusable(console, &diagnostics),
+        Ok(Checked { warnings, .. }) if checking.deny_warnings && !warnings.is_empty() => {
+            unusable(console, &warnings)
+        }
+        Ok(Checked { value, warnings }) => {
+            console.diagnostics(&source, &warnings);
+            Ok(value)
+        }
+    }
 }
 
 /// Reads the report on standard input.

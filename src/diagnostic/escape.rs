@@ -8,10 +8,8 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(is_escaped) {
         return text.into();
     }
-    let escape = |c: char| match is_escaped(c) {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
+    let escape =
+        |c: char| if is_escaped(c) { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(escape).collect::<String>().into()
 }
 

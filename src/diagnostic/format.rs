@@ -5,7 +5,7 @@
 pub enum Format {
     /// For people: source lines with carets, and hints.
     Human,
-    /// One line each: `file:line:column: error[code]: message`.
+    /// One line each: `file:line:column: error[code]: message`, or `warning`.
     Short,
     /// One JSON object a line.
     Json,

@@ -24,7 +24,8 @@ pub(super) fn write(
     };
     writeln!(
         out,
-        "::error file={file},line={line},endLine={end_line},col={column}{end_column},title={title}::{text}",
+        "::{level} file={file},line={line},endLine={end_line},col={column}{end_column},title={title}::{text}",
+        level = diagnostic.problem.severity().name(),
         file = property(source.name()),
         line = place.line,
         end_line = place.end_line,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::finding::{Diagnostic, Findings, Language, Place};
+use super::problem::Severity;
 use crate::source::Source;
 
 /// A report, as far as it is written: its entries come one by one, so that none is held in memory.
@@ -70,7 +71,10 @@ fn entry(language: Language, source: &Source, diagnostic: &Diagnostic, times: us
         "description": text,
         "check_name": code,
         "fingerprint": fingerprint,
-        "severity": "major",
+        "severity": match diagnostic.problem.severity() {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+        },
         "location": {"path": path, "lines": {"begin": Place::of(diagnostic, source).line}},
     })
 }

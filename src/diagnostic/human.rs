@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::escape::escape;
 use super::finding::{Diagnostic, Language};
+use super::problem::Severity;
 use crate::source::Source;
 
 /// How much of a line is shown on either side of a problem, in bytes: more than a terminal is
@@ -19,12 +20,16 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let (error, help) = match language {
-        Language::English => (Level::ERROR, Level::HELP),
-        Language::Swedish => (Level::ERROR.with_name("fel"), Level::HELP.with_name("tips")),
+    let (level, swedish) = match diagnostic.problem.severity() {
+        Severity::Error => (Level::ERROR, "fel"),
+        Severity::Warning => (Level::WARNING, "varning"),
+    };
+    let (level, help) = match language {
+        Language::English => (level, Level::HELP),
+        Language::Swedish => (level.with_name(swedish), Level::HELP.with_name("tips")),
     };
     let (name, message) = (escape(source.name()), diagnostic.message(language));
-    let title = error.primary_title(escape(&message)).id(diagnostic.problem.code());
+    let title = level.primary_title(escape(&message)).id(diagnostic.problem.code());
     let (line, column) = source.position(diagnostic.span.start);
     let Window { text, span, is_cut } = Window::around(source, diagnostic);
     let snippet =

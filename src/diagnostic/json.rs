@@ -36,7 +36,7 @@ pub(super) fn write(
         column,
         end_line,
         end_column,
-        severity: "error",
+        severity: diagnostic.problem.severity().name(),
         code: diagnostic.problem.code(),
         message: diagnostic.message(language),
         path: &diagnostic.path,

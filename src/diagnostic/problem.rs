@@ -6,8 +6,28 @@ use chrono::NaiveDate;
 
 use crate::render::RenderError;
 
+/// How much a problem counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The file cannot be used as it is.
+    Error,
+    /// The file can be used, but something in it is probably not meant.
+    Warning,
+}
+
+impl Severity {
+    /// The name that programs know.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Declares a problem's code and facts; `warning` before the code makes it one.
 macro_rules! problems {
-    ($($(#[$doc:meta])* $code:literal $name:ident
+    ($($(#[$doc:meta])* $($severity:ident)? $code:literal $name:ident
         $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })? ,)*) => {
         /// What is wrong, with the facts that a message needs.
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +46,23 @@ macro_rules! problems {
                     $(Self::$name { .. } => $code),*
                 }
             }
+
+            /// How much it counts.
+            pub fn severity(&self) -> Severity {
+                match self {
+                    $(Self::$name { .. } => severity!($($severity)?)),*
+                }
+            }
         }
+    };
+}
+
+macro_rules! severity {
+    () => {
+        Severity::Error
+    };
+    (warning) => {
+        Severity::Warning
     };
 }
 
@@ -41,17 +77,27 @@ problems! {
         /// Largest size in bytes.
         limit: usize,
     },
+    /// The file is no text, but of another format.
+    "not-text" NotText {
+        /// The format's name.
+        found: &'static str,
+    },
     /// The bytes are not UTF-8.
     "not-utf8" NotUtf8,
     /// Nothing in the file but comments and white space.
     "empty-file" EmptyFile,
     /// A second YAML document begins.
-    "several-documents" SeveralDocuments,
+    "several-documents" SeveralDocuments {
+        /// Whether three dots end the first one.
+        dots: bool,
+    },
     /// Not YAML.
     "syntax" Syntax {
         /// What the parser met.
         syntax: Syntax,
     },
+    /// A text with a colon in quotation marks of print.
+    "curly-quotes" CurlyQuotes,
     /// Lists, blocks or markup inside each other beyond the limit.
     "nested-too-deep" NestedTooDeep {
         /// Deepest level.
@@ -85,6 +131,9 @@ problems! {
         key: String,
         /// The known key that is most like it.
         suggestion: Option<&'static str>,
+        /// Where it could belong instead: blocks by their keys, "" for the file itself, and the
+        /// key there.
+        homes: Vec<(&'static str, &'static str)>,
         /// All known keys of the block.
         known: &'static [&'static str],
     },
@@ -97,6 +146,8 @@ problems! {
     },
     /// A key that is a list or a block.
     "key-not-text" KeyNotText,
+    /// A merge key, `<<`.
+    "merge-key" MergeKey,
     /// A required key is not there.
     "missing-key" MissingKey {
         /// The key.
@@ -106,6 +157,24 @@ problems! {
     "blank-value" BlankValue {
         /// Whether a comment stands in the value's stead.
         comment: bool,
+    },
+    /// An optional value is blank, and a comment stands in its stead.
+    warning "comment-for-value" CommentForValue,
+    /// A comment follows a text.
+    "comment-after-text" CommentAfterText,
+    /// A line that looks like an entry of a list is joined to the one above it.
+    "folded-line" FoldedLine {
+        /// What joins them.
+        folding: Folding,
+    },
+    /// A text of the starter that was not replaced.
+    warning "starter-text" StarterText,
+    /// The whole of a text stands in quotation marks of print.
+    warning "printed-quotes" PrintedQuotes,
+    /// Markup in a text that takes none, and shows it as it is.
+    warning "plain-markup" PlainMarkup {
+        /// The markup.
+        markup: String,
     },
     /// A required list has no entries.
     "empty-list" EmptyList,
@@ -128,6 +197,15 @@ problems! {
         /// The word that is meant, if that is clear.
         suggestion: Option<bool>,
     },
+    /// A box is ticked whose line has no text.
+    warning "tick-without-text" TickWithoutText,
+    /// The text beside a box is a word for yes or no.
+    warning "tick-with-word" TickWithWord {
+        /// The word.
+        word: String,
+        /// What is most likely meant.
+        meant: bool,
+    },
     /// Not written as a date.
     "date-form" DateForm {
         /// The date that is meant, if that is clear.
@@ -139,7 +217,10 @@ problems! {
         days: Option<u32>,
     },
     /// Not an e-mail address.
-    "email-address" EmailAddress,
+    "email-address" EmailAddress {
+        /// The addresses that are meant, if that is clear.
+        meant: Vec<String>,
+    },
     /// Not a web address.
     "web-address" WebAddress,
     /// A line end in a one-line text.
@@ -186,6 +267,18 @@ problems! {
         /// Whether it is a list.
         list: bool,
     },
+    /// A mark of bold or italic text that makes nothing so.
+    "stray-mark" StrayMark {
+        /// The mark as written.
+        mark: String,
+        /// Why.
+        misfire: Misfire,
+    },
+    /// A link that is not read as one.
+    "stray-link" StrayLink {
+        /// Whether spaces in its address are the reason.
+        spaces: bool,
+    },
     /// A link to something else than a web, e-mail or telephone address.
     "link-address" LinkAddress,
     /// A link without a text to click on.
@@ -199,6 +292,10 @@ problems! {
     "path-outside-folder" PathOutsideFolder,
     /// No file at the path.
     "picture-not-found" PictureNotFound {
+        /// The path as written.
+        file: String,
+        /// The path of the file that is most likely meant, written as it would have to be.
+        suggestion: Option<String>,
         /// Whether the path is written with backslashes.
         backslash: bool,
     },
@@ -219,10 +316,14 @@ problems! {
         /// Largest sum in bytes.
         limit: usize,
     },
+    /// More pixels in all pictures together than are decoded.
+    "pictures-too-many-pixels" PicturesTooManyPixels,
     /// Not a picture of a known format.
     "picture-format" PictureFormat {
         /// The formats that are taken.
         known: &'static [&'static str],
+        /// The format that it has, if that is known.
+        found: Option<&'static str>,
     },
     /// The picture's data end too early or are wrong.
     "picture-damaged" PictureDamaged,
@@ -237,6 +338,18 @@ problems! {
     },
     /// An SVG file with text elements.
     "logo-with-text" LogoWithText,
+    /// An SVG file that refers to something outside of itself.
+    "logo-reference" LogoReference {
+        /// What it refers to, the beginning.
+        address: String,
+    },
+    /// An SVG file with an element that is not drawn.
+    "logo-element" LogoElement {
+        /// The element's name.
+        element: &'static str,
+    },
+    /// An SVG file that would take too much time or memory.
+    "logo-too-complex" LogoTooComplex,
     /// An SVG file without a size.
     "logo-without-size" LogoWithoutSize,
     /// A logo that at its height is too wide.
@@ -305,6 +418,8 @@ pub enum Syntax {
     Tab,
     /// A line that is indented too little or too much.
     Indentation,
+    /// A line of a value in quotation marks or brackets that is not indented below its key.
+    Continuation,
     /// A backslash with a letter that has no meaning.
     Escape,
     /// A colon where none can stand.
@@ -339,6 +454,20 @@ pub enum Kind {
     List,
     /// A block of keys and values.
     Block,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// What joins the lines of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Folding {
+    /// The line is indented more than the list's dash above it.
+    Entry,
+    /// The text stands below `>`.
+    Folded,
+    /// The text stands behind its key, or in quotation marks.
+    Text,
 }
 
 /// Markdown that the form has no place for.
@@ -373,6 +502,18 @@ pub enum Markup {
     LinkDefinition,
     /// A hard line break in a text that takes none.
     LineBreak,
+}
+
+/// Why a mark of bold or italic text is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Misfire {
+    /// A word follows right on the closing mark, or stands right before the opening one.
+    Glued,
+    /// There is a space between mark and text.
+    Spaced,
+    /// Its partner is not there.
+    Alone,
 }
 
 /// Why the system refused to read or write a file.

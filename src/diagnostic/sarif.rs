@@ -103,7 +103,7 @@ fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value
     }
     json!({
         "ruleId": diagnostic.problem.code(),
-        "level": "error",
+        "level": diagnostic.problem.severity().name(),
         "message": {"text": lines.join("\n")},
         "locations": [location],
     })

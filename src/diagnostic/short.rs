@@ -14,6 +14,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let Place { line, column, .. } = Place::of(diagnostic, source);
     let (file, code) = (source.name(), diagnostic.problem.code());
+    let level = diagnostic.problem.severity().name();
     let (file, message) = (escape(file), diagnostic.message(language));
-    writeln!(out, "{file}:{line}:{column}: error[{code}]: {}", escape(&message))
+    writeln!(out, "{file}:{line}:{column}: {level}[{code}]: {}", escape(&message))
 }

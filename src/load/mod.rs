@@ -1,10 +1,16 @@
 //! Loading: from bytes to a source text and its YAML tree, both with positions.
 
+mod gaps;
+mod line;
+mod recover;
 mod scalar;
 mod syntax;
 mod tree;
 
 pub use crate::limits::MAX_FILE_SIZE;
 pub use crate::source::{Source, read};
-pub(crate) use scalar::{Places, Scalar};
-pub(crate) use tree::{Node, Value, parse};
+pub(crate) use gaps::Gaps;
+pub(crate) use recover::pass_over;
+pub(crate) use scalar::{Places, Scalar, is_curly_quote};
+pub(crate) use serde_saphyr::granit_parser::ScalarStyle;
+pub(crate) use tree::{Entry, Node, Value, parse};

@@ -10,6 +10,9 @@ use serde_saphyr::granit_parser::ScalarStyle;
 pub(crate) struct Scalar<'s> {
     pub text: Cow<'s, str>,
     pub style: ScalarStyle,
+    /// Whether YAML may read it as something else than a text: without quotation marks, or with a
+    /// tag that says so.
+    pub resolves: bool,
 }
 
 impl Scalar<'_> {
@@ -18,9 +21,50 @@ impl Scalar<'_> {
         self.style == ScalarStyle::Plain
     }
 
-    /// Whether YAML reads this as no value at all.
+    /// Whether this is written below a `|`, with its line ends as they are meant.
+    pub fn is_literal(&self) -> bool {
+        self.style == ScalarStyle::Literal
+    }
+
+    /// Whether this means no value at all. YAML has `Null` and `NULL` too, but those are names.
     pub fn is_null(&self) -> bool {
-        self.is_plain() && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
+        self.resolves && matches!(&*self.text, "" | "~" | "null")
+    }
+
+    /// What YAML reads this as if it is one of its booleans (YAML 1.2, section 10.3.2).
+    pub fn boolean(&self) -> Option<bool> {
+        match (self.resolves, &*self.text) {
+            (true, "true" | "True" | "TRUE") => Some(true),
+            (true, "false" | "False" | "FALSE") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The first line that looks like an entry of a list but is joined to the line above it:
+    /// where its content stands in the source.
+    pub fn folded_entry(&self, source: &str, span: &Range<usize>) -> Option<Range<usize>> {
+        let written = &source[span.clone()];
+        if self.style == ScalarStyle::Literal || !written.contains('\n') {
+            return None;
+        }
+        let mut places = None;
+        let mut start = span.start;
+        for line in written.split_inclusive('\n') {
+            let at = start + line.len() - line.trim_start().len();
+            let is_first = start == span.start;
+            start += line.len();
+            if is_first || !begins_like_entry(&source[at..span.end]) {
+                continue;
+            }
+            let places = places.get_or_insert_with(|| self.places(source, span));
+            let index = places.places.partition_point(|place| place.start < at);
+            // Lines that are further in than others stay lines even below a `>`.
+            let before = self.text.get(..index).unwrap_or_default().trim_end_matches([' ', '\t']);
+            if !before.is_empty() && !before.ends_with('\n') {
+                return Some(at..at + line.trim().len());
+            }
+        }
+        None
     }
 
     /// Where the text's characters stand in the source; `span` is the scalar's own place.
@@ -57,6 +101,20 @@ impl Scalar<'_> {
             }
         }
     }
+}
+
+/// Whether a text begins as an entry of a list does, as people write them.
+fn begins_like_entry(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = match text.chars().next() {
+        Some('-' | '*' | '+' | '•') => 1,
+        // More digits are a year.
+        Some(_) if (1..=2).contains(&digits) && text[digits..].starts_with(['.', ')']) => {
+            digits + 1
+        }
+        _ => return false,
+    };
+    text.chars().nth(mark).is_none_or(is_space)
 }
 
 /// Where each byte of a scalar's text stands in the source: the place of its whole character.
@@ -156,4 +214,9 @@ pub(super) fn escape(text: &str) -> Option<(usize, char)> {
 /// The white space that YAML folds and indents with.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether a character is a quotation mark of print, which means nothing to YAML.
+pub(crate) fn is_curly_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»')
 }

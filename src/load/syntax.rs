@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
+use super::line::Line;
 use super::scalar;
 use crate::diagnostic::{Problem, Syntax};
 use crate::limits::MAX_DEPTH;
@@ -36,8 +37,9 @@ pub(super) fn problem(text: &str, error: &ScanError) -> (Problem, Range<usize>) 
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar => {
-            let line = Line::at(text, offset);
-            let tab = line.text.find('\t').map(|tab| line.start + tab);
+            // The parser may stop at the end of the line above.
+            let line = Line::at(text, offset).start;
+            let tab = text[line..].find('\t').map(|tab| line + tab);
             (Syntax::Tab, tab.map_or(here, |tab| tab..tab + 1))
         }
         ErrorKind::InvalidIndentation
@@ -63,13 +65,60 @@ pub(super) fn problem(text: &str, error: &ScanError) -> (Problem, Range<usize>) 
         | ErrorKind::ExpectedBlockSequenceEntry => no_key(text, offset, here),
         _ => value_start(text, offset).unwrap_or((Syntax::Other, here)),
     };
+    if let Some(bracket) = open_bracket(text, offset) {
+        return (Problem::Syntax { syntax: Syntax::UnclosedBracket }, bracket);
+    }
+    if let Some(quote) = curly_quote(text, offset) {
+        return (Problem::CurlyQuotes, quote);
+    }
     (Problem::Syntax { syntax }, span)
+}
+
+/// A quotation mark of print that the value on the line of `offset` begins with.
+fn curly_quote(text: &str, offset: usize) -> Option<Range<usize>> {
+    let line = Line::at(text, offset);
+    let start = match line.key() {
+        Some((_, value)) => line.start + line.text.len() - value.len(),
+        None => line.start + line.key_column(),
+    };
+    let first = text[start..line.start + line.text.len()].chars().next()?;
+    scalar::is_curly_quote(first).then(|| start..start + first.len_utf8())
 }
 
 /// The character at an offset; nothing at a line's end.
 fn character_at(text: &str, offset: usize) -> Range<usize> {
     let width = text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
     offset..offset + width
+}
+
+/// The bracket that a value further up begins with, if it is still open at `offset`, on a line
+/// that does not belong to it.
+fn open_bracket(text: &str, offset: usize) -> Option<Range<usize>> {
+    let line = Line::at(text, offset);
+    let mut above = line.above(text);
+    // Whether a line since then begins a key of the block that the value stands in.
+    let mut key_column = line.content_column();
+    while let Some(opening) = above {
+        let is_outside =
+            key_column <= opening.content_column() || key_column < opening.key_column();
+        let start = match opening.key() {
+            Some((_, value)) => opening.start + opening.text.len() - value.len(),
+            None => opening.start + opening.key_column(),
+        };
+        if text[start..].starts_with(['[', '{']) {
+            let depth = text[start..line.start].chars().fold(0i32, |depth, c| match c {
+                '[' | '{' => depth + 1,
+                ']' | '}' => depth - 1,
+                _ => depth,
+            });
+            return (depth > 0 && is_outside).then(|| start..start + 1);
+        }
+        if opening.word().is_some() {
+            key_column = key_column.min(opening.content_column());
+        }
+        above = opening.above(text);
+    }
+    None
 }
 
 /// Text after a closing quotation mark. If that is not on the line of the opening one, the latter
@@ -91,8 +140,8 @@ fn misplaced_colon(text: &str, offset: usize, here: Range<usize>) -> (Syntax, Ra
         return (Syntax::Colon, here);
     }
     let Some(above) = line.above(text) else { return (Syntax::Colon, here) };
-    if let Some(glued) = above.glued() {
-        return glued;
+    if let Some((mark, place)) = above.glued() {
+        return (Syntax::NoSpace(mark), place);
     }
     match above.key() {
         // The line was taken as more of the text above it.
@@ -107,7 +156,8 @@ fn misplaced_colon(text: &str, offset: usize, here: Range<usize>) -> (Syntax, Ra
 /// Why there is neither a key nor a list entry.
 fn no_key(text: &str, offset: usize, here: Range<usize>) -> (Syntax, Range<usize>) {
     let line = Line::at(text, offset);
-    if let Some(slip) = line.glued().or_else(|| value_start(text, offset)) {
+    let glued = line.glued().map(|(mark, place)| (Syntax::NoSpace(mark), place));
+    if let Some(slip) = glued.or_else(|| value_start(text, offset)) {
         return slip;
     }
     let content = line.content();
@@ -157,82 +207,4 @@ fn wrong_escape(quoted: &str) -> usize {
         }
     }
     0
-}
-
-/// A line of the source, as its author sees it.
-struct Line<'s> {
-    start: usize,
-    text: &'s str,
-}
-
-impl<'s> Line<'s> {
-    fn at(text: &'s str, offset: usize) -> Self {
-        let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-        Self { start, text: text[start..].lines().next().unwrap_or_default() }
-    }
-
-    /// The nearest line above that holds more than a comment.
-    fn above(&self, text: &'s str) -> Option<Self> {
-        let mut start = self.start;
-        while start > 0 {
-            let line = Self::at(text, start - 1);
-            let content = line.text.trim_start();
-            if !content.is_empty() && !content.starts_with('#') {
-                return Some(line);
-            }
-            start = line.start;
-        }
-        None
-    }
-
-    fn content_column(&self) -> usize {
-        self.text.len() - self.text.trim_start().len()
-    }
-
-    /// Where the line's content stands in the source.
-    fn content(&self) -> Range<usize> {
-        let start = self.start + self.content_column();
-        start..start + self.text.trim().len()
-    }
-
-    fn is_entry(&self) -> bool {
-        self.text.trim_start().starts_with("- ")
-    }
-
-    /// Where a key begins in the line: after its indentation and any dashes.
-    fn key_column(&self) -> usize {
-        let mut rest = self.text.trim_start();
-        while let Some(entry) = rest.strip_prefix("- ") {
-            rest = entry.trim_start();
-        }
-        self.text.len() - rest.len()
-    }
-
-    /// The word that a line begins with, and what follows it, if that is a colon.
-    fn word(&self) -> Option<(&'s str, &'s str)> {
-        let rest = &self.text[self.key_column()..];
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'))?;
-        (end > 0 && rest[end..].starts_with(':')).then(|| rest.split_at(end))
-    }
-
-    /// Key and value, the value up to the line's end.
-    fn key(&self) -> Option<(&'s str, &'s str)> {
-        let (key, rest) = self.word()?;
-        let value = &rest[1..];
-        let is_parted = value.is_empty() || value.starts_with(char::is_whitespace);
-        is_parted.then(|| (key, value.trim_start()))
-    }
-
-    /// The colon or dash that no space follows, unless it is that of an address or a number.
-    fn glued(&self) -> Option<(Syntax, Range<usize>)> {
-        let content = self.content();
-        let dashed = self.text.trim_start().strip_prefix('-');
-        if dashed.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
-            return Some((Syntax::NoSpace('-'), content.start..content.start + 1));
-        }
-        let (word, rest) = self.word()?;
-        let is_glued = self.key().is_none() && !rest.starts_with("://");
-        let colon = self.start + self.key_column() + word.len();
-        is_glued.then(|| (Syntax::NoSpace(':'), colon..colon + 1))
-    }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_saphyr::granit_parser::{self, Event, Parser, Span, Tag};
+use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, Span, Tag};
 
+use super::gaps::Gaps;
 use super::scalar::Scalar;
 use super::syntax;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::characters::is_blank;
+use crate::diagnostic::{Diagnostic, Problem, Syntax};
 use crate::field::FieldPath;
 use crate::limits::{MAX_DEPTH, MAX_EXPANSION};
 
@@ -44,16 +46,32 @@ pub(crate) struct Entry<'s> {
     pub value: Node<'s>,
 }
 
-/// Reads a text that holds one YAML document. Without a document, or after a problem that ends
-/// the reading, there is no tree.
-pub(crate) fn parse<'s>(text: &'s str, problems: &mut Vec<Diagnostic>) -> Option<Node<'s>> {
+/// What a text holds.
+pub(crate) struct Parsed<'s> {
+    /// Its tree; none if there is no document.
+    pub root: Option<Node<'s>>,
+    /// What is wrong with single values.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Why a text could not be read to its end.
+pub(crate) struct Failed {
+    pub problem: Problem,
+    /// Where the problem is.
+    pub span: Range<usize>,
+    /// What was wrong on earlier lines.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads a text that holds one YAML document. What stands in its gaps is [`Value::Broken`].
+pub(crate) fn parse<'s>(text: &'s str, gaps: &Gaps) -> Result<Parsed<'s>, Failed> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
     options.set_emit_comments(false);
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(text, gaps);
     for event in Parser::new_from_str_with_options(text, options) {
         let step = event
             .map_err(|error| syntax::problem(text, &error))
@@ -62,19 +80,17 @@ pub(crate) fn parse<'s>(text: &'s str, problems: &mut Vec<Diagnostic>) -> Option
             // What else was wrong with the line is most likely the same mistake.
             let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
             builder.problems.retain(|earlier| earlier.span.start < line);
-            builder.root = None;
-            builder.report(problem, span);
-            break;
+            return Err(Failed { problem, span, problems: builder.problems });
         }
     }
-    problems.append(&mut builder.problems);
-    builder.root
+    Ok(Parsed { root: builder.root, problems: builder.problems })
 }
 
 type Fatal = (Problem, Range<usize>);
 
-#[derive(Default)]
-struct Builder<'s> {
+struct Builder<'s, 'g> {
+    text: &'s str,
+    gaps: &'g Gaps,
     open: Vec<Open<'s>>,
     anchors: BTreeMap<usize, Node<'s>>,
     expanded: usize,
@@ -90,7 +106,20 @@ struct Open<'s> {
     key: Option<Node<'s>>,
 }
 
-impl<'s> Builder<'s> {
+impl<'s, 'g> Builder<'s, 'g> {
+    fn new(text: &'s str, gaps: &'g Gaps) -> Self {
+        Self {
+            text,
+            gaps,
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            expanded: 0,
+            documents: 0,
+            root: None,
+            problems: Vec::new(),
+        }
+    }
+
     fn report(&mut self, problem: Problem, span: Range<usize>) {
         self.problems.push(Diagnostic::new(problem, span, FieldPath::default()));
     }
@@ -99,6 +128,7 @@ impl<'s> Builder<'s> {
         let span = place.byte_range().unwrap_or_default();
         let tag = event.tag().filter(|tag| !tag.is_yaml_core_schema()).map(Tag::original);
         let is_tagged = tag.is_some();
+        let is_text = event.tag().and_then(Tag::core_suffix).map(|kind| kind == "str");
         if let Some(tag) = tag {
             let written = place.tag_span().and_then(|tag| tag.byte_range());
             let problem = Problem::UnsupportedTag { tag };
@@ -108,14 +138,25 @@ impl<'s> Builder<'s> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err((Problem::SeveralDocuments, span));
+                    let above = self.text[..span.start].trim_end().lines().next_back();
+                    let dots = above.is_some_and(|line| line.starts_with("..."));
+                    return Err((Problem::SeveralDocuments { dots }, span));
                 }
             }
             Event::Scalar(text, style, anchor, _) => {
+                if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+                    self.continues(span.clone())?;
+                }
+                // The parser puts a tilde where nothing is written.
+                let is_nothing = text.is_empty() || span.is_empty();
+                let resolves = is_nothing || !is_text.unwrap_or(style != ScalarStyle::Plain);
                 // A tag with nothing after it is meant as a text.
                 let value = match &*text {
                     "" if is_tagged => Value::Broken,
-                    _ => Value::Scalar(Scalar { text, style }),
+                    // Perhaps it was passed over.
+                    _ if self.gaps.holds(span.start) => Value::Broken,
+                    _ if is_nothing && self.gaps.touches(self.text, span.end) => Value::Broken,
+                    _ => Value::Scalar(Scalar { text, style, resolves }),
                 };
                 self.close(Node::new(span, value), anchor)?;
             }
@@ -127,6 +168,9 @@ impl<'s> Builder<'s> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(Open { anchor, node, .. }) = self.open.pop() {
+                    if self.is_flow(&node) {
+                        self.continues(node.span.start..span.end)?;
+                    }
                     self.close(node, anchor)?;
                 }
             }
@@ -143,7 +187,9 @@ impl<'s> Builder<'s> {
             }
             Event::UnresolvedAlias(name) => {
                 let name = name.into_owned();
-                self.report(Problem::UnknownAlias { name }, span.clone());
+                if !self.gaps.names(&name) {
+                    self.report(Problem::UnknownAlias { name }, span.clone());
+                }
                 self.place(Node::new(span, Value::Broken));
             }
             _ => {}
@@ -159,6 +205,40 @@ impl<'s> Builder<'s> {
         let end = if matches!(value, Value::Sequence(_)) { span.start + 1 } else { span.end };
         let node = Node::new(span.start..end, value);
         self.open.push(Open { anchor, node, key: None });
+        Ok(())
+    }
+
+    /// Whether a list or block stands in brackets.
+    fn is_flow(&self, node: &Node<'s>) -> bool {
+        self.text[node.span.start..].starts_with(['[', '{'])
+    }
+
+    /// Fails if a value in brackets or quotation marks goes on over lines that are not indented
+    /// more than the block it stands in (YAML 1.2, section 7: a flow node's lines are indented by
+    /// n + 1), which the parser takes. A line of closing brackets alone is let pass: nothing else
+    /// can be meant.
+    fn continues(&self, span: Range<usize>) -> Result<(), Fatal> {
+        let Some(Open { node: block, .. }) = self.open.last() else { return Ok(()) };
+        let written = &self.text[span.clone()];
+        if self.is_flow(block) || !written.contains('\n') {
+            return Ok(());
+        }
+        let line = self.text[..block.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let column = block.span.start - line;
+        let mut start = span.start;
+        for line in written.split_inclusive('\n') {
+            let content = line.trim_start_matches(' ');
+            let at = start + line.len() - content.len();
+            let is_first = start == span.start;
+            start += line.len();
+            let is_blank = content.trim().is_empty();
+            let only_closes = content.trim().chars().all(|c| matches!(c, ']' | '}' | ','));
+            let ends_here = start == span.end && only_closes;
+            if !is_first && !is_blank && !ends_here && line.len() - content.len() <= column {
+                let problem = Problem::Syntax { syntax: Syntax::Continuation };
+                return Err((problem, at..at + content.trim_end().len()));
+            }
+        }
         Ok(())
     }
 
@@ -209,10 +289,10 @@ impl<'s> Builder<'s> {
 }
 
 impl Node<'_> {
-    /// Whether this is no value, or a text of white space alone.
+    /// Whether this is no value, or a text of which nothing can be seen.
     pub fn is_blank(&self) -> bool {
         match &self.value {
-            Value::Scalar(scalar) => scalar.is_null() || scalar.text.trim().is_empty(),
+            Value::Scalar(scalar) => scalar.is_null() || is_blank(&scalar.text),
             _ => false,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::channel::Channel;
 use super::form::LetterheadWords;
 use super::genitive::genitive;
 use crate::schema::values::{self, Filled};
@@ -136,6 +137,17 @@ impl LetterheadField {
             Self::Sms => &words.sms,
             Self::Web => &words.web,
             Self::OrganisationNumber => &words.organisation_number,
+        }
+    }
+
+    /// How one gets in touch by the value.
+    pub fn channel(self) -> Option<Channel> {
+        match self {
+            Self::Phone => Some(Channel::Phone),
+            Self::Email => Some(Channel::Email),
+            Self::Sms => Some(Channel::Sms),
+            Self::Web => Some(Channel::Web),
+            Self::PostalAddress | Self::VisitingAddress | Self::OrganisationNumber => None,
         }
     }
 

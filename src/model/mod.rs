@@ -1,19 +1,25 @@
 //! The valid model: what a report says, the letterhead it stands on, and the form's words and
 //! measures. Renderers read nothing else.
 
+mod channel;
 mod form;
 mod genitive;
+mod href;
 mod letterhead;
 mod picture;
 mod pieces;
 mod prose;
 mod report;
 
+pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
+pub(crate) use href::{of_email, of_web};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};
-pub use prose::{Block, Inline, Inlines, List, Marker, Prose};
+pub(crate) use prose::LETTERS;
+pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};
 pub use report::{
-    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature,
+    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report,
+    Signature, Tick,
 };

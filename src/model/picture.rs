@@ -14,7 +14,8 @@ use crate::schema::values::{self, Filled};
 #[derive(Debug, Clone, PartialEq, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "Bild", description = "En bild med alternativtext.")]
 pub struct Picture {
-    /// The path as written in the report, relative to the report's folder.
+    /// The path relative to the report's folder under which the file was found: as written in the
+    /// report, but for letter case, normal form and the like.
     #[schemars(
         with = "Filled<values::File>",
         title = "Fil",

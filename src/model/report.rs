@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::channel::Channel;
 use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
 use super::{Inlines, Measures, Picture, Prose};
 use crate::limits::MAX_ENTRIES;
@@ -156,22 +157,50 @@ pub struct NextSteps {
         example = true
     )]
     pub systematic_contact: bool,
-    /// The third box's text; the box is ticked exactly when it is there.
+    /// The third box, with its text.
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<values::Tick>",
         title = "Rikta spaningen åt annat håll nämligen",
-        description = "Tredje rutan: kryssas när det finns text. Ett stycke.",
+        description = "Tredje rutan: en text (ett stycke) kryssar den och skrivs ut; `true` kryssar den och lämnar raden tom; `false` lämnar den tom.",
         example = "Mot de nordiska huvudstäderna"
     )]
-    pub redirect: Option<Inlines>,
-    /// The fourth box's text; the box is ticked exactly when it is there.
+    pub redirect: Tick,
+    /// The fourth box, with its text.
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<values::Tick>",
         title = "Implementera följande idéer/delar av idéer i verksamheten",
-        description = "Fjärde rutan: kryssas när det finns text. Ett stycke.",
+        description = "Fjärde rutan: en text (ett stycke) kryssar den och skrivs ut; `true` kryssar den och lämnar raden tom; `false` lämnar den tom.",
         example = "Kundval i flera verksamheter"
     )]
-    pub implement: Option<Inlines>,
+    pub implement: Tick,
+}
+
+/// A box that has a line for a text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tick {
+    /// Not ticked.
+    #[default]
+    Empty,
+    /// Ticked; the line is left to be written on.
+    Ticked,
+    /// Ticked, with a text.
+    Text(Inlines),
+}
+
+impl Tick {
+    /// Whether the box is ticked.
+    pub fn is_ticked(&self) -> bool {
+        *self != Self::Empty
+    }
+
+    /// The text, if there is one.
+    pub fn text(&self) -> Option<&Inlines> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// A person or organisation to get in touch with.
@@ -364,6 +393,16 @@ impl ContactField {
             Self::Email => &words.email,
             Self::Phone => &words.phone,
             Self::Web => &words.web,
+        }
+    }
+
+    /// How one gets in touch by the field's text.
+    pub fn channel(self) -> Option<Channel> {
+        match self {
+            Self::Email => Some(Channel::Email),
+            Self::Phone => Some(Channel::Phone),
+            Self::Web => Some(Channel::Web),
+            Self::Name | Self::Role | Self::Organisation => None,
         }
     }
 

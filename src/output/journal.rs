@@ -56,7 +56,11 @@ impl<'a> Journal<'a> {
     /// known of the documents that are there.
     pub fn begin(folder: &'a Folder, path: &Path) -> Result<(Self, Known), Refusal> {
         let (file, taken_up) = lock(folder, path)?;
-        let known = Known { unfinished: None, taken_up, ..known(folder)? };
+        let known = known(folder).inspect_err(|_| {
+            // Nothing was done that the next run should know of.
+            let _ = folder.remove(UNFINISHED);
+        })?;
+        let known = Known { unfinished: None, taken_up, ..known };
         let mut writer = Writer::begin(BufWriter::new(file))?;
         writer.get_mut().flush()?;
         Ok((Self { folder, writer }, known))
@@ -136,7 +140,7 @@ fn lock(folder: &Folder, path: &Path) -> Result<(File, Option<State>), Refusal> 
 /// what state the manifest was in.
 fn recover(folder: &Folder, path: &Path) -> Result<State, Refusal> {
     let mut known = known(folder)?;
-    if known.unfinished.as_ref().is_some_and(|unfinished| unfinished.has_entries()) {
+    if known.unfinished.as_ref().is_some_and(Reader::has_entries) {
         folder.replace(manifest::NAME, |file| {
             let mut writer = Writer::begin(BufWriter::new(file))?;
             known.by_ref().try_for_each(|entry| writer.add(&entry))?;

@@ -335,3 +335,75 @@ impl Iterator for Known {
         next_if(&mut self.unfinished, new).or(old)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(report: &str, from: &str) -> Entry {
+        let nothing = Digest::of(b"");
+        let settings = Settings {
+            letterhead: nothing,
+            fonts: nothing,
+            templates: nothing,
+            options: "image-dpi=300".to_owned(),
+            rendering: 1,
+            program: "0.1.0".to_owned(),
+        };
+        let pictures = vec![PictureInput { file: "bild.png".to_owned(), sha256: nothing }];
+        let document = Document {
+            file: document_file(report, DocumentFormat::Pdf),
+            sha256: nothing,
+            size: 60_312,
+            pages: Some(2),
+            inputs: Inputs { report: nothing, pictures, settings },
+        };
+        Entry { report: report.into(), from: from.into(), documents: vec![document] }
+    }
+
+    /// What is read of a manifest with these bytes.
+    fn read(bytes: &[u8]) -> (Vec<Entry>, State) {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        let Ok(mut reader) = Reader::new(File::from_std(file)) else {
+            return (Vec::new(), State::Damaged);
+        };
+        let entries = reader.by_ref().collect();
+        (entries, reader.state())
+    }
+
+    #[test]
+    fn nothing_is_read_that_was_not_written() {
+        let entries = [entry("2014/å.yaml", "../in"), entry("b.yml", "../in")];
+        let mut writer = Writer::begin(Vec::new()).unwrap();
+        for entry in &entries {
+            writer.add(entry).unwrap();
+        }
+        let whole = writer.end().unwrap();
+        assert_eq!(read(&whole), (entries.to_vec(), State::Whole));
+        for at in 0..whole.len() {
+            let (before, after) = (&whole[..at], &whole[at + 1..]);
+            let flipped = [whole[at] ^ 1];
+            for damaged in [[before, after].concat(), [before, &flipped, after].concat()] {
+                let (read, state) = read(&damaged);
+                assert!(read.iter().all(|entry| entries.contains(entry)), "byte {at}");
+                // But for the line's own end, which may be missing, every loss is noticed.
+                assert!(state != State::Whole || read == entries, "byte {at}");
+            }
+            assert!(read(before).0.iter().all(|entry| entries.contains(entry)), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_leads_elsewhere_is_left_out() {
+        let mut foreign = entry("a.yaml", "../in");
+        foreign.documents[0].file = "b.pdf".to_owned();
+        let outside = entry("../a.yaml", "../in");
+        let sound = entry("c.yaml", "../in");
+        let mut writer = Writer::begin(Vec::new()).unwrap();
+        for entry in [&outside, &foreign, &sound] {
+            writer.add(entry).unwrap();
+        }
+        assert_eq!(read(&writer.end().unwrap()), (vec![sound], State::Damaged));
+    }
+}

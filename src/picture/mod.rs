@@ -1,14 +1,17 @@
 //! Pictures: judged when a report is checked, prepared once when it is rendered.
 
+mod album;
 mod container;
 mod judge;
 mod prepare;
+mod profile;
 mod svg;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use album::Album;
+pub use judge::Flaw;
 pub(crate) use judge::judge;
-pub use judge::{Flaw, MAX_KEPT};
 pub use prepare::prepare;
 pub(crate) use prepare::prepare_whole;
-pub(crate) use svg::draw;
+pub(crate) use svg::{Svg, SvgFlaw};

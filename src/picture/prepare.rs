@@ -6,10 +6,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageEncoder, Luma, Rgb, RgbImage};
+use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage};
 
-use super::container;
-use super::judge::{Flaw, Header, decode, header};
+use super::judge::{File, Flaw};
+use super::profile::Colours;
 use crate::model::{Form, Image, ImageFormat, Picture};
 
 /// Quality of a JPEG that had to be encoded anew: no difference is seen on paper.
@@ -21,9 +21,9 @@ const POINTS_PER_INCH: f64 = 72.0;
 /// neighbours too. No picture gets more pixels an inch than `image_dpi`.
 ///
 /// All formats get the result: upright whatever EXIF says, without transparency (the page is
-/// white, and PDF/A-1 knows no other), 8 bits a channel, without metadata but for the colour
-/// profile, which tells what the colours mean. The coded pixels stay as they are where none of
-/// this asks for a change. Fails on images that have not been checked.
+/// white, and PDF/A-1 knows no other), 8 bits a channel, in sRGB's colours, without metadata. The
+/// coded pixels stay as they are where none of this asks for a change. Fails on images that have
+/// not been checked.
 pub fn prepare(pictures: &[Picture], image_dpi: u32) -> Result<Vec<Image>, Flaw> {
     let dots = |points: f64| (points / POINTS_PER_INCH * f64::from(image_dpi)).ceil() as u32;
     Picture::rows(pictures, &Form::get().measures)
@@ -48,38 +48,42 @@ pub(super) type Pixels = (u32, u32);
 pub(super) const ANY_SIZE: Pixels = (u32::MAX, u32::MAX);
 
 pub(super) fn prepare_image(image: &Image, most: Pixels) -> Result<Image, Flaw> {
-    let Header { mut decoder, orientation, .. } = header(&image.bytes)?;
-    let (format, width, height) = (image.format, image.width, image.height);
-    let stripped = container::strip(format, &image.bytes).ok_or(Flaw::Damaged)?;
-    // A CMYK image becomes RGB when decoded, and its profile is of no use any more.
-    let profile = if stripped.cmyk { None } else { decoder.icc_profile().ok().flatten() };
+    let file = File::open(&image.bytes)?;
     let mut pixels = match &image.pixels {
         Some(pixels) => Cow::Borrowed(&**pixels),
-        None => Cow::Owned(decode(decoder)?),
+        None => Cow::Owned(file.decode()?),
     };
 
-    let too_large = width > most.0 || height > most.1;
+    let orientation = file.contents.orientation;
+    let too_large = image.width > most.0 || image.height > most.1;
     let deep = pixels.color().bytes_per_pixel() > pixels.color().channel_count();
     let transparent = pixels.color().has_alpha();
+    let colours = file.colours(&pixels);
+    // Where the coded pixels of an open file end is not known, nor what follows them.
+    let recoded = file.has_inks() || file.is_open() || file.is_reduced();
+    let converted = matches!(colours, Colours::Other(_));
+    let turned = orientation != Orientation::NoTransforms;
     let prepared = |bytes: Vec<u8>| Image { bytes: bytes.into(), pixels: None, ..*image };
-    let unchanged = orientation == Orientation::NoTransforms
-        && !(stripped.cmyk || too_large || deep || transparent);
-    if unchanged {
-        return Ok(prepared(stripped.bytes));
+    if !(recoded || converted || turned || too_large || deep || transparent) {
+        return Ok(prepared(file.contents.bare));
     }
 
     if deep || transparent {
         pixels = Cow::Owned(on_white(pixels.into_owned()));
     }
-    if orientation != Orientation::NoTransforms {
+    if turned {
         pixels.to_mut().apply_orientation(orientation);
     }
-    if too_large {
+    let (width, height) = (pixels.width(), pixels.height());
+    if width > most.0 || height > most.1 {
         let (width, height) = (width.min(most.0).max(1), height.min(most.1).max(1));
         let filter = imageops::FilterType::Lanczos3;
         pixels = Cow::Owned(pixels.resize_exact(width, height, filter));
     }
-    encode(&pixels, format, profile).map(prepared).ok_or(Flaw::Damaged)
+    if let Colours::Other(conversion) = colours {
+        conversion.apply(pixels.to_mut()).ok_or(Flaw::Damaged)?;
+    }
+    encode(&pixels, image.format).map(prepared).ok_or(Flaw::Damaged)
 }
 
 /// Lays an image on white paper, in 8 bits, grey where it was grey.
@@ -104,31 +108,18 @@ fn on_white(image: DynamicImage) -> DynamicImage {
     }
 }
 
-fn encode(pixels: &DynamicImage, format: ImageFormat, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
-    fn write(
-        mut encoder: impl ImageEncoder,
-        pixels: &DynamicImage,
-        profile: Option<Vec<u8>>,
-    ) -> Option<()> {
-        if let Some(profile) = profile {
-            encoder.set_icc_profile(profile).ok()?;
-        }
-        let color = pixels.color().into();
-        encoder.write_image(pixels.as_bytes(), pixels.width(), pixels.height(), color).ok()
-    }
+fn encode(pixels: &DynamicImage, format: ImageFormat) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match format {
-        ImageFormat::Png => {
-            let encoder = PngEncoder::new_with_quality(
-                &mut bytes,
-                CompressionType::Default,
-                FilterType::Adaptive,
-            );
-            write(encoder, pixels, profile)?;
-        }
+        ImageFormat::Png => pixels.write_with_encoder(PngEncoder::new_with_quality(
+            &mut bytes,
+            CompressionType::Default,
+            FilterType::Adaptive,
+        )),
         ImageFormat::Jpeg => {
-            write(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY), pixels, profile)?;
+            pixels.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))
         }
     }
+    .ok()?;
     Some(bytes)
 }

@@ -2,6 +2,7 @@
 
 pub mod docx;
 mod error;
+pub mod html;
 mod lines;
 mod metrics;
 pub mod pdf;
@@ -9,6 +10,7 @@ pub mod pdf;
 pub use error::{RenderError, StandardsClash};
 
 use self::docx::DocxRenderer;
+use self::html::HtmlRenderer;
 use self::pdf::PdfRenderer;
 use crate::document::{Document, DocumentFormat};
 use crate::sheet::Sheet;
@@ -18,6 +20,8 @@ use crate::sheet::Sheet;
 pub enum Renderer {
     /// To Word documents.
     Docx(DocxRenderer),
+    /// To web pages.
+    Html(HtmlRenderer),
     /// To PDFs.
     Pdf(PdfRenderer),
 }
@@ -27,6 +31,7 @@ impl Renderer {
     pub fn format(&self) -> DocumentFormat {
         match self {
             Self::Docx(_) => DocumentFormat::Docx,
+            Self::Html(_) => DocumentFormat::Html,
             Self::Pdf(_) => DocumentFormat::Pdf,
         }
     }
@@ -35,6 +40,7 @@ impl Renderer {
     pub fn render(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
         match self {
             Self::Docx(renderer) => renderer.render(sheet),
+            Self::Html(renderer) => renderer.render(sheet),
             Self::Pdf(renderer) => renderer.render(sheet),
         }
     }

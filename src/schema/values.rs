@@ -32,13 +32,15 @@ macro_rules! scalars {
     };
 }
 
-// A text that YAML reads as a number or as true or false is taken as its author typed it; a
-// pattern has no say in those.
+// A text that YAML reads as a number is taken as its author typed it; a pattern has no say in
+// those.
 scalars! {
     /// Plain text of one line.
-    Line: {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT, "pattern": r"^\s*[^\r\n]*\s*$"},
+    Line: {"type": ["string", "number"], "maxLength": MAX_TEXT, "pattern": r"^\s*[^\r\n]*\s*$"},
     /// Prose.
-    Text: {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT},
+    Text: {"type": ["string", "number"], "maxLength": MAX_TEXT},
+    /// Whether a box is ticked, or the prose that it is ticked with.
+    Tick: {"type": ["string", "number", "boolean"], "maxLength": MAX_TEXT},
     /// A date as in ISO 8601.
     Date: {"type": "string", "pattern": r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"},
     /// An e-mail address.

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
-use super::place::{BLANK, LENGTH, Place};
+use super::place::{BLANK, LENGTH, Place, read};
 
 /// The part that holds the seal; it must be stored without compression.
 pub const PART: &str = "docProps/custom.xml";
@@ -25,8 +25,9 @@ const AFTER: &str = "</vt:lpwstr></property></Properties>";
 /// (APPNOTE.TXT 4.3.7 and 4.3.12).
 const CHECKSUM_AT: (u64, u64) = (14, 16);
 
-/// Most bytes that a document's parts are unpacked to, together: what is larger opens well enough.
-const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
+/// Most bytes that a document's parts are unpacked to, together, to see whether it opens: more than
+/// the largest report becomes but for its pictures, and a moment's work.
+const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
 /// The part with the place for a seal.
 pub fn blank_part() -> String {
@@ -51,6 +52,15 @@ pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Plac
     {
         return Ok(None);
     }
+    drop(part);
+    let document = package.into_inner();
+    let checksum = crc32fast::hash(content.as_bytes()).to_le_bytes();
+    for at in checksums {
+        // They are no part of the digest, so they must be right.
+        if read(document, &(at..at + 4))? != checksum {
+            return Ok(None);
+        }
+    }
     let seal = start + BEFORE.len() as u64;
     Ok(Some(Place {
         seal: seal..seal + LENGTH as u64,
@@ -72,18 +82,18 @@ pub(super) fn correct_checksums(document: &mut [u8], place: &Place) -> Option<()
 
 /// Whether a file opens as a Word document: a package whose parts are all as their checksums say,
 /// the main one among them.
-pub(super) fn opens(document: &mut (impl Read + Seek)) -> io::Result<bool> {
-    let Ok(mut package) = ZipArchive::new(document) else { return Ok(false) };
+pub(super) fn opens(document: &mut (impl Read + Seek)) -> bool {
+    let Ok(mut package) = ZipArchive::new(document) else { return false };
     if package.index_for_name("word/document.xml").is_none() {
-        return Ok(false);
+        return false;
     }
     let mut room = MAX_UNPACKED;
     for index in 0..package.len() {
-        let Ok(part) = package.by_index(index) else { return Ok(false) };
+        let Ok(part) = package.by_index(index) else { return false };
         let Ok(unpacked) = io::copy(&mut part.take(room), &mut io::sink()) else {
-            return Ok(false);
+            return false;
         };
         room -= unpacked;
     }
-    Ok(true)
+    true
 }

@@ -74,7 +74,7 @@ pub fn inspect(document: &mut (impl Read + Seek), format: DocumentFormat) -> io:
         return Ok(Condition::Untouched);
     }
     let opens = match format {
-        DocumentFormat::Docx => docx::opens(document)?,
+        DocumentFormat::Docx => docx::opens(document),
         DocumentFormat::Html => html::opens(document)?,
         DocumentFormat::Pdf => pdf::opens(document)?,
     };

@@ -9,7 +9,7 @@ use super::{
 use crate::field::FieldPath;
 use crate::model::{
     Contact, ContactColumn, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
-    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature,
+    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature, Tick,
 };
 use crate::picture::{self, Flaw};
 
@@ -108,6 +108,7 @@ impl Builder {
                 .map(|(field, width)| HeadColumn {
                     label: field.label(&words.letterhead),
                     value: field.of(letterhead),
+                    channel: field.channel(),
                     width,
                 })
                 .collect(),
@@ -146,13 +147,15 @@ impl Builder {
         };
         Table {
             text: CellText::Prose,
-            columns: columns.map(|(field, width)| Column { label: label(field), width }).collect(),
+            columns: columns
+                .map(|(field, width)| Column { label: label(field), width, channel: None })
+                .collect(),
             rows: rows.iter().enumerate().map(row).collect(),
             list: self.value(place.clone(), ()),
         }
     }
 
-    fn next_steps(self, steps: &NextSteps) -> [Block<'_>; 2] {
+    fn next_steps<'a>(self, steps: &'a NextSteps) -> [Block<'a>; 2] {
         let label = &self.form.words.next_steps;
         let at = |key| FieldPath::of("next_steps").key(key);
         let plain = |key, ticked, label| TickBox {
@@ -161,16 +164,16 @@ impl Builder {
             label,
             text: None,
         };
-        // The box follows from its text, and has no place of its own.
-        let completed = |key, text: Option<_>, label| TickBox {
+        // The box and its text have one place.
+        let completed = |key, tick: &'a Tick, label| TickBox {
             tick: Value::new(
                 FieldPath::default(),
                 self.form.control(&at(key).key("box").without_positions()),
-                text.is_some(),
+                tick.is_ticked(),
             ),
-            state: self.state(text.is_some()),
+            state: self.state(tick.is_ticked()),
             label,
-            text: Some(self.value(at(key), text)),
+            text: Some(self.value(at(key), tick.text())),
         };
         [
             Block::Prose(self.value(at("notes"), steps.notes.as_ref())),
@@ -182,8 +185,8 @@ impl Builder {
                         steps.systematic_contact,
                         &label.systematic_contact,
                     ),
-                    completed("redirect", steps.redirect.as_ref(), &label.redirect),
-                    completed("implement", steps.implement.as_ref(), &label.implement),
+                    completed("redirect", &steps.redirect, &label.redirect),
+                    completed("implement", &steps.implement, &label.implement),
                 ],
             },
         ]
@@ -241,6 +244,7 @@ impl Builder {
                 .map(|column| Column {
                     label: column.field.label(&words.contacts).into(),
                     width: column.width,
+                    channel: column.field.channel(),
                 })
                 .collect(),
         }

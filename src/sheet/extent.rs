@@ -27,7 +27,7 @@ fn height_bound(prose: &[Block], width: f64, measures: &Measures) -> f64 {
         }
         Block::List(list) => {
             let width = (width - list.indent(measures)).max(measures.list.indent);
-            list.items.iter().map(|item| gap + height_bound(item, width, measures)).sum()
+            list.items.iter().map(|item| gap + height_bound(&item.blocks, width, measures)).sum()
         }
     };
     prose.iter().map(|block| gap + block_height(block)).sum()

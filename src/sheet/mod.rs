@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::field::FieldPath;
-use crate::model::{ControlWords, Image, Inlines, Mark, Picture, Prose};
+use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Picture, Prose};
 
 /// A document before it has a format. Lengths are in points.
 #[derive(Debug, Clone)]
@@ -64,6 +64,8 @@ pub struct HeadColumn<'a> {
     pub label: &'a str,
     /// The value.
     pub value: &'a str,
+    /// How one gets in touch by the value.
+    pub channel: Option<Channel>,
     /// How wide the column is, with the gutter at its right.
     pub width: f64,
 }
@@ -156,6 +158,8 @@ pub struct Column<'a> {
     pub label: Cow<'a, str>,
     /// Its width, with the insets.
     pub width: f64,
+    /// How one gets in touch by what stands in it.
+    pub channel: Option<Channel>,
 }
 
 /// A row of a table.

@@ -17,13 +17,13 @@ use crate::support::{check_letterhead, check_report, context, project, render_do
 
 /// The built-in letterhead.
 fn nacka() -> Letterhead {
-    check::letterhead(&Source::built_in_letterhead(), &context(Path::new("."))).unwrap()
+    check::letterhead(&Source::built_in_letterhead(), &context(Path::new("."))).unwrap().value
 }
 
 /// A report from its text.
 fn report(yaml: &str) -> Report {
     let source = Source::new("report.yaml", yaml.as_bytes().to_vec());
-    check::report(&source, &context(Path::new("."))).unwrap()
+    check::report(&source, &context(Path::new("."))).unwrap().value
 }
 
 /// The sample reports and valid fixtures with their documents.
@@ -451,11 +451,47 @@ fn runs(element: &Element, out: &mut String) {
 
 #[test]
 fn documents_have_their_structure() {
-    for name in ["cykel-utrecht", "everything", "empty-fields"] {
+    for name in ["cykel-utrecht", "everything", "empty-fields", "as-typed"] {
         let mut structure = String::new();
         outline(&Element::parse(document(name).part("word/document.xml")), 0, &mut structure);
         insta::assert_snapshot!(name, structure);
     }
+}
+
+/// What stands before the items of each list, and what it begins with: Word counts by itself.
+#[test]
+fn lists_count_as_they_are_typed() {
+    let numbering = Element::parse(document("as-typed").part("word/numbering.xml"));
+    let definitions = numbering.named("w:abstractNum");
+    let lists: Vec<String> = numbering
+        .named("w:num")
+        .iter()
+        .map(|list| {
+            let id = list.value("w:abstractNumId");
+            let is_its = |d: &&&Element| d.attribute("w:abstractNumId") == id;
+            let level = definitions.iter().find(is_its).unwrap().named("w:lvl")[0];
+            let [format, text] = ["w:numFmt", "w:lvlText"].map(|name| level.value(name).unwrap());
+            let start = list.named("w:startOverride").first().and_then(|s| s.attribute("w:val"));
+            format!("{format} {text} {}", start.unwrap_or("-"))
+        })
+        .collect();
+    let expected = [
+        "bullet • -",
+        "bullet + -",
+        "decimal %1. -",
+        "decimal %1. 3",
+        "decimal %1. 5",
+        "decimal %1. 11",
+        "lowerLetter %1) 1",
+        "lowerLetter %1) 4",
+        "upperLetter %1) 1",
+        "decimal %1) 1",
+        "decimal %1) 7",
+        "decimal %1. 1",
+        "decimal %1) 1",
+        "lowerLetter %1) 1",
+    ];
+    assert_eq!(lists, expected);
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn what_a_killed_run_finished_is_not_rendered_again() {
     exit 0
     --- stdout
     --- stderr
+    note: out: the run before was broken off, and is taken up
     rendered 2, unchanged 2, failed 0
     ");
     assert_eq!(desk.names("out"), ["00.pdf", "01.pdf", "02.pdf", "03.pdf", MANIFEST]);
@@ -231,6 +232,7 @@ fn a_full_disk_ends_the_run_and_a_larger_one_completes_it() {
             assert_eq!(stdout, "status 2\nstatus 0\ncomplete\n");
             let stderr = String::from_utf8(desk.read("stderr")).unwrap();
             assert!(stderr.contains("no space left on device"), "{stderr}");
+            assert!(stderr.contains(", not tried "), "{stderr}");
         }
         Ok(output) if output.stdout.is_empty() => {
             eprintln!("skipped: {}", String::from_utf8_lossy(&output.stderr));

@@ -19,6 +19,7 @@ fn run_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     let problems = [
         Problem::UnreadableFile { reason: reason(io::ErrorKind::PermissionDenied) },
         Problem::OutputCollision { output: output.clone(), other },
+        Problem::ChangedDocument { output: output.clone() },
         Problem::UnwritableOutput { output, reason: reason(io::ErrorKind::StorageFull) },
         Problem::RenderFailed {
             error: RenderError::Demand {
@@ -42,11 +43,11 @@ fn limit_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     let alias = format!("summary: &a {}\ncontacts: [{}]", "b".repeat(40_000), "*a, ".repeat(30));
     let picture = |file: &str| report(&format!("pictures: [{{file: {file}, alt: a}}]"));
     let folder = tempfile::tempdir().unwrap();
-    for (name, megabytes) in [("large.png", 21), ("1.png", 20), ("2.png", 20), ("3.png", 20)] {
+    for (name, megabytes) in [("large.png", 61), ("1.png", 40), ("2.png", 40), ("3.png", 40)] {
         let file = std::fs::File::create(folder.path().join(name)).unwrap();
         file.set_len(megabytes * 1024 * 1024).unwrap();
     }
-    let pictures = ["1", "2", "3", "1", "2", "3"].map(|n| format!("{{file: {n}.png, alt: a}}"));
+    let pictures = ["1", "2", "3"].map(|n| format!("{{file: {n}.png, alt: a}}"));
     [
         ("file-too-large", "a: b\n".repeat(300_000)),
         ("too-many-aliases", report(&alias)),
@@ -97,6 +98,33 @@ fn short_and_github() {
     insta::with_settings!({omit_expression => true}, {
         insta::assert_snapshot!(outputs.join("--------\n"));
     });
+}
+
+#[test]
+fn warnings_are_called_so_in_every_format() {
+    let source = Source::new(
+        "rapport.yaml",
+        "title: a\npurpose: [a]\nevaluation: [{activity: a, assessment: a}]\n\
+         next_steps: {redirect: true}\nsignature: {date: 2014-03-20, name: a}\n"
+            .into(),
+    );
+    let folder = project("tests");
+    let checked = nacka_report::check::report(&source, &context(&folder)).unwrap();
+    for (format, language, expected) in [
+        (Format::Human, Language::English, "warning[tick-without-text]: `redirect` ticks"),
+        (Format::Human, Language::Swedish, "varning[tick-without-text]: `redirect` kryssar"),
+        (Format::Short, Language::English, "rapport.yaml:4:24: warning[tick-without-text]: "),
+        (
+            Format::Json,
+            Language::English,
+            "\"severity\":\"warning\",\"code\":\"tick-without-text\"",
+        ),
+        (Format::Github, Language::English, "::warning file=rapport.yaml,line=4,"),
+        (Format::Sarif, Language::English, "\"level\":\"warning\""),
+    ] {
+        let printed = print(format, language, &source, &checked.warnings);
+        assert!(printed.contains(expected), "{format:?}: {printed}");
+    }
 }
 
 #[test]
@@ -262,7 +290,7 @@ fn sarif_is_one_document_of_the_required_structure() {
     let errors: Vec<String> =
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 5 + 7);
+    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 6 + 7);
     for rule in document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
         let description = rule["shortDescription"]["text"].as_str().unwrap();
         assert!(description.ends_with('.') && !description.contains("```"), "{rule}");

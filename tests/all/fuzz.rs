@@ -2,11 +2,13 @@
 //! properties as the fuzz targets', for a stable compiler. And: what is valid can be rendered.
 
 use std::cell::Cell;
+use std::hash::{BuildHasher, RandomState};
 
 use nacka_report::check;
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -17,17 +19,24 @@ use crate::support::{context, project, render_docx, sheet, yaml_files};
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
 mod properties;
 
-/// Runs a property over as many cases as asked for. The same cases each time, so that a failure
-/// is never a matter of luck.
-fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
+/// Runs a property over as many cases as asked for. The same cases each time, so that a failure is
+/// never a matter of luck, unless another seed is asked for: a number, or `fresh` for one that
+/// nobody knows, which is printed.
+pub fn run<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
     let cases = match std::env::var("NACKA_REPORT_FUZZ_CASES") {
         Ok(asked) => asked.parse().unwrap(),
         Err(_) => cases,
     };
+    let seed = match std::env::var("NACKA_REPORT_FUZZ_SEED") {
+        Ok(asked) if asked == "fresh" => RandomState::new().hash_one(cases),
+        Ok(asked) => asked.parse().unwrap(),
+        Err(_) => 2014,
+    };
+    println!("NACKA_REPORT_FUZZ_SEED={seed} NACKA_REPORT_FUZZ_CASES={cases}");
     let config = Config {
         cases,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(2014),
+        rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     };
     let property = |value| {
@@ -79,6 +88,18 @@ const PIECES: &[&str] = &[
     "**",
     "_",
     "[a](https://a.se)",
+    "https://a.se/b*c",
+    "www.a.se",
+    "a@b.se",
+    "C:\\a\\",
+    "\\\\a\\",
+    "\\\n",
+    "3*4",
+    "o\t",
+    "a) ",
+    "1) ",
+    "• ",
+    "\u{f0b7}",
     "![",
     "> ",
     "***\n",
@@ -194,7 +215,14 @@ fn printable_text() -> impl Strategy<Value = String> {
         "- ",
         "\n+ ",
         "\n1. ",
+        "\n7. ",
+        "\nb) ",
+        "\n2) ",
+        "\n•",
         "\n   - ",
+        "www.a.se",
+        "a@a.se",
+        "C:\\a",
         "**",
         "*",
         "_",
@@ -234,14 +262,43 @@ fn assert_rendered(report: &Report) {
             let renderer =
                 PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
             let source = Source::built_in_letterhead();
-            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap())
+            (renderer, check::letterhead(&source, &context(&project("templates"))).unwrap().value)
         };
     }
     RENDERER.with(|(renderer, letterhead)| {
         let pdf = renderer.render(&sheet(report, letterhead)).expect("a PDF");
         assert!(pdf.bytes.starts_with(b"%PDF-"));
         assert!(render_docx(report, letterhead).starts_with(b"PK"));
+        let page = HtmlRenderer::new().render(&sheet(report, letterhead)).expect("a page");
+        assert_own_markup(std::str::from_utf8(&page.bytes).unwrap());
     });
+}
+
+/// What people wrote never becomes markup: every tag of a page's body is one that the renderer
+/// writes, its attributes too, and every ampersand begins one of four references.
+fn assert_own_markup(page: &str) {
+    const TAGS: &str = " a address body br col colgroup dd div dl dt em figcaption figure h1 h2 \
+        header html img li main ol p section span strong table tbody td th thead time tr ul ";
+    const ATTRIBUTES: &str = " alt aria-hidden aria-labelledby class data-label datetime height href id \
+        scope src start style width ";
+    let (_, body) = page.split_once("<body>").unwrap();
+    for reference in body.split('&').skip(1) {
+        let known = ["amp;", "lt;", "gt;", "quot;"];
+        assert!(known.iter().any(|known| reference.starts_with(known)), "{reference:.20}");
+    }
+    for tag in body.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').expect("a tag that ends");
+        assert!(!text.contains('>'), "{text}");
+        let mut parts = tag.split('"');
+        let mut names = parts.next().unwrap().trim_start_matches('/').split([' ', '=']);
+        let name = names.next().unwrap();
+        assert!(TAGS.contains(&format!(" {name} ")), "<{tag}>");
+        // Between quotation marks stand values, outside names of attributes.
+        let outside = parts.skip(1).step_by(2).flat_map(|part| part.split([' ', '=']));
+        for attribute in names.chain(outside).filter(|name| !name.is_empty()) {
+            assert!(ATTRIBUTES.contains(&format!(" {attribute} ")), "<{tag}>");
+        }
+    }
 }
 
 #[test]

@@ -41,14 +41,11 @@ fn files(root: &str, skip: &[&str]) -> Vec<File> {
         {
             continue;
         }
-        let module = match is_root {
-            true => Module::new(),
-            false => name
-                .trim_end_matches(".rs")
-                .trim_end_matches("/mod")
-                .split('/')
-                .map(str::to_owned)
-                .collect(),
+        let module = if is_root {
+            Module::new()
+        } else {
+            let name = name.trim_end_matches(".rs").trim_end_matches("/mod");
+            name.split('/').map(str::to_owned).collect()
         };
         files.push(read(&name, module, &fs::read_to_string(path).unwrap()));
     }
@@ -58,10 +55,10 @@ fn files(root: &str, skip: &[&str]) -> Vec<File> {
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => collect(&path, paths),
-            false if path.extension().is_some_and(|ending| ending == "rs") => paths.push(path),
-            false => {}
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            paths.push(path);
         }
     }
     paths.sort();

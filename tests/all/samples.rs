@@ -22,7 +22,8 @@ fn a_report_takes_two_pages_unless_its_table_runs_over() {
         &Source::built_in_letterhead(),
         &context(&project("templates")),
     )
-    .unwrap();
+    .unwrap()
+    .value;
     let renderer = PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     for (path, pages) in PAGES {
         let report = check_report(&project(path)).unwrap();

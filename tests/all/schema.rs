@@ -15,7 +15,9 @@ fn validator(schema: &Value) -> Validator {
 /// A YAML file as an editor sees it.
 fn read(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).unwrap();
-    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(&text, options)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// `INSTA_UPDATE=always cargo test --release` renews the committed schemas along with the

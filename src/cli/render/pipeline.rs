@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use nacka_report::check;
+use nacka_report::check::{self, Checked};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
 use nacka_report::load;
@@ -66,6 +66,8 @@ pub struct Outcome {
     pub due: Vec<(PathBuf, Due)>,
     /// Documents that somebody has changed and that are kept, each as its problem.
     pub kept: Vec<Problem>,
+    /// The report and its warnings, if it was looked into.
+    pub told: Option<(load::Source, Vec<Diagnostic>)>,
     /// Whether the file is no report, and was passed by.
     pub is_passed_by: bool,
 }
@@ -127,15 +129,16 @@ impl Pipeline {
             });
         }
         let source = load::Source::new(task.path.display().to_string(), bytes);
-        let report = match self.setup.check(&source, parent(task.path)) {
-            Ok(report) => report,
+        let Checked { value: report, warnings } = match self.setup.check(&source, parent(task.path))
+        {
+            Ok(checked) => checked,
             Err(_) if task.is_scanned && !check::has_report_key(&source) => {
                 return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
             }
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
 
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { told: Some((source, warnings)), ..Outcome::default() };
         let mut targets = Vec::new();
         for (target, file, due) in due {
             let path = task.output.join(&file);
@@ -184,7 +187,10 @@ impl Pipeline {
                 let problem = Problem::UnwritableOutput { output, reason: (&error).into() };
                 Failure { unwritable: Some(error.kind()), ..failure(problem) }
             };
-            let folder = task.folder.ok_or_else(|| unwritable(io::ErrorKind::NotFound.into()))?;
+            let folder = task.folder.ok_or_else(|| {
+                let why = Folder::open(task.output).err();
+                unwritable(why.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
+            })?;
             folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
             outcome.written += 1;
             entry.documents.retain(|document| document.file != file);

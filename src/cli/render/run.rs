@@ -15,7 +15,7 @@ use super::pipeline::{Failure, Outcome, Pipeline, Task};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
 use crate::cli::queue;
-use crate::cli::report_files::{ReportFile, ReportFiles};
+use crate::cli::report_files::{Clash, ReportFile, ReportFiles};
 use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
 use crate::cli::status::Status;
@@ -75,21 +75,20 @@ pub fn files(
     let work = |job: &Job<'_>| {
         let Job::Report(file, known) = job else { return Ok(Outcome::default()) };
         let path = file.path();
-        let result = match clashes.get(file) {
-            Some(other) => Err(clash(&path, other, &formats)),
-            None => {
-                let beside =
-                    if args.output.is_some() { None } else { Folder::open(file.root).ok() };
-                pipeline.run(&Task {
-                    path: &path,
-                    name: file.name,
-                    from: &origins[file.root_index],
-                    is_scanned: file.is_scanned,
-                    folder: folder.as_ref().or(beside.as_ref()),
-                    output: args.output.as_deref().unwrap_or(file.root),
-                    known: known.as_ref(),
-                })
-            }
+        let result = if let Some(Clash { output, other }) = clashes.get(file) {
+            let (output, other) = (output.clone(), other.display().to_string());
+            Err(Failure::new(&path, Problem::OutputCollision { output, other }))
+        } else {
+            let beside = if args.output.is_some() { None } else { Folder::open(file.root).ok() };
+            pipeline.run(&Task {
+                path: &path,
+                name: file.name,
+                from: &origins[file.root_index],
+                is_scanned: file.is_scanned,
+                folder: folder.as_ref().or(beside.as_ref()),
+                output: args.output.as_deref().unwrap_or(file.root),
+                known: known.as_ref(),
+            })
         };
         progress.inc(1);
         result
@@ -100,7 +99,7 @@ pub fn files(
             Job::Report(file, known) => {
                 let result =
                     result.unwrap_or_else(|panic| Err(Failure::new(&file.path(), bug(panic))));
-                run.report(file, known, result)
+                run.report(file, known.as_ref(), result)
             }
         });
     // What was not dealt with stays on record as it was.
@@ -117,11 +116,10 @@ pub fn files(
 
 /// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
 fn open(path: &Path, dry_run: bool) -> Result<Option<Folder>, CommandError> {
-    let opened = match dry_run {
-        true if output::is_gone(path) => return Ok(None),
-        true => Folder::open(path),
-        false => Folder::create(path),
-    };
+    if dry_run && output::is_gone(path) {
+        return Ok(None);
+    }
+    let opened = if dry_run { Folder::open(path) } else { Folder::create(path) };
     opened.map(Some).map_err(|error| CommandError::about(path, &error))
 }
 
@@ -162,7 +160,7 @@ impl Run<'_> {
             self.console.error(error);
         }
         for (source, diagnostic) in &files.misnamed {
-            self.failed(source.clone(), vec![diagnostic.clone()]);
+            self.failed(source, std::slice::from_ref(diagnostic));
         }
         for (one, other) in files.alike(self.args.output.is_some()) {
             self.console.note(&Notice::NamesAlike { one: &one, other: &other });
@@ -181,7 +179,7 @@ impl Run<'_> {
     fn report(
         &mut self,
         file: ReportFile<'_>,
-        known: Option<Entry>,
+        known: Option<&Entry>,
         result: Result<Outcome, Failure>,
     ) -> ControlFlow<()> {
         let outcome = match result {
@@ -189,17 +187,20 @@ impl Run<'_> {
             Err(failure) => {
                 let hopeless = failure.is_hopeless();
                 self.unable |= failure.unwritable.is_some();
-                self.failed(failure.source, failure.diagnostics);
+                self.failed(&failure.source, &failure.diagnostics);
                 // The documents that were there before still are.
-                let recorded = self.record(known.as_ref());
+                let recorded = self.record(known);
                 return if hopeless || self.args.fail_fast { Break(()) } else { recorded };
             }
         };
         let path = file.path();
+        if let Some((source, warnings)) = outcome.told {
+            self.console.diagnostics(&source, &warnings);
+        }
         if outcome.is_passed_by {
             self.counts.passed_by += 1;
             self.console.note(&Notice::PassedBy { file: &path });
-            return self.record(known.as_ref());
+            return self.record(known);
         }
         for (path, due) in &outcome.due {
             let due = Notice::Due { document: path, due };
@@ -207,10 +208,10 @@ impl Run<'_> {
         }
         let documents = outcome.written + outcome.due.len();
         self.counts.documents += documents;
-        let recorded = self.record(outcome.entry.as_ref().or(known.as_ref()));
+        let recorded = self.record(outcome.entry.as_ref().or(known));
         if !outcome.kept.is_empty() {
             let Failure { source, diagnostics, .. } = Failure::of_file(&path, outcome.kept);
-            self.failed(source, diagnostics);
+            self.failed(&source, &diagnostics);
             return if self.args.fail_fast { Break(()) } else { recorded };
         }
         match documents {
@@ -223,11 +224,11 @@ impl Run<'_> {
         recorded
     }
 
-    fn failed(&mut self, source: Source, diagnostics: Vec<Diagnostic>) {
+    fn failed(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         self.counts.failed += 1;
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
-            results.failed(&source, &diagnostics, self.console.language());
+            results.failed(source, diagnostics, self.console.language());
         }
         self.console.diagnostics(source, diagnostics);
     }
@@ -254,7 +255,7 @@ impl Run<'_> {
                     let problem = Problem::ChangedDocument { output };
                     let failure = Failure::new(&path, problem);
                     self.counts.failed += 1;
-                    self.console.diagnostics(failure.source, failure.diagnostics);
+                    self.console.diagnostics(&failure.source, &failure.diagnostics);
                     return true;
                 }
                 Err(error) => {
@@ -265,10 +266,7 @@ impl Run<'_> {
             }
             false
         });
-        match entry.documents.is_empty() {
-            true => Continue(()),
-            false => self.record(Some(&entry)),
-        }
+        if entry.documents.is_empty() { Continue(()) } else { self.record(Some(&entry)) }
     }
 
     /// Puts an entry on record.
@@ -297,7 +295,7 @@ impl Run<'_> {
             output::write_named(path, &results.into_xml())
                 .map_err(|error| CommandError::about(path, &error))?;
         }
-        let counts = self.counts;
+        let counts = Counts { warnings: self.console.warnings(), ..self.counts };
         let found = counts.rendered + counts.unchanged + counts.failed + counts.untried;
         let status = match counts.failed {
             _ if stopped.is_some() => stopped.unwrap_or(Status::Success),
@@ -333,13 +331,4 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// A report that would become the same file as another.
-fn clash(path: &Path, other: &Path, formats: &[DocumentFormat]) -> Failure {
-    let extension = formats.first().map_or("", |format| format.extension());
-    let output =
-        path.with_extension(extension).file_name().unwrap_or_default().display().to_string();
-    let other = other.display().to_string();
-    Failure::new(path, Problem::OutputCollision { output, other })
 }

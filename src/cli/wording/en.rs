@@ -75,11 +75,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              --exclude leave out are not looked at"
         }
         CommandError::NoManifest { .. } => "verify a folder that render --output has written",
-        CommandError::BrokenManifest { .. } => {
+        CommandError::BrokenManifest { .. } | CommandError::OldManifest { .. } => {
             "`nacka-report render` into the folder writes it anew"
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` into the folder fills it",
-        CommandError::OldManifest { .. } => "`nacka-report render` into the folder writes it anew",
         CommandError::NewerManifest { .. } => "take that version, or another output folder",
         CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
         CommandError::TooManyGone { .. } => {
@@ -101,8 +100,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
         }
         Notice::WouldRender { counts } => format!("would render {}", numbers(counts)),
-        Notice::Checked { checked, failed, elapsed } => {
-            format!("checked {checked}, failed {failed} in {:.1} s", elapsed.as_secs_f64())
+        Notice::Checked { checked, failed, warnings, elapsed } => {
+            let warnings = and_warnings(*warnings);
+            format!(
+                "checked {checked}, failed {failed}{warnings} in {:.1} s",
+                elapsed.as_secs_f64()
+            )
         }
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
@@ -154,11 +157,17 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
     }
 }
 
+/// The number of warnings, if there are any.
+fn and_warnings(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", warnings {count}") }
+}
+
 /// How many reports came out how.
 fn numbers(counts: &Counts) -> String {
-    let Counts { rendered, unchanged, failed, untried, .. } = counts;
+    let Counts { rendered, unchanged, failed, warnings, untried, .. } = counts;
+    let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", not tried {untried}") };
-    format!("{rendered}, unchanged {unchanged}, failed {failed}{untried}")
+    format!("{rendered}, unchanged {unchanged}, failed {failed}{warnings}{untried}")
 }
 
 fn names(paths: &[PathBuf]) -> String {

@@ -78,11 +78,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              --include och --exclude utesluter läses inte"
         }
         CommandError::NoManifest { .. } => "kontrollera en mapp som render --output har skrivit",
-        CommandError::BrokenManifest { .. } => {
+        CommandError::BrokenManifest { .. } | CommandError::OldManifest { .. } => {
             "`nacka-report render` till mappen skriver det på nytt"
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` till mappen fyller det",
-        CommandError::OldManifest { .. } => "`nacka-report render` till mappen skriver det på nytt",
         CommandError::NewerManifest { .. } => "ta den versionen, eller en annan mapp",
         CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
         CommandError::TooManyGone { .. } => {
@@ -104,9 +103,10 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             format!("skapade {} på {seconds} s ({rate:.0} dokument/s)", numbers(counts))
         }
         Notice::WouldRender { counts } => format!("skulle skapa {}", numbers(counts)),
-        Notice::Checked { checked, failed, elapsed } => {
+        Notice::Checked { checked, failed, warnings, elapsed } => {
+            let warnings = and_warnings(*warnings);
             let seconds = decimal(elapsed.as_secs_f64());
-            format!("granskade {checked}, fel {failed} på {seconds} s")
+            format!("granskade {checked}, fel {failed}{warnings} på {seconds} s")
         }
         Notice::Verified { intact, failed } => {
             format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
@@ -160,11 +160,17 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
     }
 }
 
+/// The number of warnings, if there are any.
+fn and_warnings(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", varningar {count}") }
+}
+
 /// How many reports came out how.
 fn numbers(counts: &Counts) -> String {
-    let Counts { rendered, unchanged, failed, untried, .. } = counts;
+    let Counts { rendered, unchanged, failed, warnings, untried, .. } = counts;
+    let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", ej prövade {untried}") };
-    format!("{rendered}, oförändrade {unchanged}, fel {failed}{untried}")
+    format!("{rendered}, oförändrade {unchanged}, fel {failed}{warnings}{untried}")
 }
 
 fn names(paths: &[PathBuf]) -> String {

@@ -1,29 +1,35 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::finding::Language;
-use super::super::problem::{Kind, Markup, Problem, Syntax};
-use super::pieces::{character, choice, keys, quote, size};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Syntax};
+use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
-/// What a value is called: its key, and which entry of a list it is.
-pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
+/// What a value is called.
+pub(super) fn field(field: Field<'_>) -> String {
     match field {
-        None => "the file".to_owned(),
-        Some((key, None)) => format!("`{key}`"),
-        Some((key, Some(entry))) => format!("entry {entry} of `{key}`"),
+        Field::File => "the file".to_owned(),
+        Field::Key(key) => format!("`{key}`"),
+        Field::Entry(key, entry) => format!("entry {entry} of `{key}`"),
+        Field::Picture(number) => format!("the file of picture {number}"),
+        Field::Logo => "the file of the logo".to_owned(),
     }
 }
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
     match problem {
-        Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
+        Problem::UnreadableFile { reason } => {
             format!("cannot read the file: {}", reason.words(Language::English))
         }
+        Problem::PictureUnreadable { reason } => {
+            format!("cannot read {field}: {}", reason.words(Language::English))
+        }
+        Problem::NotText { found } => format!("the file is of type {found}, not text"),
         Problem::FileTooLarge { limit } => format!("the file is larger than {}", size(*limit)),
         Problem::NotUtf8 => "the file is not UTF-8 text".to_owned(),
         Problem::EmptyFile => "the file is empty".to_owned(),
-        Problem::SeveralDocuments => "a second document begins here".to_owned(),
+        Problem::SeveralDocuments { .. } => "a second document begins here".to_owned(),
         Problem::Syntax { syntax } => syntax_message(*syntax),
         Problem::NestedTooDeep { limit } => format!("nested more than {limit} levels deep"),
         Problem::TooManyAliases { limit } => {
@@ -42,8 +48,30 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("`{key}` is given twice, first on line {first_line}")
         }
         Problem::KeyNotText => "a key must be a plain word".to_owned(),
+        Problem::MergeKey => "merge keys (`<<`) are not supported".to_owned(),
         Problem::MissingKey { key } => format!("`{key}` is missing"),
         Problem::BlankValue { .. } => format!("{field} is blank"),
+        Problem::CommentForValue => {
+            format!("{field} is left blank: what follows `#` is a comment")
+        }
+        Problem::CommentAfterText => {
+            format!("{field} ends before the `#`: what follows it is a comment and not printed")
+        }
+        Problem::FoldedLine { .. } => {
+            format!("in {field} this line would be joined to the one above it")
+        }
+        Problem::StarterText => format!("{field} still holds the starter's text"),
+        Problem::PrintedQuotes => format!("the quotation marks around {field} are printed"),
+        Problem::PlainMarkup { markup } => {
+            format!("{field} shows {} as it is written", quote(markup))
+        }
+        Problem::CurlyQuotes => {
+            "a text with a colon needs straight quotation marks, not these".to_owned()
+        }
+        Problem::TickWithoutText => format!("{field} ticks the box and leaves its line empty"),
+        Problem::TickWithWord { word, .. } => {
+            format!("{field} ticks the box and prints {} beside it", quote(word))
+        }
         Problem::EmptyList => format!("{field} needs at least one entry"),
         Problem::TooManyEntries { limit } => format!("{field} has more than {limit} entries"),
         Problem::WrongType { expected, found, .. } => {
@@ -52,15 +80,15 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::NotTrueOrFalse { .. } => format!("{field} is either `true` or `false`"),
         Problem::DateForm { .. } => format!("{field} is not written as a date"),
         Problem::ImpossibleDate { .. } => format!("{field} is a date that does not exist"),
-        Problem::EmailAddress => format!("{field} is not an e-mail address"),
+        Problem::EmailAddress { .. } => format!("{field} is not an e-mail address"),
         Problem::WebAddress => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),
         Problem::TextTooLong { limit } => format!("{field} is longer than {limit} characters"),
         Problem::ControlCharacter { character: c, .. } => {
-            format!("control character {} in {field}", character(*c))
+            format!("control character {} in {field}", character(*c, name(*c)))
         }
         Problem::UndrawableCharacter { character: c } => {
-            format!("no font has the character {}", character(*c))
+            format!("no font has the character {}", character(*c, name(*c)))
         }
         Problem::DisallowedMarkup { markup } => {
             format!("{field} cannot hold {}", markup_name(*markup))
@@ -75,27 +103,47 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::SingleParagraph { list: true } => format!("{field} cannot hold a list"),
         Problem::SingleParagraph { list: false } => format!("{field} must be a single paragraph"),
+        Problem::StrayMark { mark, .. } if mark.len() == 1 => {
+            format!("{} makes nothing italic here", quote(mark))
+        }
+        Problem::StrayMark { mark, .. } => format!("{} makes nothing bold here", quote(mark)),
+        Problem::StrayLink { .. } => "this is not read as a link".to_owned(),
         Problem::LinkAddress => "this link leads nowhere".to_owned(),
         Problem::LinkText => "this link has no text".to_owned(),
-        Problem::PathTooLong { limit } => format!("the path is longer than {limit} characters"),
-        Problem::PathOutsideFolder => "the path leads out of this file's folder".to_owned(),
-        Problem::PictureNotFound { .. } => "there is no such file".to_owned(),
-        Problem::PictureNotAFile => "this is not an ordinary file".to_owned(),
+        Problem::PathTooLong { limit } => {
+            format!("the path to {field} is longer than {limit} characters")
+        }
+        Problem::PathOutsideFolder => {
+            format!("the path to {field} leads out of this file's folder")
+        }
+        Problem::PictureNotFound { file, .. } => format!("there is no file {}", quote(file)),
+        Problem::PictureNotAFile => format!("{field} is not an ordinary file"),
         Problem::PictureTooLarge { limit } => {
-            format!("the picture file is larger than {}", size(*limit))
+            format!("{field} is larger than {}", size(*limit))
         }
         Problem::PicturesTooLarge { limit } => {
             format!("the picture files together are larger than {}", size(*limit))
         }
-        Problem::PictureFormat { known } => {
-            format!("the file is not a picture of type {}", choice(known, "or"))
+        Problem::PicturesTooManyPixels => "the pictures together have too many pixels".to_owned(),
+        Problem::PictureFormat { known, found: None } => {
+            format!("{field} is not a picture of type {}", choice(known, "or"))
         }
-        Problem::PictureDamaged => "the picture file is damaged or incomplete".to_owned(),
+        Problem::PictureFormat { known, found: Some(found) } => {
+            format!("{field} is of type {found}, not {}", choice(known, "or"))
+        }
+        Problem::PictureDamaged => format!("{field} is damaged or incomplete"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
-            "the picture has {width} × {height} pixels, more than {} million",
+            "{field} has {width} × {height} pixels, more than {} million",
             limit / 1_000_000
         ),
         Problem::LogoWithText => "the logo holds text that is not drawn as outlines".to_owned(),
+        Problem::LogoReference { address } => {
+            format!("the logo refers to another file: {}", quote(address))
+        }
+        Problem::LogoElement { element } => {
+            format!("the logo has the element `{element}`, which is not drawn")
+        }
+        Problem::LogoTooComplex => "the logo is too complex to be drawn".to_owned(),
         Problem::LogoWithoutSize => "the logo does not say how wide and high it is".to_owned(),
         Problem::LogoTooWide { most } => {
             format!("at this height the logo is wider than {most} pt")
@@ -162,6 +210,9 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Brackets => "a bracket or comma is missing or out of place",
         Syntax::Tab => "a tab where only spaces can stand",
         Syntax::Indentation => "this line is not indented like its neighbours",
+        Syntax::Continuation => {
+            "this line goes on with the value above, but is not indented below it"
+        }
         Syntax::Escape => "unknown character after the backslash",
         Syntax::Colon => "a colon cannot stand here",
         Syntax::NoSpace(c) => return format!("a space is missing after {}", quote_char(c)),
@@ -179,14 +230,25 @@ fn syntax_message(syntax: Syntax) -> String {
 }
 
 fn quote_char(c: char) -> String {
-    if c.is_control() { character(c) } else { format!("`{c}`") }
+    if c.is_control() { character(c, name(c)) } else { format!("`{c}`") }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a hint: this is a list, not a procedure")]
 pub(super) fn hints(problem: &Problem) -> Vec<String> {
     let hint = match problem {
-        Problem::NotUtf8 => "save the file with the encoding UTF-8",
+        Problem::NotUtf8 => {
+            "save it anew in the editor, with the encoding UTF-8 (Notepad: File, Save as, Encoding)"
+        }
+        Problem::NotText { .. } => {
+            "write the report in a text editor, and save it as plain text with the ending .yaml"
+        }
         Problem::EmptyFile => "`nacka-report new FILE` writes a starter to fill in",
-        Problem::SeveralDocuments => "a file holds one report: remove the line `---`",
+        Problem::SeveralDocuments { dots: false } => {
+            "a file holds one report: remove the line `---`"
+        }
+        Problem::SeveralDocuments { dots: true } => {
+            "the line `...` ends the report: remove it if the text below belongs to it"
+        }
         Problem::Syntax { syntax } => return syntax_hints(*syntax),
         Problem::UnknownAlias { .. } => {
             "put a text that begins with an asterisk in quotation marks"
@@ -197,18 +259,49 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::UnknownKey { suggestion: Some(suggestion), .. } => {
             return vec![format!("did you mean `{suggestion}`?")];
         }
+        Problem::UnknownKey { homes, .. } if !homes.is_empty() => return homes_hint(homes),
         Problem::UnknownKey { suggestion: None, known, .. } => {
             return vec![format!("known keys are {}", keys(known))];
         }
         Problem::BlankValue { comment: true } => {
             "what follows `#` is a comment: put a text that begins with it in quotation marks"
         }
+        Problem::MergeKey => "write the fields out",
+        Problem::CommentForValue => {
+            "put a text that begins with `#` in quotation marks; else write the comment on a line \
+             of its own"
+        }
+        Problem::CommentAfterText => {
+            return vec![
+                "put the whole text in quotation marks if the `#` belongs to it".to_owned(),
+                "write a comment on a line of its own".to_owned(),
+            ];
+        }
+        Problem::FoldedLine { folding: Folding::Entry } => {
+            "begin the line in the same column as the `-` above it, if it is an entry of its own"
+        }
+        Problem::FoldedLine { folding: Folding::Folded } => "write `|` in place of `>`",
+        Problem::StarterText => "replace it, or remove the line",
+        Problem::PrintedQuotes => {
+            "remove them, or put straight ones (\") around the whole if they are to be printed"
+        }
+        Problem::PlainMarkup { .. } => "it is plain text: write it without markup",
+        Problem::CurlyQuotes => "write `\"` in place of both quotation marks",
+        Problem::TickWithoutText => "write the text in place of `true`",
+        Problem::TickWithWord { meant, .. } => return vec![format!("did you mean `{meant}`?")],
         Problem::EmptyList => "write each entry on a line of its own, after `- `",
         Problem::WrongType { expected: Kind::List, .. } => "begin each entry with `- `",
         Problem::WrongType { expected: Kind::Block, known, .. } => {
             return vec![format!("write its fields as `key: value`, a line each: {}", keys(known))];
         }
-        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::WrongType { expected: Kind::Boolean, .. } => {
+            "write `true` or `false` right after the colon"
+        }
+        Problem::WrongType { found: Kind::Boolean, .. } => {
+            "put the word in quotation marks if it is the text"
+        }
+        Problem::FoldedLine { folding: Folding::Text }
+        | Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
         Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "put a text that begins with a bracket or dash in quotation marks"
         }
@@ -229,8 +322,15 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ControlCharacter { escaped: false, .. } => {
             "it cannot be seen: write the word anew, or paste it as plain text"
         }
+        Problem::UndrawableCharacter { character: c } => return undrawable_hint(*c),
         Problem::WebAddress => "an example: `www.nacka.se` or `https://www.nacka.se/naringsliv`",
-        Problem::EmailAddress => "an example: `info@nacka.se`",
+        Problem::EmailAddress { meant } => {
+            return vec![match &meant[..] {
+                [] => "an example: `info@nacka.se`".to_owned(),
+                [one] => format!("did you mean `{one}`?"),
+                _ => "write one address; who has another is an entry of their own".to_owned(),
+            }];
+        }
         Problem::SeveralLines => "`>-` in place of `|` makes one line of several",
         Problem::DisallowedMarkup { markup } => markup_hint(*markup),
         Problem::SingleParagraph { list: true }
@@ -238,21 +338,40 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         | Problem::BlankListItem { before_list: true } => {
             "write a backslash before the mark to show it as it is: `\\-`, `\\+`, `1\\.`"
         }
+        Problem::StrayMark { mark, misfire } => return misfire_hints(mark, *misfire),
+        Problem::StrayLink { spaces: true } => "write `%20` for each space in the address",
+        Problem::StrayLink { spaces: false } => {
+            "write the address right after the text, in round brackets: `[text](address)`"
+        }
         Problem::LinkAddress => "an address begins with `https://`, `http://`, `mailto:` or `tel:`",
         Problem::LinkText => "write the text between the square brackets",
         Problem::PathOutsideFolder => {
             "keep pictures beside the report or in a folder below, and write the path from there"
         }
-        Problem::PictureNotFound { backslash: true } => {
+        Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
+            return vec![format!("did you mean `{suggestion}`?")];
+        }
+        Problem::PictureNotFound { backslash: true, .. } => {
             "write `/` between folders, as in `bilder/torget.jpg`"
         }
-        Problem::PictureNotFound { backslash: false } => {
+        Problem::PictureNotFound { backslash: false, .. } => {
             "the path is counted from the folder of this file"
+        }
+        Problem::PictureFormat { found: Some(_), known } => {
+            return vec![format!(
+                "open it in a picture program and save it as {}",
+                choice(known, "or")
+            )];
         }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "save the picture in a smaller size",
         Problem::LogoWithText => "convert the text to outlines (paths) in the drawing program",
+        Problem::LogoReference { .. } => "embed the picture in the drawing program",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "draw it more simply, or export the logo as PNG"
+        }
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",
@@ -284,6 +403,9 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         }
         Syntax::Tab => "indent with spaces",
         Syntax::Indentation => "lines of one block begin in the same column",
+        Syntax::Continuation => {
+            "indent it by two spaces more than the key that the value belongs to"
+        }
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => "indent it like the keys it belongs to, or move the value below too",
         Syntax::EntryBelowText => TEXT_BELOW_BAR,
@@ -302,6 +424,16 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::NoSpace(_) | Syntax::Other => return Vec::new(),
     };
     vec![hint.to_owned()]
+}
+
+fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
+    let way_out = match misfire {
+        Misfire::Glued => "write a space between the mark and the word that it stands right beside",
+        Misfire::Spaced => "write the marks right beside the text between them, without spaces",
+        Misfire::Alone => "write the same mark at the other end of the text that is meant",
+    };
+    let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
+    vec![way_out.to_owned(), format!("to show it as it is, write {}", quote(&escaped))]
 }
 
 const TEXT_BELOW_BAR: &str =
@@ -324,6 +456,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Text | Kind::Prose => "a text",
         Kind::List => "a list",
         Kind::Block => "a block of keys and values",
+        Kind::Boolean => "true or false",
     }
 }
 
@@ -362,6 +495,50 @@ fn markup_hint(markup: Markup) -> &'static str {
         Markup::Task => "write `\\[` to show the character",
         Markup::LinkTitle => "write the address alone between the round brackets",
         Markup::LinkDefinition => "write the address right after the text: `[text](address)`",
-        Markup::LineBreak => "remove the backslash or the spaces at the end of the line",
+        Markup::LineBreak => "write it as one line, or with `>-`, which makes one line of several",
     }
+}
+
+/// Where a key belongs that another block knows.
+fn homes_hint(homes: &[(&str, &str)]) -> Vec<String> {
+    let hint = |(block, key): &(&str, &str)| match *block {
+        "" => format!("`{key}` stands at the top level: begin its line in the first column"),
+        block => format!("`{key}` belongs below `{block}`, indented"),
+    };
+    homes.iter().map(hint).collect()
+}
+
+fn undrawable_hint(character: char) -> Vec<String> {
+    let hint = match u32::from(character) {
+        0xFFFD => {
+            "the letter that stood here was lost when the file was saved in another encoding: \
+             write it anew, and save as UTF-8"
+        }
+        0xE000..=0xF8FF => "it comes from one of Word's symbol fonts: write a plain character",
+        0xFFFC | 0x2600..=0x27BF | 0x1_F000.. => "leave the pictogram out, or say it in words",
+        // An accent on a letter that has none in any font.
+        0x300..=0x36F => return Vec::new(),
+        _ => "write it in Latin letters",
+    };
+    vec![hint.to_owned()]
+}
+
+/// The name of a character that cannot be seen.
+fn name(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\t' => "tab",
+        '\u{A0}' => "no-break space",
+        '\u{AD}' => "soft hyphen",
+        '\u{200B}' => "zero-width space",
+        '\u{200C}' => "zero-width non-joiner",
+        '\u{200D}' => "zero-width joiner",
+        '\u{61C}' | '\u{200E}' | '\u{200F}' => "direction mark",
+        '\u{2028}' => "line separator",
+        '\u{2029}' => "paragraph separator",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "direction of writing",
+        '\u{2060}' => "word joiner",
+        '\u{FEFF}' => "byte-order mark",
+        '\u{FFFD}' => "replacement character",
+        _ => return None,
+    })
 }

@@ -6,12 +6,12 @@ mod sv;
 
 use super::finding::{Diagnostic, Language};
 use super::problem::Reason;
-use crate::field::{FieldPath, Step};
+use pieces::Field;
 
 impl Diagnostic {
     /// The message: one line, lowercase, without a full stop.
     pub fn message(&self, language: Language) -> String {
-        let field = field(&self.path);
+        let field = Field::of(&self.path);
         match language {
             Language::English => en::message(&self.problem, &en::field(field)),
             Language::Swedish => sv::message(&self.problem, &sv::field(field)),
@@ -36,18 +36,5 @@ impl Reason {
             Language::English => self.text.clone(),
             Language::Swedish => sv::reason(self),
         }
-    }
-}
-
-/// What a message calls the value at a path: its key, and which entry of a list it is, from 1.
-/// Nothing is the file as a whole.
-fn field(path: &FieldPath) -> Option<(&str, Option<usize>)> {
-    let mut steps = path.steps().iter().rev();
-    match steps.next()? {
-        Step::Key(key) => Some((key, None)),
-        Step::Item(index) => match steps.next()? {
-            Step::Key(key) => Some((key, Some(index + 1))),
-            Step::Item(_) => None,
-        },
     }
 }

@@ -1,5 +1,7 @@
 //! Pieces of messages that are written alike in every language.
 
+use crate::field::{FieldPath, Step};
+
 /// Longest piece of a file's text that a message repeats, in characters.
 const MAX_QUOTE: usize = 40;
 
@@ -21,13 +23,14 @@ pub(super) fn quote(text: &str) -> String {
     quoted
 }
 
-/// A character with its code point; an invisible one by its code point alone.
-pub(super) fn character(character: char) -> String {
+/// A character with its code point; one that cannot be seen by its code point and, if it has one
+/// in the language, its name.
+pub(super) fn character(character: char, name: Option<&str>) -> String {
     let code = u32::from(character);
-    if is_visible(character) {
-        format!("\"{character}\" (U+{code:04X})")
-    } else {
-        format!("U+{code:04X}")
+    match name {
+        _ if is_visible(character) => format!("\"{character}\" (U+{code:04X})"),
+        Some(name) => format!("U+{code:04X} ({name})"),
+        None => format!("U+{code:04X}"),
     }
 }
 
@@ -58,4 +61,35 @@ pub(super) fn choice(names: &[&str], or: &str) -> String {
 /// A list of keys for a hint.
 pub(super) fn keys(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What a message calls the value at a path.
+#[derive(Clone, Copy)]
+pub(super) enum Field<'a> {
+    /// The file itself.
+    File,
+    /// The value of a key.
+    Key(&'a str),
+    /// An entry of a list, from 1.
+    Entry(&'a str, usize),
+    /// The file of a picture, from 1.
+    Picture(usize),
+    /// The file of a logo.
+    Logo,
+}
+
+impl<'a> Field<'a> {
+    pub fn of(path: &'a FieldPath) -> Self {
+        match path.steps() {
+            [Step::Key(pictures), Step::Item(index), Step::Key(file)]
+                if pictures == "pictures" && file == "file" =>
+            {
+                Self::Picture(index + 1)
+            }
+            [Step::Key(logo), Step::Key(file)] if logo == "logo" && file == "file" => Self::Logo,
+            [.., Step::Key(key), Step::Item(index)] => Self::Entry(key, index + 1),
+            [.., Step::Key(key)] => Self::Key(key),
+            _ => Self::File,
+        }
+    }
 }

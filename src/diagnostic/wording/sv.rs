@@ -3,29 +3,35 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
-use super::super::problem::{Kind, Markup, Problem, Reason, Syntax};
-use super::pieces::{character, choice, keys, quote, size};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Syntax};
+use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
-/// What a value is called: its key, and which entry of a list it is.
-pub(super) fn field(field: Option<(&str, Option<usize>)>) -> String {
+/// What a value is called.
+pub(super) fn field(field: Field<'_>) -> String {
     match field {
-        None => "filen".to_owned(),
-        Some((key, None)) => format!("`{key}`"),
-        Some((key, Some(entry))) => format!("post {entry} i `{key}`"),
+        Field::File => "filen".to_owned(),
+        Field::Key(key) => format!("`{key}`"),
+        Field::Entry(key, entry) => format!("post {entry} i `{key}`"),
+        Field::Picture(number) => format!("filen till bild {number}"),
+        Field::Logo => "filen till logotypen".to_owned(),
     }
 }
 
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn message(problem: &Problem, field: &str) -> String {
     match problem {
-        Problem::UnreadableFile { reason } | Problem::PictureUnreadable { reason } => {
+        Problem::UnreadableFile { reason } => {
             format!("filen kan inte läsas: {}", reason.words(Language::Swedish))
         }
+        Problem::PictureUnreadable { reason } => {
+            format!("{field} kan inte läsas: {}", reason.words(Language::Swedish))
+        }
+        Problem::NotText { found } => format!("filen är av typen {found}, inte text"),
         Problem::FileTooLarge { limit } => format!("filen är större än {}", size(*limit)),
         Problem::NotUtf8 => "filen är inte text i UTF-8".to_owned(),
         Problem::EmptyFile => "filen är tom".to_owned(),
-        Problem::SeveralDocuments => "här börjar ett andra dokument".to_owned(),
+        Problem::SeveralDocuments { .. } => "här börjar ett andra dokument".to_owned(),
         Problem::Syntax { syntax } => syntax_message(*syntax),
         Problem::NestedTooDeep { limit } => format!("fler än {limit} nivåer i varandra"),
         Problem::TooManyAliases { limit } => {
@@ -46,8 +52,30 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("`{key}` står två gånger, först på rad {first_line}")
         }
         Problem::KeyNotText => "ett fältnamn måste vara ett enkelt ord".to_owned(),
+        Problem::MergeKey => "fält kan inte hämtas in med `<<`".to_owned(),
         Problem::MissingKey { key } => format!("`{key}` saknas"),
         Problem::BlankValue { .. } => format!("{field} är tomt"),
+        Problem::CommentForValue => {
+            format!("{field} lämnas tomt: det som följer på `#` är en kommentar")
+        }
+        Problem::CommentAfterText => {
+            format!("{field} slutar före `#`: resten är en kommentar och skrivs inte ut")
+        }
+        Problem::FoldedLine { .. } => {
+            format!("i {field} skulle den här raden fogas ihop med den ovanför")
+        }
+        Problem::StarterText => format!("{field} har kvar mallens text"),
+        Problem::PrintedQuotes => format!("citattecknen runt {field} skrivs ut"),
+        Problem::PlainMarkup { markup } => {
+            format!("{field} visar {} som det är skrivet", quote(markup))
+        }
+        Problem::CurlyQuotes => {
+            "en text med kolon behöver raka citattecken, inte de här".to_owned()
+        }
+        Problem::TickWithoutText => format!("{field} kryssar rutan och lämnar raden tom"),
+        Problem::TickWithWord { word, .. } => {
+            format!("{field} kryssar rutan och skriver ut {}", quote(word))
+        }
         Problem::EmptyList => format!("{field} behöver minst en post"),
         Problem::TooManyEntries { limit } => format!("{field} har fler än {limit} poster"),
         Problem::WrongType { expected, found, .. } => {
@@ -56,15 +84,15 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::NotTrueOrFalse { .. } => format!("{field} är antingen `true` eller `false`"),
         Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
         Problem::ImpossibleDate { .. } => format!("{field} är ett datum som inte finns"),
-        Problem::EmailAddress => format!("{field} är ingen e-postadress"),
+        Problem::EmailAddress { .. } => format!("{field} är ingen e-postadress"),
         Problem::WebAddress => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
         Problem::TextTooLong { limit } => format!("{field} är längre än {limit} tecken"),
         Problem::ControlCharacter { character: c, .. } => {
-            format!("styrtecknet {} i {field}", character(*c))
+            format!("styrtecknet {} i {field}", character(*c, name(*c)))
         }
         Problem::UndrawableCharacter { character: c } => {
-            format!("inget typsnitt har tecknet {}", character(*c))
+            format!("inget typsnitt har tecknet {}", character(*c, name(*c)))
         }
         Problem::DisallowedMarkup { markup } => {
             format!("{field} kan inte innehålla {}", markup_name(*markup))
@@ -79,27 +107,49 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::SingleParagraph { list: true } => format!("{field} kan inte innehålla en lista"),
         Problem::SingleParagraph { list: false } => format!("{field} måste vara ett enda stycke"),
+        Problem::StrayMark { mark, .. } if mark.len() == 1 => {
+            format!("{} gör ingenting kursivt här", quote(mark))
+        }
+        Problem::StrayMark { mark, .. } => format!("{} gör ingenting fetstilt här", quote(mark)),
+        Problem::StrayLink { .. } => "detta läses inte som en länk".to_owned(),
         Problem::LinkAddress => "länken leder ingenstans".to_owned(),
         Problem::LinkText => "länken har ingen text".to_owned(),
-        Problem::PathTooLong { limit } => format!("sökvägen är längre än {limit} tecken"),
-        Problem::PathOutsideFolder => "sökvägen leder ut ur filens egen mapp".to_owned(),
-        Problem::PictureNotFound { .. } => "filen finns inte".to_owned(),
-        Problem::PictureNotAFile => "detta är ingen vanlig fil".to_owned(),
+        Problem::PathTooLong { limit } => {
+            format!("sökvägen till {field} är längre än {limit} tecken")
+        }
+        Problem::PathOutsideFolder => {
+            format!("sökvägen till {field} leder ut ur rapportens egen mapp")
+        }
+        Problem::PictureNotFound { file, .. } => format!("filen {} finns inte", quote(file)),
+        Problem::PictureNotAFile => format!("{field} är ingen vanlig fil"),
         Problem::PictureTooLarge { limit } => {
-            format!("bildfilen är större än {}", size(*limit))
+            format!("{field} är större än {}", size(*limit))
         }
         Problem::PicturesTooLarge { limit } => {
             format!("bildfilerna är tillsammans större än {}", size(*limit))
         }
-        Problem::PictureFormat { known } => {
-            format!("filen är ingen bild av typen {}", choice(known, "eller"))
+        Problem::PicturesTooManyPixels => {
+            "bilderna har tillsammans för många bildpunkter".to_owned()
         }
-        Problem::PictureDamaged => "bildfilen är skadad eller ofullständig".to_owned(),
+        Problem::PictureFormat { known, found: None } => {
+            format!("{field} är ingen bild av typen {}", choice(known, "eller"))
+        }
+        Problem::PictureFormat { known, found: Some(found) } => {
+            format!("{field} är av typen {found}, inte {}", choice(known, "eller"))
+        }
+        Problem::PictureDamaged => format!("{field} är skadad eller ofullständig"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
-            "bilden har {width} × {height} bildpunkter, fler än {} miljoner",
+            "{field} har {width} × {height} bildpunkter, fler än {} miljoner",
             limit / 1_000_000
         ),
         Problem::LogoWithText => "logotypen har text som inte är ritad som konturer".to_owned(),
+        Problem::LogoReference { address } => {
+            format!("logotypen hänvisar till en annan fil: {}", quote(address))
+        }
+        Problem::LogoElement { element } => {
+            format!("logotypen har elementet `{element}`, som inte ritas")
+        }
+        Problem::LogoTooComplex => "logotypen är för invecklad för att ritas".to_owned(),
         Problem::LogoWithoutSize => "logotypen anger inte hur bred och hög den är".to_owned(),
         Problem::LogoTooWide { most } => {
             format!("med den höjden är logotypen bredare än {most} pt")
@@ -168,6 +218,7 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::Brackets => "en parentes eller ett komma saknas eller står fel",
         Syntax::Tab => "en tabb där bara blanksteg kan stå",
         Syntax::Indentation => "raden är inte indragen som sina grannar",
+        Syntax::Continuation => "raden fortsätter värdet ovanför, men är inte indragen under det",
         Syntax::Escape => "okänt tecken efter det omvända snedstrecket",
         Syntax::Colon => "ett kolon kan inte stå här",
         Syntax::NoSpace(c) => return format!("ett blanksteg saknas efter {}", quote_char(c)),
@@ -185,14 +236,24 @@ fn syntax_message(syntax: Syntax) -> String {
 }
 
 fn quote_char(c: char) -> String {
-    if c.is_control() { character(c) } else { format!("`{c}`") }
+    if c.is_control() { character(c, name(c)) } else { format!("`{c}`") }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a hint: this is a list, not a procedure")]
 pub(super) fn hints(problem: &Problem) -> Vec<String> {
     let hint = match problem {
-        Problem::NotUtf8 => "spara filen med kodningen UTF-8",
+        Problem::NotUtf8 => {
+            "spara om filen i textredigeraren med kodningen UTF-8 (Anteckningar: Arkiv, Spara som, \
+             Kodning)"
+        }
+        Problem::NotText { .. } => {
+            "skriv rapporten i en textredigerare, och spara den som ren text med ändelsen .yaml"
+        }
         Problem::EmptyFile => "`nacka-report new FIL` skriver en mall att fylla i",
-        Problem::SeveralDocuments => "en fil är en rapport: ta bort raden `---`",
+        Problem::SeveralDocuments { dots: false } => "en fil är en rapport: ta bort raden `---`",
+        Problem::SeveralDocuments { dots: true } => {
+            "raden `...` avslutar rapporten: ta bort den om texten därunder hör till"
+        }
         Problem::Syntax { syntax } => return syntax_hints(*syntax),
         Problem::UnknownAlias { .. } => "sätt en text som börjar med en asterisk inom citattecken",
         Problem::UnsupportedTag { .. } => {
@@ -201,12 +262,36 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::UnknownKey { suggestion: Some(suggestion), .. } => {
             return vec![format!("menade du `{suggestion}`?")];
         }
+        Problem::UnknownKey { homes, .. } if !homes.is_empty() => return homes_hint(homes),
         Problem::UnknownKey { suggestion: None, known, .. } => {
             return vec![format!("kända fält är {}", keys(known))];
         }
         Problem::BlankValue { comment: true } => {
             "det som följer på `#` är en kommentar: sätt en text som börjar så inom citattecken"
         }
+        Problem::MergeKey => "skriv ut fälten",
+        Problem::CommentForValue => {
+            "sätt en text som börjar med `#` inom citattecken; skriv annars kommentaren på en egen \
+             rad"
+        }
+        Problem::CommentAfterText => {
+            return vec![
+                "sätt hela texten inom citattecken om `#` hör till den".to_owned(),
+                "skriv en kommentar på en egen rad".to_owned(),
+            ];
+        }
+        Problem::FoldedLine { folding: Folding::Entry } => {
+            "börja raden i samma kolumn som `-` ovanför, om den är en egen post"
+        }
+        Problem::FoldedLine { folding: Folding::Folded } => "skriv `|` i stället för `>`",
+        Problem::StarterText => "byt ut den, eller ta bort raden",
+        Problem::PrintedQuotes => {
+            "ta bort dem, eller sätt raka (\") runt alltihop om de ska skrivas ut"
+        }
+        Problem::PlainMarkup { .. } => "det är oformaterad text: skriv den utan uppmärkning",
+        Problem::CurlyQuotes => "skriv `\"` i stället för båda citattecknen",
+        Problem::TickWithoutText => "skriv texten i stället för `true`",
+        Problem::TickWithWord { meant, .. } => return vec![format!("menade du `{meant}`?")],
         Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
         Problem::WrongType { expected: Kind::List, .. } => "börja varje post med `- `",
         Problem::WrongType { expected: Kind::Block, known, .. } => {
@@ -215,7 +300,14 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
                 keys(known)
             )];
         }
-        Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
+        Problem::WrongType { expected: Kind::Boolean, .. } => {
+            "skriv `true` eller `false` direkt efter kolonet"
+        }
+        Problem::WrongType { found: Kind::Boolean, .. } => {
+            "sätt ordet inom citattecken om det är texten"
+        }
+        Problem::FoldedLine { folding: Folding::Text }
+        | Problem::WrongType { expected: Kind::Prose, found: Kind::List, .. } => TEXT_BELOW_BAR,
         Problem::WrongType { expected: Kind::Text, found: Kind::List, .. } => {
             "sätt en text som börjar med en parentes eller ett streck inom citattecken"
         }
@@ -236,16 +328,28 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ControlCharacter { escaped: false, .. } => {
             "det syns inte: skriv om ordet, eller klistra in det som oformaterad text"
         }
+        Problem::UndrawableCharacter { character: c } => return undrawable_hint(*c),
         Problem::WebAddress => {
             "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`"
         }
-        Problem::EmailAddress => "till exempel `info@nacka.se`",
+        Problem::EmailAddress { meant } => {
+            return vec![match &meant[..] {
+                [] => "till exempel `info@nacka.se`".to_owned(),
+                [one] => format!("menade du `{one}`?"),
+                _ => "skriv en adress; den som har en annan är en egen post".to_owned(),
+            }];
+        }
         Problem::SeveralLines => "`>-` i stället för `|` gör en rad av flera",
         Problem::DisallowedMarkup { markup } => markup_hint(*markup),
         Problem::SingleParagraph { list: true }
         | Problem::ListNumber { .. }
         | Problem::BlankListItem { before_list: true } => {
             "skriv ett omvänt snedstreck före tecknet för att visa det som det är: `\\-`, `\\+`, `1\\.`"
+        }
+        Problem::StrayMark { mark, misfire } => return misfire_hints(mark, *misfire),
+        Problem::StrayLink { spaces: true } => "skriv `%20` för varje blanksteg i adressen",
+        Problem::StrayLink { spaces: false } => {
+            "skriv adressen direkt efter texten, inom runda parenteser: `[text](adress)`"
         }
         Problem::LinkAddress => {
             "en adress börjar med `https://`, `http://`, `mailto:` eller `tel:`"
@@ -254,14 +358,30 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PathOutsideFolder => {
             "ha bilder bredvid rapporten eller i en mapp därunder, och skriv sökvägen därifrån"
         }
-        Problem::PictureNotFound { backslash: true } => {
+        Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
+            return vec![format!("menade du `{suggestion}`?")];
+        }
+        Problem::PictureNotFound { backslash: true, .. } => {
             "skriv `/` mellan mappar, som i `bilder/torget.jpg`"
         }
-        Problem::PictureNotFound { backslash: false } => "sökvägen räknas från den här filens mapp",
+        Problem::PictureNotFound { backslash: false, .. } => {
+            "sökvägen räknas från den här filens mapp"
+        }
+        Problem::PictureFormat { found: Some(_), known } => {
+            return vec![format!(
+                "öppna den i ett bildprogram och spara som {}",
+                choice(known, "eller")
+            )];
+        }
         Problem::PictureTooLarge { .. }
         | Problem::PicturesTooLarge { .. }
+        | Problem::PicturesTooManyPixels
         | Problem::PictureTooManyPixels { .. } => "spara bilden i mindre storlek",
         Problem::LogoWithText => "gör om texten till konturer i ritprogrammet",
+        Problem::LogoReference { .. } => "bädda in bilden i ritprogrammet",
+        Problem::LogoElement { .. } | Problem::LogoTooComplex => {
+            "rita den enklare, eller exportera logotypen som PNG"
+        }
         Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
         Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
         Problem::Length { .. } => "skriv ett tal och `mm`, `cm` eller `pt`, som i `14mm`",
@@ -293,6 +413,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         }
         Syntax::Tab => "dra in med blanksteg",
         Syntax::Indentation => "rader i samma block börjar i samma kolumn",
+        Syntax::Continuation => "dra in den två blanksteg mer än fältet som värdet hör till",
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => {
             "dra in den som de fält den hör ihop med, eller flytta ner värdet också"
@@ -313,6 +434,16 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::NoSpace(_) | Syntax::Other => return Vec::new(),
     };
     vec![hint.to_owned()]
+}
+
+fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
+    let way_out = match misfire {
+        Misfire::Glued => "skriv ett blanksteg mellan tecknet och ordet som det står direkt intill",
+        Misfire::Spaced => "skriv tecknen direkt intill texten mellan dem, utan blanksteg",
+        Misfire::Alone => "skriv samma tecken också i den andra änden av texten som menas",
+    };
+    let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
+    vec![way_out.to_owned(), format!("för att visa det som det är, skriv {}", quote(&escaped))]
 }
 
 const TEXT_BELOW_BAR: &str =
@@ -359,6 +490,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Text | Kind::Prose => "en text",
         Kind::List => "en lista",
         Kind::Block => "ett block av fält och värden",
+        Kind::Boolean => "sant eller falskt (`true` eller `false`)",
     }
 }
 
@@ -397,6 +529,50 @@ fn markup_hint(markup: Markup) -> &'static str {
         Markup::Task => "skriv `\\[` för att visa tecknet",
         Markup::LinkTitle => "skriv bara adressen mellan de runda parenteserna",
         Markup::LinkDefinition => "skriv adressen direkt efter texten: `[text](adress)`",
-        Markup::LineBreak => "ta bort det omvända snedstrecket eller blankstegen i radens slut",
+        Markup::LineBreak => "skriv texten på en rad, eller med `>-`, som gör en rad av flera",
     }
+}
+
+/// Where a key belongs that another block knows.
+fn homes_hint(homes: &[(&str, &str)]) -> Vec<String> {
+    let hint = |(block, key): &(&str, &str)| match *block {
+        "" => format!("`{key}` står ytterst: börja raden i första kolumnen"),
+        block => format!("`{key}` hör hemma under `{block}`, indraget"),
+    };
+    homes.iter().map(hint).collect()
+}
+
+fn undrawable_hint(character: char) -> Vec<String> {
+    let hint = match u32::from(character) {
+        0xFFFD => {
+            "bokstaven som stod här gick förlorad när filen sparades i en annan kodning: skriv om \
+             den, och spara som UTF-8"
+        }
+        0xE000..=0xF8FF => "det kommer från ett av Words symboltypsnitt: skriv ett vanligt tecken",
+        0xFFFC | 0x2600..=0x27BF | 0x1_F000.. => "utelämna symbolen, eller säg det med ord",
+        // An accent on a letter that has none in any font.
+        0x300..=0x36F => return Vec::new(),
+        _ => "skriv det med latinska bokstäver",
+    };
+    vec![hint.to_owned()]
+}
+
+/// The name of a character that cannot be seen.
+fn name(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\t' => "tabb",
+        '\u{A0}' => "hårt blanksteg",
+        '\u{AD}' => "mjukt bindestreck",
+        '\u{200B}' => "blanksteg utan bredd",
+        '\u{200C}' => "åtskiljare utan bredd",
+        '\u{200D}' => "sammanfogare utan bredd",
+        '\u{61C}' | '\u{200E}' | '\u{200F}' => "riktningsmärke",
+        '\u{2028}' => "radskiljare",
+        '\u{2029}' => "styckeskiljare",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "skrivriktning",
+        '\u{2060}' => "ordfogare",
+        '\u{FEFF}' => "byteordningsmärke",
+        '\u{FFFD}' => "ersättningstecken",
+        _ => return None,
+    })
 }

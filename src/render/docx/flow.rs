@@ -1,7 +1,7 @@
 //! Prose as a flow of paragraphs: what stands beside each and how far it is from the next. Read
 //! by the writer of paragraphs and by the estimate of where pages end.
 
-use crate::model::{Block, Inlines, List, Marker, Measures};
+use crate::model::{Block, Inlines, List, ListItem, Marker, Measures};
 
 /// A paragraph in the flow.
 #[derive(Debug, Clone, Copy)]
@@ -21,10 +21,12 @@ pub(super) struct Flowed<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
     pub(super) marker: Marker,
+    /// The item's number, if it has one.
+    pub(super) number: u64,
     /// How far before the text the marker stands, in points.
     pub(super) width: f64,
-    /// Whether the item is its list's first.
-    pub(super) is_first: bool,
+    /// Whether the item does not count on from the one before it.
+    pub(super) starts: bool,
 }
 
 /// How far paragraphs stand apart, in points.
@@ -91,13 +93,16 @@ impl<'a> Flow<'a, '_> {
 
     fn add_list(&mut self, list: &'a List, depth: usize, indent: f64) {
         let width = list.indent(self.measures);
-        for (index, item) in list.items.iter().enumerate() {
+        let mut previous = None;
+        for ListItem { number, blocks } in &list.items {
+            let (number, marker) = (*number, list.marker);
             let first = self.out.len();
-            self.add_blocks(item, depth, indent + width);
+            self.add_blocks(blocks, depth, indent + width);
             if let Some(paragraph) = self.out.get_mut(first) {
-                let is_first = index == 0;
-                paragraph.marker = Some(Item { marker: list.marker, width, is_first });
+                let starts = previous.is_none_or(|previous| number != previous + 1);
+                paragraph.marker = Some(Item { marker, number, width, starts });
             }
+            previous = Some(number);
             self.set_last_gap(self.gaps.item);
         }
         self.set_last_gap(self.gaps.paragraph);

@@ -119,9 +119,9 @@ impl<'a> Writer<'a> {
             let (style, numbering) = match item.marker {
                 Marker::Bullet => (setting.bullet_list, BULLET),
                 Marker::Plus => (setting.bullet_list, PLUS),
-                Marker::Number(start) => {
-                    if item.is_first {
-                        numberings[level] = self.number_from(start, level);
+                marker => {
+                    if item.starts {
+                        numberings[level] = self.number_from(marker, item.number, level);
                     }
                     (setting.number_list, numberings[level])
                 }

@@ -5,7 +5,7 @@ use docx_rs::{DocumentChild, Numbering, Paragraph, Run, StructuredDataTag};
 use super::numbering;
 use super::places::{Control, Kind, Place, Places};
 use super::runs::child;
-use crate::model::{ControlWords, Form, Measures};
+use crate::model::{ControlWords, Form, Marker, Measures};
 
 /// Writes the parts of a body; one file a kind of part adds to what it can do.
 pub(super) struct Writer<'a> {
@@ -50,9 +50,9 @@ impl<'a> Writer<'a> {
         Paragraph::new().style(style).add_structured_data_tag(self.fixed(text))
     }
 
-    /// The number of a numbering of its own for a list that counts up from `start`.
-    pub(super) fn number_from(&mut self, start: u64, level: usize) -> usize {
-        let (number, numbering) = numbering::counted(self.counted.len(), level, start);
+    /// The number of a numbering of its own for items that count up from `start`.
+    pub(super) fn number_from(&mut self, marker: Marker, start: u64, level: usize) -> usize {
+        let (number, numbering) = numbering::counted(self.counted.len(), marker, level, start);
         self.counted.push(numbering);
         number
     }

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::words::{Node, add_line, line, prose};
-use crate::model::{Block as ProseBlock, Form, Inline, List, Mark, Marker, Measures};
+use crate::model::{Block as ProseBlock, Form, Inline, List, ListItem, Mark, Marker, Measures};
 use crate::render::metrics::Face;
 use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
 
@@ -47,7 +47,7 @@ type Text<'a> = Vec<Node<'a>>;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockData<'a> {
-    Title { content: Text<'a> },
+    Title { text: &'a str, content: Text<'a> },
     Heading { text: &'a str },
     Bullets { items: Vec<Text<'a>> },
     Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
@@ -83,7 +83,13 @@ enum CellData<'a> {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ProseData<'a> {
     Paragraph { content: Text<'a> },
-    List { marker: Marker, items: Vec<Vec<ProseData<'a>>> },
+    List { marker: Marker, items: Vec<ItemData<'a>> },
+}
+
+#[derive(Serialize)]
+struct ItemData<'a> {
+    number: u64,
+    blocks: Vec<ProseData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -165,13 +171,11 @@ impl Layout {
         let of = self.of;
         let full = of.text_width();
         match block {
-            Block::Title(value) => BlockData::Title {
-                content: line(
-                    value.content.unwrap_or_default(),
-                    Face::HEADING,
-                    full / of.title.size,
-                ),
-            },
+            Block::Title(value) => {
+                let text = value.content.unwrap_or_default();
+                let content = line(text, Face::HEADING, full / of.title.size);
+                BlockData::Title { text, content }
+            }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
                 let room = (full - of.list.indent) / of.text.size;
@@ -247,10 +251,11 @@ impl Layout {
 
     fn list<'a>(self, list: &'a List, room: f64, size: f64) -> ProseData<'a> {
         let room = room - list.indent(self.of);
-        ProseData::List {
-            marker: list.marker,
-            items: list.items.iter().map(|item| self.prose(item, room, size)).collect(),
-        }
+        let item = |ListItem { number, blocks }: &'a ListItem| ItemData {
+            number: *number,
+            blocks: self.prose(blocks, room, size),
+        };
+        ProseData::List { marker: list.marker, items: list.items.iter().map(item).collect() }
     }
 
     fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {

@@ -19,7 +19,7 @@ fn no_text_lies_outside_its_page_or_cell() {
     let fonts = Fonts::bundled();
     let folder = Path::new("templates");
     let context = Context { folder, fonts: &fonts };
-    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap();
+    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let mut reports = Vec::new();
     for root in ["samples", "tests/fixtures/valid"] {
@@ -29,7 +29,7 @@ fn no_text_lies_outside_its_page_or_cell() {
     for path in reports {
         let folder = path.parent().unwrap();
         let source = Source::open(&path).unwrap();
-        let report = check::report(&source, &Context { folder, ..context }).unwrap();
+        let report = check::report(&source, &Context { folder, ..context }).unwrap().value;
         let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
         let mut outside = Vec::new();
         for page in document.pages() {
@@ -48,10 +48,10 @@ fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let fonts = Fonts::bundled();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let context = Context { folder: root, fonts: &fonts };
-    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap();
+    let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
-    let report = check::report(&source, &context).unwrap();
+    let report = check::report(&source, &context).unwrap().value;
     let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
     let pages: Vec<String> = document
         .pages()

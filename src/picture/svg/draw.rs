@@ -4,24 +4,22 @@ use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::Tree;
 
 /// Pixels an inch at the width shown: what an office printer tells apart.
 const RESOLUTION: f32 = 600.0;
 
-/// No logo gets more pixels than this on a side, however it is shown.
-const MOST_PIXELS: f32 = 4096.0;
+/// No logo gets more pixels than this, however it is shown; one as wide as may be has fewer.
+pub(super) const MAX_PIXELS: f64 = 2e6;
 
-/// Draws an SVG that is shown `width` points wide, as a PNG.
-pub(crate) fn draw(svg: &[u8], width: f64) -> Option<Vec<u8>> {
-    let width = width as f32;
-    let tree = Tree::from_data(svg, &Options::default()).ok()?;
+/// Draws a drawing that is shown `width` points wide, as a PNG.
+pub(super) fn draw(tree: &Tree, width: f32) -> Option<Vec<u8>> {
     let size = tree.size();
     let scale = (RESOLUTION * width / 72.0 / size.width())
-        .min(MOST_PIXELS / size.width().max(size.height()));
+        .min((MAX_PIXELS as f32 / size.width() / size.height()).sqrt());
     let pixels = |length: f32| (length * scale).ceil() as u32;
     let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    resvg::render(tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let pixels: Vec<u8> = pixmap
         .pixels()
         .iter()

@@ -1,0 +1,103 @@
+//! Dates: ISO 8601 is taken, and other ways of writing one are understood for the hint.
+
+use chrono::NaiveDate;
+
+use super::checker::Checker;
+use super::typography::MONTHS;
+use crate::characters::bare;
+use crate::diagnostic::Problem;
+use crate::load::Node;
+
+impl Checker<'_> {
+    /// Reads a date written as in ISO 8601: `2014-03-20`.
+    pub fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
+        let written = &bare(&self.value(node)?.text);
+        let has_form = written.len() == 10
+            && written.bytes().enumerate().all(|(index, byte)| match index {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !has_form {
+            let suggestion = likely_date(written);
+            self.report(node.span.clone(), Problem::DateForm { suggestion });
+            return None;
+        }
+        // The year 0 is in no calendar that Word's date picker knows.
+        let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
+        let date = date.filter(|_| !written.starts_with("0000"));
+        if date.is_none() {
+            let days = days_of_month(&written[..4], &written[5..7]);
+            self.report(node.span.clone(), Problem::ImpossibleDate { days });
+        }
+        date
+    }
+}
+
+/// How many days a month has, both given in digits.
+fn days_of_month(year: &str, month: &str) -> Option<u32> {
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    // As above, there is no year 0.
+    let exists = |day: &u32| year > 0 && NaiveDate::from_ymd_opt(year, month, *day).is_some();
+    (28..=31).rev().find(exists)
+}
+
+/// The date that is meant by another way of writing one, such as `20/3 2014`, `den 20 mars 2014`,
+/// `20140320` or `140320`.
+fn likely_date(written: &str) -> Option<NaiveDate> {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(written) && matches!(written.len(), 6 | 8) {
+        let (year, rest) = written.split_at(written.len() - 4);
+        return date_of(year, rest[..2].parse().ok()?, &rest[2..]);
+    }
+    let words: Vec<String> = written
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty() && word != "den" && !is_weekday(word))
+        .collect();
+    let [first, second, third, ..] = &words[..] else { return None };
+    if let Some(month) = month_named(first) {
+        return date_of(third, month, second);
+    }
+    let month = match month_named(second) {
+        Some(month) => month,
+        None => second.parse().ok()?,
+    };
+    match first.len() {
+        4 => date_of(first, month, third),
+        _ => date_of(third, month, first),
+    }
+}
+
+/// A date by its parts; a year of two digits is one of this century.
+fn date_of(year: &str, month: u32, day: &str) -> Option<NaiveDate> {
+    let century = match year.len() {
+        2 => 2000,
+        4 => 0,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(century + year.parse::<i32>().ok()?, month, day.parse().ok()?)
+}
+
+/// The number of a month by its name or the beginning of it, in Swedish or English.
+fn month_named(word: &str) -> Option<u32> {
+    if word.chars().count() < 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let english = |word: &str| match word {
+        "may" => Some(5),
+        "august" => Some(8),
+        "october" | "oct" => Some(10),
+        "january" => Some(1),
+        "february" => Some(2),
+        "march" => Some(3),
+        "june" => Some(6),
+        "july" => Some(7),
+        _ => None,
+    };
+    let swedish = MONTHS.iter().position(|name| name.starts_with(word));
+    swedish.map(|index| index as u32 + 1).or_else(|| english(word))
+}
+
+fn is_weekday(word: &str) -> bool {
+    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"].contains(&word)
+}

@@ -1,0 +1,190 @@
+//! Reading on after a syntax slip: the smallest part of the text that holds it is passed over.
+
+use std::ops::Range;
+
+use super::gaps::Gaps;
+use super::line::Line;
+use super::tree::{Failed, parse};
+use crate::diagnostic::{Diagnostic, Problem, Syntax};
+use crate::field::FieldPath;
+use crate::limits::MAX_FILE_SIZE;
+
+/// Most bytes that are read over and over again while slips are passed over: hundreds of slips in
+/// a report of usual size, and well below a second for the largest file.
+const MAX_REREAD: usize = 2 * MAX_FILE_SIZE;
+
+/// A text that can be read, for all the slips in it.
+#[derive(Debug)]
+pub(crate) struct Mended {
+    /// The text, blanks in the gaps; as long as the original.
+    pub text: String,
+    /// The slips.
+    pub problems: Vec<Diagnostic>,
+    /// What was passed over.
+    pub gaps: Gaps,
+    /// Whether there is anything to be read at all.
+    pub is_readable: bool,
+}
+
+/// Passes over the slip that a text could not be read for, and over those behind it.
+pub(crate) fn pass_over(text: &str, first: Failed) -> Mended {
+    let mut mended = Mended {
+        text: text.to_owned(),
+        problems: Vec::new(),
+        gaps: Gaps::default(),
+        is_readable: false,
+    };
+    let mut failed = first;
+    let mut room = MAX_REREAD;
+    loop {
+        let at = failed.span.start;
+        let parts = match failed.problem {
+            Problem::SeveralDocuments { .. } => {
+                vec![Part { gap: document_start(text, at)..text.len(), value: false }]
+            }
+            Problem::Syntax { syntax } => {
+                let mut parts = parts(&mended.text, at);
+                // Whether the line above is to be mended or those below it, one mend does for all of
+                // them.
+                if matches!(syntax, Syntax::BelowValue | Syntax::Continuation) {
+                    let own = parts.partition_point(|part| part.gap.start >= line_start(text, at));
+                    parts.rotate_left(own);
+                }
+                parts
+            }
+            Problem::CurlyQuotes => parts(&mended.text, at),
+            _ => Vec::new(),
+        };
+        let slip = Diagnostic::new(failed.problem, failed.span, FieldPath::default());
+        mended.problems.push(slip);
+        let mut next = None;
+        for part in parts {
+            if room < text.len() {
+                break;
+            }
+            room -= text.len();
+            let candidate = part.passed_over(&mended.text);
+            let failed = parse(&candidate, &Gaps::default()).err();
+            let end = part.gap.end;
+            if failed.as_ref().is_none_or(|failed| failed.span.start >= end) {
+                mended.gaps.add(&mended.text, part.gap);
+                mended.text = candidate;
+                next = Some(failed);
+                break;
+            }
+        }
+        match next {
+            None => {
+                mended.problems.append(&mut failed.problems);
+                return mended;
+            }
+            Some(None) => {
+                mended.is_readable = true;
+                return mended;
+            }
+            Some(Some(next)) => failed = next,
+        }
+    }
+}
+
+/// Where the lines begin that introduce the document at an offset: its directives, and what ends
+/// the document before it.
+fn document_start(text: &str, offset: usize) -> usize {
+    let mut start = line_start(text, offset);
+    while let Some(above) = Line::at(text, start).above(text)
+        && above.text.starts_with(['%', '.'])
+    {
+        start = above.start;
+    }
+    start
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    Line::at(text, offset).start
+}
+
+/// A part of a text that may be passed over.
+struct Part {
+    gap: Range<usize>,
+    /// Whether it is a value, whose key or dash stays.
+    value: bool,
+}
+
+impl Part {
+    /// The text with blanks in place of this part; a tilde, which means no value, for a value.
+    fn passed_over(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        let gap = &mut bytes[self.gap.clone()];
+        for byte in gap.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+        // After a glued colon or dash the first byte stays blank.
+        let is_parted = text[..self.gap.start].ends_with([' ', '\t']);
+        if let Some(byte) = gap.get_mut(usize::from(!is_parted)).filter(|byte| **byte == b' ')
+            && self.value
+        {
+            *byte = b'~';
+        }
+        // Blanks and whole characters were put for whole characters.
+        String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    }
+}
+
+/// The parts that hold the slip at an offset, from the smallest to the largest: the value on its
+/// line, the line with what belongs to it, the value of each line that it is indented below.
+fn parts(text: &str, offset: usize) -> Vec<Part> {
+    let line = Line::at(text, offset);
+    let mut parts = Vec::new();
+    parts.extend(value_of(text, &line));
+    let column = line.content_column();
+    parts
+        .push(Part { gap: line.start..end_of(text, &line, column, line.is_entry()), value: false });
+    // A line that begins no key and no entry belongs to what is above it, however it is indented.
+    let begins = line.word().is_some() || line.is_entry();
+    let mut column = column + usize::from(!begins);
+    let mut above = line.above(text);
+    while let Some(line) = above {
+        if line.content_column() < column {
+            column = line.content_column();
+            parts.extend(value_of(text, &line).filter(|part| part.gap.end > offset));
+        }
+        above = line.above(text);
+    }
+    parts
+}
+
+/// The value of a line's key, or of its dash, with the lines that belong to it.
+fn value_of(text: &str, line: &Line<'_>) -> Option<Part> {
+    let (column, start) = match (line.word(), line.is_entry() || line.is_glued_entry()) {
+        (Some((word, _)), _) => (line.key_column(), line.key_column() + word.len() + 1),
+        (None, true) => (line.content_column(), line.key_column().max(line.content_column() + 1)),
+        (None, false) => return None,
+    };
+    let value = line.text[start..].trim_start();
+    let gap = line.start + line.text.len() - value.len()..end_of(text, line, column, false);
+    // What is written on the lines below alone is the value all the same.
+    (!gap.is_empty()).then_some(Part { gap, value: !value.is_empty() })
+}
+
+/// Where what belongs to a line ends: before the next line that is indented no more than `column`
+/// and begins a key or an entry. With `siblings`, entries in that very column belong to it too.
+fn end_of(text: &str, line: &Line<'_>, column: usize, siblings: bool) -> usize {
+    let mut end = line.start + line.text.len();
+    while let Some(at) = text[end..].find('\n').map(|newline| end + newline + 1) {
+        if at >= text.len() {
+            break;
+        }
+        let next = Line::at(text, at);
+        let content = next.content_column();
+        // A list may stand in the very column of its key.
+        let is_below_key =
+            line.word().is_some() && !line.is_entry() && next.is_entry() && content == column;
+        let is_sibling = siblings && next.is_entry() && content == column;
+        let begins = next.word().is_some() || next.is_entry() || next.text.starts_with("---");
+        if content <= column && begins && !is_sibling && !is_below_key {
+            break;
+        }
+        end = at + next.text.len();
+    }
+    end
+}

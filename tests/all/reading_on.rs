@@ -1,0 +1,168 @@
+//! Behind a syntax slip the rest of a file is still read, and nothing is told that only follows
+//! from something else that is told.
+
+use std::collections::BTreeSet;
+
+use nacka_report::check;
+use nacka_report::load::Source;
+
+use crate::support::{context, project};
+
+/// A report without a mistake.
+const REPORT: &str = "\
+title: Studiebesök i Helsingfors
+registration_number: KFKS 2014/123
+purpose:
+  - Att se hur biblioteket arbetar
+  - Att knyta kontakter
+evaluation:
+  - activity: Rundvandring
+    assessment: Mycket att ta efter
+    concerned: Kultur
+  - activity: Samtal
+    assessment: |
+      Vi talade om två saker
+      som är viktiga
+  - activity: Middag
+    assessment: Trevligt
+summary: Ett givande besök
+next_steps:
+  notes: Fortsätta samtalen
+  sporadic_contact: true
+  redirect: Norrut
+contacts:
+  - name: Anna Lind
+    email: anna.lind@nacka.se
+  - name: Bo Ek
+    role: Rektor
+signature:
+  date: 2014-03-20
+  name: Karin Berg
+";
+
+/// Slips, each of one line: what stands there, and what an author makes of it. The first are no
+/// YAML, the others no report.
+const SLIPS: &[(&str, &str)] = &[
+    ("title: Studiebesök i Helsingfors", "title: Studiebesök: Helsingfors"),
+    ("title: Studiebesök i Helsingfors", "title: “Studiebesök: Helsingfors”"),
+    ("registration_number: KFKS 2014/123", "registration_number: \"KFKS 2014/123"),
+    ("registration_number: KFKS 2014/123", "registration_number:KFKS 2014/123"),
+    ("  - Att se hur biblioteket", "  -Att se hur biblioteket"),
+    ("  - Att knyta kontakter", "  * Att knyta kontakter"),
+    ("  - Att knyta kontakter", "  - [Att knyta kontakter"),
+    ("    assessment: Mycket att", "   assessment: Mycket att"),
+    ("    assessment: Mycket att", "\tassessment: Mycket att"),
+    ("    concerned: Kultur", "      concerned: Kultur"),
+    ("    concerned: Kultur", "    concerned: @Kultur"),
+    ("      som är viktiga", "som är viktiga"),
+    ("    assessment: Trevligt", "    assessment: \"Trevligt\" och gott"),
+    ("summary: Ett givande besök", "summary: Ett \"givande\": besök"),
+    ("summary: Ett givande besök", "summary Ett givande besök"),
+    ("  notes: Fortsätta samtalen", "  notes: \"H:\\Delad\""),
+    ("  sporadic_contact: true", "   sporadic_contact: true"),
+    ("  redirect: Norrut", "  redirect: {Norrut"),
+    ("    email: anna.lind@nacka.se", "    email: %anna"),
+    ("    role: Rektor", "  role: Rektor"),
+    ("  date: 2014-03-20", "  date: *2014"),
+    ("  name: Karin Berg", "    name: Karin Berg"),
+    // No slips of syntax.
+    ("title: Studiebesök i Helsingfors", "titel: Studiebesök i Helsingfors"),
+    ("  - Att knyta kontakter", "  -"),
+    ("  - activity: Samtal", "  - aktivitet: Samtal"),
+    ("  sporadic_contact: true", "  sporadic_contact: ja"),
+    ("  redirect: Norrut", "  redirect: nej"),
+    ("    email: anna.lind@nacka.se", "    email: anna.lind(at)nacka.se"),
+    ("  date: 2014-03-20", "  date: 20 mars 2014"),
+    ("  name: Karin Berg", "  namn: Karin Berg"),
+];
+
+/// Something told: its line from 1 and its code. (Of a line that is indented wrongly, the message
+/// depends on the line above it.)
+type Told = BTreeSet<(usize, &'static str)>;
+
+/// What is told of a report with some of the slips, but for what stands on the given lines.
+fn told(slips: &[usize], but: &BTreeSet<usize>) -> Told {
+    let mut text = REPORT.to_owned();
+    for slip in slips {
+        let (right, wrong) = SLIPS[*slip];
+        assert!(text.contains(right), "{right}");
+        text = text.replace(right, wrong);
+    }
+    let source = Source::new("rapport.yaml", text.into());
+    let result = check::report(&source, &context(&project("tests/fixtures")));
+    let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
+    diagnostics
+        .iter()
+        .map(|d| {
+            let (line, _) = source.position(d.span.start);
+            (line, d.problem.code())
+        })
+        .filter(|(line, _)| !but.contains(line))
+        .collect()
+}
+
+fn line_of(slip: usize) -> usize {
+    REPORT[..REPORT.find(SLIPS[slip].0).unwrap()].matches('\n').count() + 1
+}
+
+#[test]
+fn every_slip_alone_is_one_diagnostic() {
+    assert!(told(&[], &BTreeSet::new()).is_empty());
+    for slip in 0..SLIPS.len() {
+        let told = told(&[slip], &BTreeSet::new());
+        assert_eq!(told.len(), 1, "{:?}: {told:?}", SLIPS[slip]);
+    }
+}
+
+/// Whichever of two slips is mended, what was told beside it is told again.
+#[test]
+fn nothing_vanishes_when_only_another_slip_is_mended() {
+    let lines: Vec<usize> = (0..SLIPS.len()).map(line_of).collect();
+    let mut pairs = 0;
+    for first in 0..SLIPS.len() {
+        for second in first + 1..SLIPS.len() {
+            if lines[first] == lines[second] {
+                continue;
+            }
+            for (mended, kept) in [(first, second), (second, first)] {
+                let but = [lines[mended]].into();
+                let before = told(&[first, second], &but);
+                let after = told(&[kept], &but);
+                let gone: Vec<_> = before.difference(&after).collect();
+                assert!(
+                    gone.is_empty(),
+                    "{:?} mended: {gone:?} of {:?}",
+                    SLIPS[mended],
+                    SLIPS[kept]
+                );
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > 800, "{pairs}");
+}
+
+/// How much is hidden: of two slips, both are told.
+#[test]
+fn a_slip_hides_no_other_that_stands_elsewhere() {
+    let mut hidden = Vec::new();
+    let mut pairs = 0;
+    for first in 0..SLIPS.len() {
+        for second in first + 1..SLIPS.len() {
+            let lines: BTreeSet<usize> = [line_of(first), line_of(second)].into();
+            if lines.len() == 2 {
+                pairs += 1;
+                if told(&[first, second], &BTreeSet::new()).len() < 2 {
+                    hidden.push((SLIPS[first].1, SLIPS[second].1));
+                }
+            }
+        }
+    }
+    assert!(hidden.len() * 25 < pairs, "{} of {pairs}: {hidden:#?}", hidden.len());
+}
+
+#[test]
+fn five_slips_are_told_in_one_run() {
+    let told = told(&[0, 2, 9, 13, 20], &BTreeSet::new());
+    assert_eq!(told.len(), 5, "{told:?}");
+}
