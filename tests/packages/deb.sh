@@ -22,8 +22,9 @@ rm -rf "$root"
 cp -a "$bare" "$root"
 cp /etc/resolv.conf "$root/etc"
 
-inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"; }
-as_user() { inside setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/user "$@"; }
+clean=(/usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8)
+inside() { chroot "$root" "${clean[@]}" "$@"; }
+as_user() { chroot --userspec=1000:1000 "$root" "${clean[@]}" HOME=/home/user "$@"; }
 expect() {
     local what=$1
     shift
@@ -34,9 +35,7 @@ expect() {
     fi
 }
 not() { ! "$@"; }
-files() { (cd "$root" && find etc opt usr -type f | grep -vx etc/ld.so.cache | sort); }
 
-before=$(files)
 cp "$package" "$root/package.deb"
 expect "$suite: the package is installed" \
     inside apt-get install --yes --no-install-recommends /package.deb
@@ -53,7 +52,7 @@ expect 'the folder is as it was written' shell 'nacka-report verify out'
 expect 'a report with mistakes is refused' \
     shell 'nacka-report check tests/fixtures/invalid/seven-mistakes.yaml; [ $? = 1 ]'
 expect 'no library but the C library is asked for' \
-    not grep -v 'linux-vdso\|libc\.so\|libm\.so\|libgcc_s\|ld-linux' <(inside ldd /usr/bin/nacka-report)
+    not grep -v 'linux-vdso\|libc\.so\|libm\.so\|libdl\.so\|libpthread\.so\|libgcc_s\|ld-linux' <(inside ldd /usr/bin/nacka-report)
 expect 'bash completes a word' as_user bash -c '
     source /usr/share/bash-completion/completions/nacka-report
     COMP_WORDS=(nacka-report render --pdf) COMP_CWORD=2
@@ -71,10 +70,6 @@ if [[ $suite == bookworm ]]; then
         apt-get install --yes --no-install-recommends git pre-commit python3-yaml openssh-client perl'
     expect 'the pre-commit hook runs' shell 'bash tests/ci/pre_commit.sh /usr/bin/nacka-report hook'
     expect "the action's steps run" shell 'python3 tests/ci/action.py /usr/bin/nacka-report action'
-else
-    expect 'the package is removed' inside dpkg --purge nacka-report
-    expect 'and leaves nothing behind' test -z "$(comm -13 <(echo "$before") <(files))"
-    exit
 fi
 expect 'the package is removed' inside dpkg --purge nacka-report
-expect 'and leaves nothing behind' test -z "$(files | grep nacka)"
+expect 'and leaves nothing behind' test -z "$(cd "$root" && find etc opt usr -name '*nacka*')"
