@@ -33,7 +33,7 @@ impl Folder {
     }
 
     /// Reads a file as [`read`] does. Links are followed as long as they stay beneath the folder;
-    /// see [`is_escape`].
+    /// what leads out is refused.
     pub fn read(&self, path: impl AsRef<Path>, limit: usize) -> io::Result<Vec<u8>> {
         read_ordinary(self.dir.open_with(path, options())?, limit)
     }

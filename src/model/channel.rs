@@ -1,5 +1,7 @@
 //! Ways to reach somebody: the addresses that links lead to.
 
+use std::fmt::Write as _;
+
 use url::Url;
 
 /// A way to reach somebody.
@@ -55,7 +57,8 @@ fn add_to_mailto(mut url: String, character: char) -> String {
         url.push(character);
     } else {
         for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-            url += &format!("%{byte:02X}");
+            // Writing to memory does not fail.
+            let _ = write!(url, "%{byte:02X}");
         }
     }
     url

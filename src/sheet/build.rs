@@ -127,9 +127,10 @@ impl Builder {
     fn evaluation<'a>(self, rows: &'a [Evaluation], letterhead: &Letterhead) -> Table<'a> {
         let label = |field: EvaluationField| {
             let label = field.label(&self.form.words.evaluation);
-            match label.contains(ORGANISATION) {
-                true => label.replace(ORGANISATION, &letterhead.genitive()).into(),
-                false => label.into(),
+            if label.contains(ORGANISATION) {
+                label.replace(ORGANISATION, &letterhead.genitive()).into()
+            } else {
+                label.into()
             }
         };
         let measures = &self.form.measures;

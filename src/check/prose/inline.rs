@@ -106,7 +106,8 @@ impl Passage<'_, '_, '_> {
                     }
                 },
                 Event::End(_) => {
-                    if !paragraph.close() {
+                    let has_text = paragraph.close();
+                    if !has_text {
                         self.report_in(&paragraph, &place, Problem::LinkText);
                     }
                 }

@@ -155,8 +155,7 @@ fn is_bare_mark(lines: &[Line<'_>], candidates: &[Option<Mark>], at: usize) -> b
 /// sentence does. Others stand below their list, as they are typed.
 pub(super) fn goes_on(content: &str) -> bool {
     let mut characters = content.chars();
-    let is_mark =
-        content.chars().take(5).skip_while(char::is_ascii_alphanumeric).next() == Some(')');
+    let is_mark = content.chars().take(5).find(|c| !c.is_ascii_alphanumeric()) == Some(')');
     characters.next().is_some_and(|first| {
         first.is_lowercase() && !is_mark
             || matches!(first, ',' | ';' | '.' | ':' | '&' | '/' | '=' | '(')

@@ -42,8 +42,8 @@ impl<'a> Writer<'a> {
             })
             .collect();
         let control = Control::of(&bullets.list, Kind::Repeating).kept();
-        let list = self.places.mark(Place::Control(control), items);
-        self.add_place(list);
+        let place = self.places.mark(Place::Control(control), items);
+        self.add_place(place);
     }
 
     /// Adds prose that the author may leave out, with lines to write on in its stead; `gap` is the

@@ -123,11 +123,11 @@ fn made_once(
     make: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
 ) -> Result<Vec<u8>, Box<dyn Error>> {
     match place.get() {
-        Some((known, made)) if known == controls => Ok(made.clone()),
+        Some((known, package)) if known == controls => Ok(package.clone()),
         _ => {
-            let made = make()?;
-            let _ = place.set((controls.to_vec(), made.clone()));
-            Ok(made)
+            let package = make()?;
+            let _ = place.set((controls.to_vec(), package.clone()));
+            Ok(package)
         }
     }
 }

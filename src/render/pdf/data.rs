@@ -237,7 +237,7 @@ impl Layout {
     }
 
     /// Block prose in a place `room` points wide, set in type of `size` points.
-    fn prose<'a>(self, blocks: &'a [ProseBlock], room: f64, size: f64) -> Vec<ProseData<'a>> {
+    fn prose(self, blocks: &[ProseBlock], room: f64, size: f64) -> Vec<ProseData<'_>> {
         blocks
             .iter()
             .map(|block| match block {

@@ -71,9 +71,10 @@ fn strong<'a>(pieces: &[Piece<'a>], room: f64) -> Vec<Node<'a>> {
     let mut nodes = Vec::new();
     for alike in pieces.chunk_by(|one, two| one.look.is_strong == two.look.is_strong) {
         let content = emphasised(alike, room);
-        match alike[0].look.is_strong {
-            true => nodes.push(Node::Strong { strong: content }),
-            false => nodes.extend(content),
+        if alike[0].look.is_strong {
+            nodes.push(Node::Strong { strong: content });
+        } else {
+            nodes.extend(content);
         }
     }
     nodes
@@ -91,9 +92,10 @@ fn emphasised<'a>(pieces: &[Piece<'a>], room: f64) -> Vec<Node<'a>> {
                 None => content.push(Node::LineBreak),
             }
         }
-        match look.is_emphasised {
-            true => nodes.push(Node::Emphasis { emphasis: content }),
-            false => nodes.extend(content),
+        if look.is_emphasised {
+            nodes.push(Node::Emphasis { emphasis: content });
+        } else {
+            nodes.extend(content);
         }
     }
     nodes
