@@ -64,7 +64,7 @@ fn known() -> BTreeMap<usize, String> {
     let mut reason = String::new();
     for line in std::fs::read_to_string(path).unwrap().lines() {
         if let Some(text) = line.strip_prefix("# ") {
-            reason = text.to_owned();
+            text.clone_into(&mut reason);
         }
         for number in line.split_whitespace().filter_map(|word| word.parse().ok()) {
             assert!(known.insert(number, reason.clone()).is_none(), "{number} stands twice");
@@ -89,7 +89,7 @@ fn html_of(blocks: &[Block]) -> String {
     let mut html = String::new();
     for block in blocks {
         match block {
-            Block::Paragraph { content } => html.push_str(&format!("\n{}\n", inline(content))),
+            Block::Paragraph { content } => html += &["\n", &inline(content), "\n"].concat(),
             Block::List(list) => {
                 let (tag, start) = match (list.marker, list.items[0].number) {
                     (Marker::Bullet | Marker::Plus, _) => ("ul", String::new()),
@@ -98,7 +98,8 @@ fn html_of(blocks: &[Block]) -> String {
                 };
                 let items = list.items.iter();
                 let items = items.map(|item| format!("<li>{}</li>", html_of(&item.blocks)));
-                html.push_str(&format!("<{tag}{start}>{}</{tag}>", items.collect::<String>()));
+                let items: String = items.collect();
+                html += &["<", tag, &start, ">", &items, "</", tag, ">"].concat();
             }
         }
     }
@@ -106,21 +107,18 @@ fn html_of(blocks: &[Block]) -> String {
 }
 
 fn inline(inlines: &[Inline]) -> String {
-    let mut html = String::new();
-    for piece in inlines {
-        html.push_str(&match piece {
-            Inline::Text { text } => {
-                text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-            }
-            Inline::Strong { content } => format!("<strong>{}</strong>", inline(content)),
-            Inline::Emphasis { content } => format!("<em>{}</em>", inline(content)),
-            Inline::Link { url, content } => {
-                format!("<a href=\"{}\">{}</a>", url.replace('&', "&amp;"), inline(content))
-            }
-            Inline::LineBreak => "<br />".to_owned(),
-        });
-    }
-    html
+    let pieces = inlines.iter().map(|piece| match piece {
+        Inline::Text { text } => {
+            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        }
+        Inline::Strong { content } => format!("<strong>{}</strong>", inline(content)),
+        Inline::Emphasis { content } => format!("<em>{}</em>", inline(content)),
+        Inline::Link { url, content } => {
+            format!("<a href=\"{}\">{}</a>", url.replace('&', "&amp;"), inline(content))
+        }
+        Inline::LineBreak => "<br />".to_owned(),
+    });
+    pieces.collect()
 }
 
 /// HTML as lines, without what a page of the form does not show: its lists are neither tight nor

@@ -164,9 +164,7 @@ fn target<'f>(files: &'f [File], from: &File, path: &[String]) -> Option<&'f Fil
             let mut child = from.module.clone();
             child.push(first.to_owned());
             // A name that was imported, or one from another crate.
-            if by_module(&child).is_none() {
-                return None;
-            }
+            by_module(&child)?;
         }
     }
     while let Some(step) = steps.next() {
