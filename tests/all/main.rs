@@ -5,6 +5,7 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 #![allow(
+    clippy::assigning_clones,
     clippy::format_push_string,
     clippy::format_collect,
     clippy::needless_range_loop,
