@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use url::Url;
 
-use crate::model;
+use crate::model::Channel;
 
 /// Where the addresses of a text stand, in order: `https://…`, `www.…`, `name@host`. What ends a
 /// sentence or closes a bracket is no part of an address.
@@ -29,7 +29,8 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
 /// Where an address leads; none if it is not one.
 pub(super) fn href(address: &str) -> Option<String> {
     let is_email = starts_with(address, MAILTO) || is_email(address);
-    if is_email { model::of_email(address) } else { model::of_web(address) }
+    let channel = if is_email { Channel::Email } else { Channel::Web };
+    channel.href(address)
 }
 
 const MAILTO: &str = "mailto:";

@@ -4,7 +4,6 @@
 mod channel;
 mod form;
 mod genitive;
-mod href;
 mod letterhead;
 mod picture;
 mod pieces;
@@ -13,7 +12,6 @@ mod report;
 
 pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
-pub(crate) use href::{of_email, of_web};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, pieces};
