@@ -1,29 +1,34 @@
-//! The formats that are one document for a whole run, written file by file.
+//! The formats that are one document for a whole run, written result by result.
 
 use std::io;
 
 use super::finding::{Findings, Language};
 use super::format::Format;
-use super::gitlab::Gitlab;
-use super::sarif::Sarif;
+use super::gitlab;
+use super::sarif::{self, Sarif};
 
-/// A document, as far as it is written.
+/// A document, as far as it is written: no result is held in memory.
 #[derive(Debug)]
-pub enum Document {
-    /// SARIF 2.1.0.
+pub struct Document {
+    kind: Kind,
+    is_begun: bool,
+}
+
+#[derive(Debug)]
+enum Kind {
     Sarif(Sarif),
-    /// GitLab's Code Quality report.
-    Gitlab(Gitlab),
+    Gitlab,
 }
 
 impl Document {
     /// An empty one, if the format is one document.
     pub fn new(format: Format) -> Option<Self> {
-        match format {
-            Format::Sarif => Some(Self::Sarif(Sarif::default())),
-            Format::Gitlab => Some(Self::Gitlab(Gitlab::default())),
-            Format::Human | Format::Short | Format::Json | Format::Github => None,
-        }
+        let kind = match format {
+            Format::Sarif => Kind::Sarif(Sarif::default()),
+            Format::Gitlab => Kind::Gitlab,
+            Format::Human | Format::Short | Format::Json | Format::Github => return None,
+        };
+        Some(Self { kind, is_begun: false })
     }
 
     /// Writes what is wrong with some files.
@@ -33,25 +38,46 @@ impl Document {
         language: Language,
         files: &[Findings<'_>],
     ) -> io::Result<()> {
-        match self {
-            Self::Sarif(sarif) => sarif.add(out, language, files),
-            Self::Gitlab(gitlab) => gitlab.add(out, language, files),
+        for findings in files {
+            let results = match &mut self.kind {
+                Kind::Sarif(sarif) => sarif.results(language, findings),
+                Kind::Gitlab => gitlab::entries(language, findings),
+            };
+            for result in results {
+                if self.is_begun {
+                    out.write_all(b",")?;
+                } else {
+                    self.begin(out)?;
+                }
+                out.write_all(b"\n")?;
+                serde_json::to_writer(&mut *out, &result)?;
+            }
         }
+        Ok(())
     }
 
     /// Whether something has been written, and the document is to be ended.
     pub fn is_begun(&self) -> bool {
-        match self {
-            Self::Sarif(sarif) => sarif.is_begun(),
-            Self::Gitlab(gitlab) => gitlab.is_begun(),
-        }
+        self.is_begun
+    }
+
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.is_begun = true;
+        out.write_all(match self.kind {
+            Kind::Sarif(_) => sarif::BEGINNING.as_bytes(),
+            Kind::Gitlab => b"[",
+        })
     }
 
     /// Ends the document, which is there even if there is nothing to tell.
     pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        match self {
-            Self::Sarif(sarif) => sarif.end(out),
-            Self::Gitlab(gitlab) => gitlab.end(out),
+        if !self.is_begun {
+            self.begin(out)?;
+        }
+        self.is_begun = false;
+        match &mut self.kind {
+            Kind::Sarif(sarif) => out.write_all(sarif.end().as_bytes()),
+            Kind::Gitlab => out.write_all(b"\n]\n"),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io;
 
 use serde_json::{Value, json};
 
@@ -10,65 +9,38 @@ use super::finding::{Diagnostic, Findings, Language, Place};
 use super::page;
 use crate::source::Source;
 
-/// The schema that the document names and a test checks it against.
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// What a document begins with, up to its first result. Its schema is the one that a test checks
+/// documents against.
+pub(super) const BEGINNING: &str = concat!(
+    r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":["#,
+    r#"{"columnKind":"unicodeCodePoints","results":["#
+);
 
-/// A document, as far as it is written: its results come one by one, so that none is held in
-/// memory, and what they have in common comes after them.
+/// What the results of a document have in common, which comes after them.
 #[derive(Debug, Default)]
-pub struct Sarif {
-    is_begun: bool,
+pub(super) struct Sarif {
     /// The codes of the problems so far.
     codes: BTreeSet<&'static str>,
 }
 
 impl Sarif {
-    /// Writes the results of some files.
-    pub fn add(
-        &mut self,
-        out: &mut dyn io::Write,
-        language: Language,
-        files: &[Findings<'_>],
-    ) -> io::Result<()> {
-        for Findings { source, diagnostics } in files {
-            for diagnostic in *diagnostics {
-                if self.is_begun {
-                    out.write_all(b",\n")?;
-                } else {
-                    self.begin(out)?;
-                }
-                self.codes.insert(diagnostic.problem.code());
-                serde_json::to_writer(&mut *out, &result(language, source, diagnostic))?;
-            }
-        }
-        Ok(())
+    /// The results of a file.
+    pub(super) fn results(&mut self, language: Language, findings: &Findings<'_>) -> Vec<Value> {
+        let Findings { source, diagnostics } = findings;
+        self.codes.extend(diagnostics.iter().map(|diagnostic| diagnostic.problem.code()));
+        diagnostics.iter().map(|diagnostic| result(language, source, diagnostic)).collect()
     }
 
-    /// Whether results have been written, and the document is to be ended.
-    pub fn is_begun(&self) -> bool {
-        self.is_begun
-    }
-
-    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        self.is_begun = true;
-        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
-        out.write_all(b"\"columnKind\":\"unicodeCodePoints\",\"results\":[\n")
-    }
-
-    /// Ends the document, which is there even if there is nothing to tell.
-    pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        if !self.is_begun {
-            self.begin(out)?;
-        }
-        let codes = std::mem::take(self).codes;
-        let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
+    /// What a document ends with, after its last result.
+    pub(super) fn end(&self) -> String {
+        let rules: Vec<Value> = self.codes.iter().map(|code| rule(code)).collect();
         let tool = json!({"driver": {
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": rules,
         }});
-        writeln!(out, "\n],\"tool\":{tool}}}]}}")
+        format!("\n],\"tool\":{tool}}}]}}\n")
     }
 }
 

@@ -106,7 +106,7 @@ fn message_formats_go_where_programs_look() {
     assert_eq!((ended.status, &*ended.stderr), (Some(1), ""));
     desk.write("good.yaml", sound("good"));
     let ended = desk.run(&["check", "good.yaml", "-q", "--message-format", "gitlab"]);
-    assert_eq!(ended.stdout(), "[]\n");
+    assert_eq!(ended.stdout(), "[\n]\n");
 }
 
 #[test]
