@@ -167,7 +167,7 @@ fn target<'f>(files: &'f [File], from: &File, path: &[String]) -> Option<&'f Fil
             by_module(&child)?;
         }
     }
-    while let Some(step) = steps.next() {
+    for step in steps {
         let mut child = at.module.clone();
         child.push(step.clone());
         if let Some(file) = by_module(&child) {

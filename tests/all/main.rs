@@ -4,14 +4,6 @@
     clippy::expect_used,
     reason = "a test stops at the first thing that is not as it should be"
 )]
-#![allow(
-    clippy::assigning_clones,
-    clippy::format_push_string,
-    clippy::format_collect,
-    clippy::needless_range_loop,
-    clippy::while_let_on_iterator,
-    reason = "tests spell out what they compare; their speed does not matter"
-)]
 
 mod batch;
 mod check;

@@ -1,6 +1,7 @@
 //! Prose as people write it: line ends, lists and their marks, asterisks, paths and addresses.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use nacka_report::check;
@@ -30,7 +31,8 @@ fn check_text(yaml: &str) -> Result<Report, Vec<Diagnostic>> {
 
 /// A text below a `|`.
 fn literal(text: &str) -> String {
-    format!("|\n{}", text.lines().map(|line| format!("  {line}\n")).collect::<String>())
+    let lines: Vec<String> = text.lines().map(|line| format!("  {line}\n")).collect();
+    format!("|\n{}", lines.concat())
 }
 
 /// What a text is read as: a paragraph a line, `/` for line ends, the items of lists indented
@@ -61,7 +63,7 @@ fn outline_of(blocks: &[Block], indent: &str) -> String {
                 for item in &list.items {
                     let inside = outline_of(&item.blocks, &format!("{indent}  "));
                     let mark = list.marker.label(item.number);
-                    out.push_str(&format!("{indent}{mark} {}", inside.trim_start()));
+                    write!(out, "{indent}{mark} {}", inside.trim_start()).unwrap();
                 }
             }
         }
@@ -70,19 +72,14 @@ fn outline_of(blocks: &[Block], indent: &str) -> String {
 }
 
 fn text_of(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text { text } => out.push_str(text),
-            Inline::Strong { content } => out.push_str(&format!("<b>{}</b>", text_of(content))),
-            Inline::Emphasis { content } => out.push_str(&format!("<i>{}</i>", text_of(content))),
-            Inline::Link { url, content } => {
-                out.push_str(&format!("[{}]({url})", text_of(content)));
-            }
-            Inline::LineBreak => out.push_str(" / "),
-        }
-    }
-    out
+    let text = |inline: &Inline| match inline {
+        Inline::Text { text } => text.clone(),
+        Inline::Strong { content } => format!("<b>{}</b>", text_of(content)),
+        Inline::Emphasis { content } => format!("<i>{}</i>", text_of(content)),
+        Inline::Link { url, content } => format!("[{}]({url})", text_of(content)),
+        Inline::LineBreak => " / ".to_owned(),
+    };
+    inlines.iter().map(text).collect()
 }
 
 /// Asserts what texts below a `|` are read as.
@@ -391,7 +388,7 @@ fn typed_text() -> impl Strategy<Value = String> {
                 _ => String::new(),
             };
             let blank = if is_parted { "\n" } else { "" };
-            text.push_str(&format!("{:indent$}{mark}{words}\n{blank}", ""));
+            write!(text, "{:indent$}{mark}{words}\n{blank}", "").unwrap();
         }
         text
     })

@@ -26,7 +26,7 @@ fn report_with(changes: &str) -> String {
     .into();
     let key = changes.split(':').next().unwrap().replace(['\u{FEFF}', '\u{200B}'], "");
     match lines.iter().position(|line| line.split(':').next() == Some(&key)) {
-        Some(index) => lines[index] = changes.to_owned(),
+        Some(index) => changes.clone_into(&mut lines[index]),
         None => lines.push(changes.to_owned()),
     }
     lines.join("\n") + "\n"
