@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use nacka_report::diagnostic;
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
+use nacka_report::sheet::Sheet;
 
 /// Turn reports written as YAML into Nacka kommun's form, as PDF, Word documents or web pages
 ///
@@ -141,7 +142,7 @@ pub struct Render {
     pub pdf_standard: Vec<NamedStandard>,
 
     /// Scale pictures down to N pixels an inch at most
-    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2400))]
+    #[arg(long, value_name = "N", default_value_t = Sheet::IMAGE_DPI, value_parser = clap::value_parser!(u32).range(1..=2400))]
     pub image_dpi: u32,
 
     /// Render reports that have not changed as well
@@ -239,7 +240,7 @@ pub struct Checking {
 
     /// How to print diagnostics
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
-    pub message_format: MessageFormat,
+    pub(super) message_format: MessageFormat,
 }
 
 /// A PDF standard under the name that users know.
@@ -272,7 +273,7 @@ fn document_format_parser() -> impl TypedValueParser<Value = DocumentFormat> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MessageFormat {
+pub(super) enum MessageFormat {
     /// The source line with the problem marked
     Human,
     /// One line each, as compilers print them

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::channel::Channel;
 use super::form::LetterheadWords;
 use super::genitive::genitive;
-use crate::schema::values::{self, Filled};
+use super::yaml::{self, Filled};
 
 /// An organisation's letterhead. All texts are plain, one line, not blank.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -17,7 +17,7 @@ use crate::schema::values::{self, Filled};
 pub struct Letterhead {
     /// The organisation's name.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Organisation",
         description = "Organisationens namn.",
         example = "Nacka kommun"
@@ -25,7 +25,7 @@ pub struct Letterhead {
     pub organisation: String,
     /// The name's genitive, where it is not what Swedish makes of it.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Organisation, genitiv",
         description = "Namnet i genitiv, om det inte bildas som vanligt.",
         example = "Nacka kommuns"
@@ -36,7 +36,7 @@ pub struct Letterhead {
     pub mark: Mark,
     /// Post address.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Postadress",
         description = "Skrivs i brevhuvudet.",
         example = "Nacka kommun, 131 81 Nacka"
@@ -44,7 +44,7 @@ pub struct Letterhead {
     pub postal_address: String,
     /// Visiting address.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Besöksadress",
         description = "Skrivs i brevhuvudet.",
         example = "Stadshuset, Granitvägen 15"
@@ -52,7 +52,7 @@ pub struct Letterhead {
     pub visiting_address: String,
     /// Telephone number.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Telefon",
         description = "Telefonnummer till växeln.",
         example = "08-718 80 00"
@@ -60,7 +60,7 @@ pub struct Letterhead {
     pub phone: String,
     /// E-mail address.
     #[schemars(
-        with = "Filled<values::Email>",
+        with = "Filled<yaml::Email>",
         title = "E-post",
         description = "E-postadress.",
         example = "info@nacka.se"
@@ -68,7 +68,7 @@ pub struct Letterhead {
     pub email: String,
     /// Number for text messages.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "SMS",
         description = "Nummer för sms.",
         example = "716 80"
@@ -76,7 +76,7 @@ pub struct Letterhead {
     pub sms: String,
     /// Web address.
     #[schemars(
-        with = "Filled<values::Web>",
+        with = "Filled<yaml::Web>",
         title = "Webb",
         description = "Webbadress, med eller utan https://.",
         example = "www.nacka.se"
@@ -84,7 +84,7 @@ pub struct Letterhead {
     pub web: String,
     /// Ten digits with a valid check digit, written `212000-0167`.
     #[schemars(
-        with = "values::OrganisationNumber",
+        with = "yaml::OrganisationNumber",
         title = "Organisationsnummer",
         description = "Tio siffror; den sista är en kontrollsiffra.",
         example = "212000-0167"

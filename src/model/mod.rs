@@ -2,13 +2,14 @@
 //! measures. Renderers read nothing else.
 
 mod channel;
-mod form;
+pub mod form;
 mod genitive;
 mod letterhead;
 mod picture;
 mod pieces;
 mod prose;
 mod report;
+pub(crate) mod yaml;
 
 pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};

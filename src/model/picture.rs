@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Measures;
 use super::form::round_to_twip;
-use crate::schema::values::{self, Filled};
+use super::yaml::{self, Filled};
 
 /// A picture with its texts.
 #[derive(Debug, Clone, PartialEq, JsonSchema)]
@@ -17,7 +17,7 @@ pub struct Picture {
     /// The path relative to the report's folder under which the file was found: as written in the
     /// report, but for letter case, normal form and the like.
     #[schemars(
-        with = "Filled<values::File>",
+        with = "Filled<yaml::File>",
         title = "Fil",
         description = "Sökväg till en PNG- eller JPEG-fil, räknad från rapportens egen mapp.",
         example = "bilder/utrecht.jpg"
@@ -25,7 +25,7 @@ pub struct Picture {
     pub file: String,
     /// What the picture shows, for those who cannot see it.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Alternativtext",
         description = "Vad bilden visar, för den som inte kan se den.",
         example = "Deltagarna framför stadshuset"
@@ -33,7 +33,7 @@ pub struct Picture {
     pub alt: String,
     /// The caption under it.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Bildtext",
         description = "Skrivs under bilden.",
         example = "Mötet i Utrecht"

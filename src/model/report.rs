@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::channel::Channel;
 use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
+use super::yaml::{self, Filled};
 use super::{Inlines, Measures, Picture, Prose};
 use crate::limits::MAX_ENTRIES;
-use crate::schema::values::{self, Filled};
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
 /// texts are `None` where the form's empty space is to be shown.
@@ -21,7 +21,7 @@ use crate::schema::values::{self, Filled};
 pub struct Report {
     /// The title, one line.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Rubrik",
         description = "Rapportens rubrik, på en rad.",
         example = "Medverkan på möte för nätverket Euro Cities, 26-28 februari 2014 i Utrecht, Holland"
@@ -29,14 +29,14 @@ pub struct Report {
     pub title: String,
     /// The diarienummer, printed under the page number.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Diarienummer",
         description = "Skrivs under sidnumret på varje sida.",
         example = "KFKS 2014/90123"
     )]
     pub registration_number: Option<String>,
     /// "Syfte med uppdraget": one or more.
-    #[schemars(with = "Vec<Filled<values::Text>>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = MAX_ENTRIES), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
+    #[schemars(with = "Vec<Filled<yaml::Text>>", title = "Syfte med uppdraget", description = "En punkt för varje syfte. Varje punkt är ett stycke; **fet**, *kursiv* och [länk](https://…) går bra.", length(min = 1, max = MAX_ENTRIES), extend("examples" = [["Att medverka på mötet och lära känna verksamheten i nätverket"]]))]
     pub purpose: Vec<Inlines>,
     /// "Rapport/utvärdering": one or more rows.
     #[schemars(
@@ -47,7 +47,7 @@ pub struct Report {
     pub evaluation: Vec<Evaluation>,
     /// "Summering och övrigt att notera".
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<yaml::Text>",
         title = "Summering och övrigt att notera",
         description = "Stycken och listor. Lämnas tomt om formuläret ska fyllas i för hand.",
         example = "Ett givande besök."
@@ -80,7 +80,7 @@ pub struct Report {
     pub contacts: Vec<Contact>,
     /// What else belongs to "Bilder och kontaktuppgifter mm".
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<yaml::Text>",
         title = "Övrigt under bilder och kontaktuppgifter",
         description = "Stycken och listor, efter bilder och kontaktuppgifter.",
         example = &"Presentationerna finns hos kansliet."
@@ -101,7 +101,7 @@ pub struct Report {
 pub struct Evaluation {
     /// "Delmoment".
     #[schemars(
-        with = "Filled<values::Text>",
+        with = "Filled<yaml::Text>",
         title = "Delmoment",
         description = "Vad som gjordes. Stycken och listor går bra.",
         example = "Medverka på Euro Cities mötet"
@@ -109,7 +109,7 @@ pub struct Evaluation {
     pub activity: Prose,
     /// "Utvärdering av momentet".
     #[schemars(
-        with = "Filled<values::Text>",
+        with = "Filled<yaml::Text>",
         title = "Utvärdering av momentet",
         description = "Hur det gick. Stycken och listor går bra.",
         example = "Nackas ansökan godkändes"
@@ -117,7 +117,7 @@ pub struct Evaluation {
     pub assessment: Prose,
     /// "Vilken kollega/enhet i och utanför ... kan också vara berörd".
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<yaml::Text>",
         title = "Berörda",
         description = "Vilken kollega eller enhet i och utanför kommunens organisation som också kan vara berörd.",
         example = &"Näringslivsenheten"
@@ -135,7 +135,7 @@ pub struct Evaluation {
 pub struct NextSteps {
     /// Free notes above the boxes.
     #[schemars(
-        with = "Option<values::Text>",
+        with = "Option<yaml::Text>",
         title = "Anteckningar",
         description = "Stycken och listor ovanför rutorna.",
         example = "Ulrika kontaktar kansliet för Eurocities."
@@ -159,7 +159,7 @@ pub struct NextSteps {
     pub systematic_contact: bool,
     /// The third box, with its text.
     #[schemars(
-        with = "Option<values::Tick>",
+        with = "Option<yaml::Tick>",
         title = "Rikta spaningen åt annat håll nämligen",
         description = "Tredje rutan: en text (ett stycke) kryssar den och skrivs ut; `true` kryssar den och lämnar raden tom; `false` lämnar den tom.",
         example = "Mot de nordiska huvudstäderna"
@@ -167,7 +167,7 @@ pub struct NextSteps {
     pub redirect: Tick,
     /// The fourth box, with its text.
     #[schemars(
-        with = "Option<values::Tick>",
+        with = "Option<yaml::Tick>",
         title = "Implementera följande idéer/delar av idéer i verksamheten",
         description = "Fjärde rutan: en text (ett stycke) kryssar den och skrivs ut; `true` kryssar den och lämnar raden tom; `false` lämnar den tom.",
         example = "Kundval i flera verksamheter"
@@ -213,7 +213,7 @@ impl Tick {
 pub struct Contact {
     /// Name.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Namn",
         description = "Personens eller organisationens namn.",
         example = "Anna Lind"
@@ -221,7 +221,7 @@ pub struct Contact {
     pub name: String,
     /// Role.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Roll",
         description = "Befattning eller uppgift.",
         example = &"Samordnare"
@@ -229,7 +229,7 @@ pub struct Contact {
     pub role: Option<String>,
     /// Organisation.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Organisation",
         description = "Arbetsgivare eller nätverk.",
         example = &"Eurocities"
@@ -237,7 +237,7 @@ pub struct Contact {
     pub organisation: Option<String>,
     /// E-mail address.
     #[schemars(
-        with = "Option<values::Email>",
+        with = "Option<yaml::Email>",
         title = "E-post",
         description = "E-postadress.",
         example = "anna.lind@nacka.se"
@@ -245,7 +245,7 @@ pub struct Contact {
     pub email: Option<String>,
     /// Telephone number.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Telefon",
         description = "Telefonnummer.",
         example = "08-718 80 00"
@@ -253,7 +253,7 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Web address, with or without `https://`.
     #[schemars(
-        with = "Option<values::Web>",
+        with = "Option<yaml::Web>",
         title = "Webb",
         description = "Webbadress, med eller utan https://.",
         example = "www.nacka.se"
@@ -271,7 +271,7 @@ pub struct Contact {
 pub struct Signature {
     /// Date of signature.
     #[schemars(
-        with = "values::Date",
+        with = "yaml::Date",
         title = "Datum",
         description = "År, månad och dag enligt ISO 8601.",
         example = "2014-03-20"
@@ -279,7 +279,7 @@ pub struct Signature {
     pub date: NaiveDate,
     /// The author.
     #[schemars(
-        with = "Filled<values::Line>",
+        with = "Filled<yaml::Line>",
         title = "Namn",
         description = "Den som har skrivit rapporten.",
         example = "Torsten Ekvik"
@@ -287,7 +287,7 @@ pub struct Signature {
     pub name: String,
     /// Extension, telephone number or e-mail address.
     #[schemars(
-        with = "Option<values::Line>",
+        with = "Option<yaml::Line>",
         title = "Kontakt",
         description = "Anknytning, telefonnummer eller e-postadress; skrivs efter namnet.",
         example = "1234"

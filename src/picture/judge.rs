@@ -1,5 +1,6 @@
 //! Judging pictures: what a file holds, whether its pixels can be decoded, and decoding them.
 
+use std::fmt;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -53,6 +54,25 @@ pub enum Flaw {
     /// More pixels, with all pictures before, than are decoded for a report.
     TooManyInAll,
 }
+
+impl fmt::Display for Flaw {
+    /// For programs that use this library; people are told by [`crate::diagnostic`].
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAPicture { found: None } => formatter.write_str("not a PNG or JPEG picture"),
+            Self::NotAPicture { found: Some(found) } => {
+                write!(formatter, "not a PNG or JPEG picture but {found}")
+            }
+            Self::Damaged => formatter.write_str("a damaged picture"),
+            Self::TooManyPixels { width, height, limit } => {
+                write!(formatter, "{width} × {height} pixels, more than {limit}")
+            }
+            Self::TooManyInAll => formatter.write_str("more pixels than are decoded for a report"),
+        }
+    }
+}
+
+impl std::error::Error for Flaw {}
 
 /// A sound image.
 #[derive(Debug, Clone)]

@@ -249,6 +249,10 @@ impl<'a, T> Value<'a, T> {
 }
 
 impl Sheet<'_> {
+    /// How many pixels an inch pictures keep at most unless asked otherwise: what offices
+    /// print at.
+    pub const IMAGE_DPI: u32 = 300;
+
     /// The figures in the order in which they are shown.
     pub fn figures(&self) -> impl Iterator<Item = &Figure<'_>> {
         self.blocks

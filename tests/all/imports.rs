@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::architecture;
 use crate::support::project;
-
-/// Folders inside which circles are still to be undone: a folder that has none any more is
-/// deleted here.
-const UNFINISHED: &[&str] = &[];
 
 /// A module: its path from the crate's root.
 type Module = Vec<String>;
@@ -190,16 +187,21 @@ fn reach<'f>(edges: &BTreeMap<&'f str, BTreeSet<&'f str>>, start: &'f str) -> BT
     seen
 }
 
-/// The circles: groups of files each of which leads to every other.
-fn circles(files: &[File]) -> Vec<Vec<&str>> {
-    let edges: BTreeMap<&str, BTreeSet<&str>> = files
+/// The other files that each file uses.
+fn edges(files: &[File]) -> BTreeMap<&str, BTreeSet<&str>> {
+    files
         .iter()
         .map(|file| {
             let targets = file.uses.iter().filter_map(|path| target(files, file, path));
             let targets = targets.map(|target| &*target.path).filter(|path| *path != file.path);
             (&*file.path, targets.collect())
         })
-        .collect();
+        .collect()
+}
+
+/// The circles: groups of files each of which leads to every other.
+fn circles(files: &[File]) -> Vec<Vec<&str>> {
+    let edges = edges(files);
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         edges.keys().map(|path| (*path, reach(&edges, path))).collect();
     let mut circles: Vec<Vec<&str>> = Vec::new();
@@ -212,8 +214,8 @@ fn circles(files: &[File]) -> Vec<Vec<&str>> {
     circles
 }
 
-#[test]
-fn no_file_leads_back_to_itself() {
+/// The files of the library, and those of the program alone.
+fn both() -> (Vec<File>, Vec<File>) {
     let library = files("lib.rs", &["cli", "output"]);
     let program = files("main.rs", &[]);
     let program: Vec<File> = program
@@ -221,12 +223,30 @@ fn no_file_leads_back_to_itself() {
         .filter(|file| ["main.rs", "cli", "output"].contains(&file.path.split('/').next().unwrap()))
         .collect();
     assert!(library.len() > 30 && program.len() > 20, "{} {}", library.len(), program.len());
+    (library, program)
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let (library, program) = both();
     let found = [circles(&library), circles(&program)].concat();
-    let is_known = |circle: &[&str]| {
-        UNFINISHED.iter().any(|folder| circle.iter().all(|file| file.starts_with(folder)))
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The rooms stand on the page about the architecture in the order of the data's way back.
+#[test]
+fn imports_go_down_the_tree_of_the_page() {
+    let rooms = architecture::rooms();
+    let floor = |path: &str| {
+        let room = path.split_inclusive('/').next().unwrap();
+        rooms.iter().position(|known| known == room).unwrap_or_else(|| panic!("{room}"))
     };
-    let new: Vec<_> = found.iter().filter(|circle| !is_known(circle)).collect();
-    assert!(new.is_empty(), "{new:#?}");
+    let (library, program) = both();
+    for (file, used) in edges(&library).into_iter().chain(edges(&program)) {
+        for other in used.into_iter().filter(|_| file != "lib.rs") {
+            assert!(floor(file) <= floor(other), "{file} uses {other}");
+        }
+    }
 }
 
 #[test]

@@ -107,19 +107,10 @@ fn paths_in_the_readme_exist() {
     for path in linked(README).chain(["tests/run", "tests/packages/run"]) {
         assert!(README.contains(path) && project(path).is_file(), "{path}");
     }
-    for path in paths_in("| to change | look in |") {
-        assert!(project(path).exists(), "{path}");
-    }
 }
 
 /// The files that a text links to.
 fn linked(text: &str) -> impl Iterator<Item = &str> {
     let targets = text.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0);
     targets.filter(|target| !target.contains("://"))
-}
-
-/// The paths in backticks in a table.
-fn paths_in(head: &str) -> Vec<&'static str> {
-    let table = between(README, head, "\n\n");
-    table.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
 }

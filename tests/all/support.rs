@@ -62,7 +62,7 @@ pub fn print(
 
 /// A report's sheet, with pictures as an office prints them.
 pub fn sheet<'a>(report: &'a Report, letterhead: &'a Letterhead) -> Sheet<'a> {
-    Sheet::new(report, letterhead, 220).unwrap()
+    Sheet::new(report, letterhead, Sheet::IMAGE_DPI).unwrap()
 }
 
 /// A report as a Word document.

@@ -30,7 +30,8 @@ fn no_text_lies_outside_its_page_or_cell() {
         let folder = path.parent().unwrap();
         let source = Source::open(&path).unwrap();
         let report = check::report(&source, &Context { folder, ..context }).unwrap().value;
-        let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
+        let document =
+            renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
         let mut outside = Vec::new();
         for page in document.pages() {
             visit(&page.frame, Point::zero(), page.frame.width(), &mut outside);
@@ -52,7 +53,8 @@ fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
     let report = check::report(&source, &context).unwrap().value;
-    let document = renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap();
+    let document =
+        renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
     let pages: Vec<String> = document
         .pages()
         .iter()

@@ -2,16 +2,14 @@
 //! check against. They are generated from the model, whose fields say here what YAML they are
 //! read from; only [`crate::check`] decides what is valid.
 
-pub(crate) mod values;
-
 use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::model::yaml::{File, Filled, Line};
 use crate::model::{Letterhead, Mark, Report};
-use values::{File, Filled, Line};
 
 /// The schema of a report file.
 pub fn report() -> Value {

@@ -1,4 +1,4 @@
-//! What YAML the model's fields are read from, for the schemas of files.
+//! What YAML the fields of reports and letterheads are read from, for their JSON Schemas.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
