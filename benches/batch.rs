@@ -152,6 +152,6 @@ fn render_bare(folder: &Path) {
     let title = report.title.clone();
     for number in 0..files.len() {
         report.title = format!("{number} {title}");
-        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()).unwrap();
+        renderer.render(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
     }
 }

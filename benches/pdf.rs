@@ -79,7 +79,7 @@ fn ours() {
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     print_average(|index| {
         report.title = format!("Möte {index} för nätverket Euro Cities i Utrecht, Holland");
-        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()).unwrap();
+        renderer.render(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
     });
 }
 

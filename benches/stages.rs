@@ -62,7 +62,7 @@ fn render_pdf(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         number += 1;
         report.title = format!("Rapport {number}");
-        renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap())
+        renderer.render(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap())
     });
 }
 
@@ -70,12 +70,12 @@ fn render_pdf(bencher: Bencher<'_, '_>) {
 fn render_docx(bencher: Bencher<'_, '_>) {
     let (report, letterhead) = (report(), letterhead());
     let renderer = DocxRenderer::new();
-    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()));
+    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()));
 }
 
 #[divan::bench]
 fn render_html(bencher: Bencher<'_, '_>) {
     let (report, letterhead) = (report(), letterhead());
     let renderer = HtmlRenderer::new();
-    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, 300).unwrap()));
+    bencher.bench(|| renderer.render(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()));
 }

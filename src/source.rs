@@ -145,7 +145,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 /// blanks, one for one; no marks without width before a line's first letter, and no byte-order
 /// mark anywhere.
 fn plain_blanks(text: String) -> String {
-    let is_odd = |c: char| is_odd_space(c) || is_mark(c);
+    let is_odd = |c: char| !c.is_ascii() && (is_odd_space(c) || is_mark(c));
     if text.is_ascii() || !text.contains(is_odd) {
         return text;
     }

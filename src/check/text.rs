@@ -156,11 +156,11 @@ impl Checker<'_> {
     pub fn characters(&mut self, text: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
         let fonts = self.context.fonts;
         let is_good = |c| c < FIRST_MARK && !is_control(c) && (is_invisible(c) || fonts.covers(c));
-        let keeps_marks = text.contains(is_right_to_left);
-        let is_dropped = |c| is_idle(c) && !keeps_marks;
         if text.chars().all(is_good) {
             return;
         }
+        let keeps_marks = text.contains(is_right_to_left);
+        let is_dropped = |c| is_idle(c) && !keeps_marks;
         let mut run: Option<(char, Range<usize>)> = None;
         let mut bad = Vec::new();
         for cluster in clusters(text) {
@@ -317,7 +317,7 @@ pub(super) fn normalise(text: &str) -> String {
 pub(super) fn is_control(character: char) -> bool {
     let code = u32::from(character);
     match character {
-        '\t' | '\n' | '\r' => false,
+        ' '..='~' | '\t' | '\n' | '\r' => false,
         '\u{2028}' | '\u{2029}' | '\u{202B}' | '\u{202E}' | '\u{2067}' => true,
         _ if is_idle(character) => true,
         _ => character.is_control() || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code),

@@ -95,7 +95,7 @@ fn digest(document: &mut (impl Read + Seek), place: &Place) -> io::Result<String
     let blank: Vec<&Range<u64>> = [&place.seal].into_iter().chain(&place.checksums).collect();
     let mut hasher = Sha256::new();
     let mut at = document.seek(SeekFrom::Start(0))?;
-    let mut buffer = vec![0; 64 * 1024];
+    let mut buffer = [0; 8 * 1024];
     loop {
         let count = match document.read(&mut buffer) {
             Ok(0) => break,
