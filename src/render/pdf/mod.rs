@@ -3,6 +3,8 @@
 mod data;
 #[cfg(test)]
 mod frame_tests;
+#[cfg(test)]
+mod shape_tests;
 mod words;
 mod world;
 
