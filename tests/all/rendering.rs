@@ -28,7 +28,8 @@ fn hexadecimal(digest: &[u8]) -> String {
 fn documents_change_with_the_templates_or_with_the_number() {
     let desk = Desk::new();
     let samples = project("samples");
-    let arguments = ["render", samples.to_str().unwrap(), "-o", "out", "--to", "pdf,docx", "-q"];
+    let arguments =
+        ["render", samples.to_str().unwrap(), "-o", "out", "--to", "pdf,docx,html", "-q"];
     assert_eq!(desk.run(&arguments).status, Some(0));
     let mut documents = String::new();
     for (name, bytes) in desk.files("out") {
@@ -36,7 +37,7 @@ fn documents_change_with_the_templates_or_with_the_number() {
             writeln!(documents, "{}  {name}", hexadecimal(&Sha256::digest(bytes))).unwrap();
         }
     }
-    assert!(documents.lines().count() >= 2 * (yaml_files("samples").len() - 1));
+    assert!(documents.lines().count() >= 3 * (yaml_files("samples").len() - 1));
 
     let recorded = fs::read_to_string(project(RECORD)).unwrap_or_default();
     let now = made_with() + &documents;
