@@ -50,6 +50,7 @@ pub mod fonts;
 pub mod input;
 mod limits;
 pub mod load;
+mod metrics;
 pub mod model;
 pub mod picture;
 pub mod render;

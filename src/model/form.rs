@@ -179,11 +179,12 @@ form_part!(
 );
 form_part!(
     /// The running head.
-    Head { top: f64, wordmark: Wordmark, number: Type }
+    Head { top: f64, bottom: f64, wordmark: Wordmark, number: Type }
 );
 form_part!(
     /// The seven columns on the first page.
     LetterheadMeasures {
+        top: f64,
         height: f64,
         rule: f64,
         rule_gap: f64,
@@ -215,7 +216,7 @@ form_part!(
 );
 form_part!(
     /// Lines to write on by hand.
-    WritingLine { count: u32, pitch: f64, rule: f64 }
+    WritingLine { pitch: f64, rule: f64 }
 );
 form_part!(
     /// Pictures and the empty box.

@@ -27,6 +27,18 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// What parts the name from the contact: `Staffan Ström /7951` is the paper's way for an extension;
+/// what is longer stands by itself, so that it is read, and copied, without the slash.
+fn separator(signature: &Signature) -> &'static str {
+    let is_extension = |contact: &str| {
+        contact.len() <= LONGEST_EXTENSION && contact.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if signature.contact.as_deref().is_some_and(is_extension) { " /" } else { " / " }
+}
+
+/// The digits of the longest extension in a switchboard.
+const LONGEST_EXTENSION: usize = 5;
+
 /// Stands in the form's words for the letterhead's organisation, in the genitive.
 const ORGANISATION: &str = "{organisation}";
 
@@ -268,7 +280,7 @@ impl Builder {
                 label: &label.name,
                 pieces: vec![
                     line("name", "", Some(&*signature.name)),
-                    line("contact", " /", signature.contact.as_deref()),
+                    line("contact", separator(signature), signature.contact.as_deref()),
                 ],
             }),
         ]

@@ -51,7 +51,7 @@ pub struct About<'a> {
 pub struct Head<'a> {
     /// At the left.
     pub mark: &'a Mark,
-    /// Under the page's number at the right.
+    /// Over the page's number at the right, behind its label.
     pub registration_number: Value<'a, Option<&'a str>>,
     /// Under a hairline on the first page, from left to right.
     pub columns: Vec<HeadColumn<'a>>,
@@ -102,7 +102,7 @@ pub enum Block<'a> {
     },
     /// The first page ends here, unless what stands above has run past it.
     FirstPageEnd,
-    /// Paragraphs and lists; where there are none, lines to write on.
+    /// Paragraphs and lists; where there are none, a line to write on.
     Prose(Value<'a, Option<&'a Prose>>),
     /// Boxes to tick, one below the other.
     Boxes {

@@ -4,8 +4,11 @@ use docx_rs::{LineSpacing, Paragraph};
 
 use super::pagination;
 use super::styles::{below_table, id};
+use super::units::twips;
 use super::writer::Writer;
-use crate::model::Form;
+use crate::metrics::Face;
+use crate::model::{Form, Measures};
+use crate::render::balance::balanced_width;
 use crate::sheet::{Block, Sheet};
 
 /// What stands above a heading, if not text.
@@ -23,8 +26,14 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
         let mut below = None;
         match block {
             Block::Title(title) => {
+                let margin = right_of_title(title.content.unwrap_or_default(), writer.measures);
                 let title = writer.line(title);
-                writer.add(Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title));
+                let paragraph =
+                    Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title);
+                writer.add(match margin {
+                    0 => paragraph,
+                    margin => paragraph.indent(None, None, Some(margin), None),
+                });
             }
             Block::Heading { text } => heading(&mut writer, text, above),
             Block::Bullets(bullets) => writer.bullets(bullets),
@@ -52,6 +61,13 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
         above = below;
     }
     writer
+}
+
+/// How much of the text width a title leaves free at its right so that its lines break in balance,
+/// in twips.
+fn right_of_title(title: &str, of: &Measures) -> i32 {
+    let full = of.text_width();
+    twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
 }
 
 fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {

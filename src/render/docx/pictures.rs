@@ -12,9 +12,9 @@ use super::runs::{child, nested};
 use super::styles::{below_picture, id};
 use super::units::twips;
 use super::writer::Writer;
+use crate::metrics::Face;
 use crate::model::ImageFormat;
 use crate::render::lines::lines;
-use crate::render::metrics::Face;
 use crate::sheet::Figure;
 
 impl<'a> Writer<'a> {

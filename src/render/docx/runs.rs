@@ -5,7 +5,7 @@ use docx_rs::{
 };
 
 use super::styles::{LABEL_FONT, id, typeface};
-use crate::render::metrics::Face;
+use crate::metrics::Face;
 
 /// What an empty control shows where the form has no line to write on: something to click.
 pub(super) const BLANK: &str = "\u{2003}";

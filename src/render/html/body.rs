@@ -38,7 +38,7 @@ pub(super) fn body(page: &mut Page, sheet: &Sheet<'_>) {
                     prose(writer.page, content);
                     writer.page.markup("\n");
                 }
-                None => writer.lines("<div class=\"lines\">", writer.measures.writing_line.count),
+                None => writer.lines("<div class=\"lines\">", 1),
             },
             Block::Boxes { boxes } => writer.boxes(boxes),
             Block::Pictures { rows } => rows.iter().for_each(|row| writer.pictures(row)),

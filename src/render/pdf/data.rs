@@ -5,8 +5,9 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::words::{Node, add_line, line, prose};
+use crate::metrics::Face;
 use crate::model::{Block as ProseBlock, Form, Inline, List, ListItem, Mark, Marker, Measures};
-use crate::render::metrics::Face;
+use crate::render::balance::balanced_width;
 use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
 
 /// The content of the template's `report.json`.
@@ -29,10 +30,16 @@ struct Date {
 #[derive(Serialize)]
 struct HeadData<'a> {
     mark: &'a Mark,
-    registration_number: Option<Text<'a>>,
+    registration_number: Option<NumberData<'a>>,
     columns: Vec<HeadColumnData<'a>>,
     /// Whether a value may take more than two lines.
     may_be_tall: bool,
+}
+
+#[derive(Serialize)]
+struct NumberData<'a> {
+    label: &'a str,
+    value: Text<'a>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +54,7 @@ type Text<'a> = Vec<Node<'a>>;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockData<'a> {
-    Title { text: &'a str, content: Text<'a> },
+    Title { text: &'a str, content: Text<'a>, width: f64 },
     Heading { text: &'a str },
     Bullets { items: Vec<Text<'a>> },
     Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
@@ -144,7 +151,10 @@ impl Layout {
         let value = &of.letterhead.value;
         HeadData {
             mark: head.mark,
-            registration_number: number.map(|number| line(number, Face::LABEL, half)),
+            registration_number: number.map(|number| NumberData {
+                label: &head.registration_number.control.name,
+                value: line(number, Face::LABEL, half),
+            }),
             columns: head
                 .columns
                 .iter()
@@ -174,7 +184,8 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
-                BlockData::Title { text, content }
+                let width = balanced_width(text, Face::HEADING, of.title.size, full);
+                BlockData::Title { text, content, width }
             }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use hypher::Lang;
 use serde::Serialize;
 
+use crate::metrics::Face;
 use crate::model::{Inline, Piece, pieces};
-use crate::render::metrics::Face;
 
 /// Text for the template, in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
