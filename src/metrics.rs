@@ -53,6 +53,9 @@ impl Face {
     }
 }
 
+/// What an address is rather broken after than inside a name.
+pub(crate) const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
+
 /// The end of Latin, Greek and Cyrillic: all that the bundled fonts draw but some signs.
 const ALPHABETS_END: char = '\u{530}';
 

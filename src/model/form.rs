@@ -190,7 +190,6 @@ form_part!(
         rule_gap: f64,
         label: Type,
         value: Type,
-        columns: [f64; 7],
         gutter: f64,
     }
 );
@@ -204,11 +203,7 @@ form_part!(
 );
 form_part!(
     /// The contacts table.
-    ContactMeasures { weights: ContactWeights, text: Text }
-);
-form_part!(
-    /// How wide the contacts table's columns are against each other.
-    ContactWeights { name: f64, role: f64, organisation: f64, email: f64, phone: f64, web: f64 }
+    ContactMeasures { text: Text }
 );
 form_part!(
     /// Check boxes.

@@ -19,6 +19,5 @@ pub use pieces::{Look, Piece, Pieces, pieces};
 pub(crate) use prose::LETTERS;
 pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};
 pub use report::{
-    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report,
-    Signature, Tick,
+    Contact, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature, Tick,
 };

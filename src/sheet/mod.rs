@@ -4,6 +4,7 @@
 //! [`Sheet::new`] builds Nacka kommun's form; a sheet built otherwise renders as well.
 
 mod build;
+mod columns;
 mod extent;
 
 use std::borrow::Cow;
@@ -51,7 +52,7 @@ pub struct About<'a> {
 pub struct Head<'a> {
     /// At the left.
     pub mark: &'a Mark,
-    /// Over the page's number at the right, behind its label.
+    /// Under the page's number at the right, behind its label.
     pub registration_number: Value<'a, Option<&'a str>>,
     /// Under a hairline on the first page, from left to right.
     pub columns: Vec<HeadColumn<'a>>,

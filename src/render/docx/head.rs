@@ -33,14 +33,19 @@ pub(super) fn head<'a>(
         .kept()
         .empty_if(registration_number.is_none());
     let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
-    let right = |paragraph: Paragraph| paragraph.style(id::HEADER).align(AlignmentType::Right);
-    let label = registration_number.map(|_| format!("{} ", head.registration_number.control.name));
-    let labelled = label.into_iter().fold(right(Paragraph::new()), |paragraph, label| {
-        paragraph.add_run(Run::new().color(&of.colour.label).add_text(label))
-    });
-    let numbers = TableCell::new()
-        .add_paragraph(labelled.add_structured_data_tag(registration))
-        .add_paragraph(right(Paragraph::new().add_run(page_number())));
+    let right = || Paragraph::new().style(id::HEADER).align(AlignmentType::Right);
+    let numbers = if registration_number.is_some() {
+        let label = format!("{} ", head.registration_number.control.name);
+        let label = Run::new().color(&of.colour.label).add_text(label);
+        TableCell::new()
+            .add_paragraph(right().add_run(page_number()))
+            .add_paragraph(right().add_run(label).add_structured_data_tag(registration))
+    } else {
+        // The page's number stands on the line of the mark, as in the PDF: there is room before it.
+        let line = right().add_structured_data_tag(registration);
+        let line = line.add_run(Run::new().add_text(" ")).add_run(page_number());
+        TableCell::new().add_paragraph(line)
+    };
     let cells = [TableCell::new().add_paragraph(mark(form, head.mark, places)), numbers]
         .map(|cell| sized(cell, half).vertical_align(VAlignType::Bottom))
         .into();
@@ -81,8 +86,7 @@ fn height(form: &Form, head: &Head<'_>) -> f64 {
         }
         Mark::Logo { height, .. } => *height,
     };
-    // Where there is no number, there is room to write one.
-    let registration = head.registration_number.content.map_or(1.0, |number| {
+    let registration = head.registration_number.content.map_or(0.0, |number| {
         let label = &head.registration_number.control.name;
         lines(&format!("{label} {number}"), Face::LABEL, of.number.size, half)
     });

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use hypher::Lang;
 use serde::Serialize;
 
-use crate::metrics::Face;
+use crate::metrics::{Face, JOINTS};
 use crate::model::{Inline, Piece, pieces};
 
 /// Text for the template, in order.
@@ -47,9 +47,6 @@ pub(super) enum Part<'a> {
     /// May be hyphenated as Swedish words are.
     Hyphenated { hyphenate: &'a str },
 }
-
-/// What an address is rather broken after than inside a name.
-const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
 
 /// More than the widest character's advance, in em.
 const WIDEST: f64 = 1.5;
