@@ -219,6 +219,8 @@ form_part!(
         gutter: f64,
         gap: f64,
         max_height: f64,
+        least_side: f64,
+        tall_max_height: f64,
         single_max_width: f64,
         caption: Type,
         caption_gap: f64,

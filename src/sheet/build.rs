@@ -247,6 +247,7 @@ impl Builder {
                 alt: &picture.alt,
                 width: placed.width,
                 height: placed.height,
+                column: placed.column,
                 caption: self.value(place.key("caption"), picture.caption.as_deref()),
             }
         };

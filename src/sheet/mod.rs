@@ -210,6 +210,8 @@ pub struct Figure<'a> {
     pub width: f64,
     /// Height on the page.
     pub height: f64,
+    /// The width of its column, in which its caption stands.
+    pub column: f64,
     /// The caption under it.
     pub caption: Value<'a, Option<&'a str>>,
 }

@@ -84,7 +84,7 @@ fn shown(piece: &FieldPiece<'_>) -> String {
 fn picture_row_height(row: &[Figure<'_>], of: &Measures) -> f64 {
     let caption = &of.pictures.caption;
     let captions = row.iter().filter_map(|figure| {
-        let lines = lines(figure.caption.content?, Face::LABEL, caption.size, figure.width);
+        let lines = lines(figure.caption.content?, Face::LABEL, caption.size, figure.column);
         Some(of.pictures.caption_gap + lines * caption.pitch)
     });
     let pictures = row.iter().map(|figure| figure.height).fold(0.0, f64::max);

@@ -19,7 +19,7 @@ use crate::sheet::Figure;
 
 impl<'a> Writer<'a> {
     /// Pictures stand in their line of text, parted by a tab: Word's accessibility checker wants
-    /// them inline. Only where a caption is longer than its picture is wide do they stand in a
+    /// them inline. Only where a caption is longer than its column is wide do they stand in a
     /// table, as the heads of their captions' columns.
     pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) {
         let of = self.measures;
@@ -58,7 +58,7 @@ impl<'a> Writer<'a> {
     fn fits(&self, figure: &Figure<'_>) -> bool {
         let size = self.measures.pictures.caption.size;
         let caption = figure.caption.content;
-        caption.is_none_or(|caption| lines(caption, Face::LABEL, size, figure.width) <= 1.0)
+        caption.is_none_or(|caption| lines(caption, Face::LABEL, size, figure.column) <= 1.0)
     }
 
     fn caption(&mut self, figure: &Figure<'a>) -> Option<StructuredDataTag> {
@@ -74,7 +74,7 @@ impl<'a> Writer<'a> {
             if column == last { 0.0 } else { self.measures.pictures.gutter }
         };
         let columns = row.iter().enumerate();
-        columns.map(|(column, placed)| twips(placed.width + gutter(column))).collect()
+        columns.map(|(column, placed)| twips(placed.column + gutter(column))).collect()
     }
 
     /// A row of a table of pictures or of their captions.
@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> TableRow {
         let cells = places.zip(self.widths(row)).zip(row).map(|((place, width), placed)| {
-            let indent = width - twips(placed.width);
+            let indent = width - twips(placed.column);
             let paragraph = Paragraph::new()
                 .style(style)
                 .indent(None, None, Some(indent), None)
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
         row: &[Figure<'_>],
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> Paragraph {
-        let second = row[0].width + self.measures.pictures.gutter;
+        let second = row[0].column + self.measures.pictures.gutter;
         let tab = Tab::new().val(TabValueType::Left).pos(twips(second) as usize);
         let paragraph = Paragraph::new().style(style).add_tab(tab);
         places.enumerate().fold(paragraph, |paragraph, (column, place)| {

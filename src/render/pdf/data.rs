@@ -115,6 +115,7 @@ struct FigureData<'a> {
     alt: &'a str,
     width: f64,
     height: f64,
+    column: f64,
     caption: Option<Text<'a>>,
 }
 
@@ -282,12 +283,13 @@ impl Layout {
     }
 
     fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let room = figure.width / self.of.pictures.caption.size;
+        let room = figure.column / self.of.pictures.caption.size;
         FigureData {
             path: picture_path(figure.index),
             alt: figure.alt,
             width: figure.width,
             height: figure.height,
+            column: figure.column,
             caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
         }
     }
