@@ -15,6 +15,8 @@ use crate::sheet::{Block, Sheet};
 #[derive(Clone, Copy)]
 enum Above {
     Table,
+    /// A line of pictures or captions, with the space below it in twips.
+    Pictures(u32),
     PageBreak,
 }
 
@@ -54,7 +56,7 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                 writer.free_prose(value, gap);
             }
             Block::Boxes { boxes } => writer.boxes(boxes),
-            Block::Pictures { rows } => writer.pictures(rows),
+            Block::Pictures { rows } => below = writer.pictures(rows).map(Above::Pictures),
             Block::EmptyBox(value) => writer.empty_box(value),
             Block::Field(field) => writer.field(field),
         }
@@ -77,6 +79,10 @@ fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
     writer.add(match above {
         None => heading,
         Some(Above::Table) => heading.line_spacing(space(below_table(of, of.heading.gap_above))),
+        // Word takes the larger one of two spaces, the PDF both.
+        Some(Above::Pictures(below)) => {
+            heading.line_spacing(space(below + twips(of.heading.gap_above) as u32))
+        }
         // Word keeps a heading's space above at the top of a page; the PDF does not.
         Some(Above::PageBreak) => heading.page_break_before(true).line_spacing(space(0)),
     });

@@ -21,20 +21,25 @@ impl<'a> Writer<'a> {
     /// Pictures stand in their line of text, parted by a tab: Word's accessibility checker wants
     /// them inline. Only where a caption is longer than its column is wide do they stand in a
     /// table, as the heads of their captions' columns.
-    pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) {
+    ///
+    /// Returns the space below the last row in twips, unless that ends with a paragraph of its own.
+    pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) -> Option<u32> {
         let of = self.measures;
-        let gap = LineSpacing::new().after(below_picture(of, of.pictures.gap));
+        let gap = below_picture(of, of.pictures.gap);
+        let mut below = None;
         for row in rows {
             let drawings: Vec<_> = row.iter().map(|figure| self.picture(figure)).collect();
             let captions: Vec<_> = row.iter().map(|figure| self.caption(figure)).collect();
             if captions.iter().all(Option::is_none) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
-                self.add(line.line_spacing(gap.clone()));
+                self.add(line.line_spacing(LineSpacing::new().after(gap)));
+                below = Some(gap);
             } else if row.iter().all(|figure| self.fits(figure)) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
                 self.add(line.keep_next(true));
                 let line = self.abreast(id::CAPTION, row, captions.into_iter());
                 self.add(line);
+                below = Some(twips(of.pictures.gap) as u32);
             } else {
                 let rows = vec![
                     self.row(id::PICTURES, row, drawings.into_iter().map(Some)),
@@ -50,8 +55,10 @@ impl<'a> Writer<'a> {
                 self.content.push(DocumentChild::Table(Box::new(table)));
                 // Word makes one of two tables with nothing between them.
                 self.add(Paragraph::new().style(id::AFTER_TABLE));
+                below = None;
             }
         }
+        below
     }
 
     /// Whether a picture's caption takes no more than one line.
