@@ -34,7 +34,7 @@ fn is_number(channel: Option<Channel>) -> bool {
     matches!(channel, Some(Channel::Phone | Channel::Sms))
 }
 
-/// What parts the name from the contact: `Staffan Ström /7951` is the paper's way for an extension;
+/// What parts the name from the contact: `Torsten Ekvik /1234` is the paper's way for an extension;
 /// what is longer stands by itself, so that it is read, and copied, without the slash.
 fn separator(signature: &Signature) -> &'static str {
     let is_extension = |contact: &str| {

@@ -42,30 +42,37 @@ impl Demand {
 /// are broken anywhere.
 pub(super) fn share(demands: &[Demand], beside: f64, total: f64) -> Vec<f64> {
     let beside = beside + ROUNDING;
-    let steps: [fn(&Demand) -> f64; 4] =
-        [|_| 0.0, |demand| demand.part, |demand| demand.word, |demand| demand.line];
-    let asked = |step: fn(&Demand) -> f64| demands.iter().map(move |demand| step(demand) + beside);
-    let fits = |step: fn(&Demand) -> f64| asked(step).sum::<f64>() <= total;
-    let most = steps.iter().position(|step| !fits(*step));
-    let widths: Vec<f64> = match most {
+    let count = demands.len() as f64;
+    let fair = total / count - beside;
+    let asked = |width: fn(&Demand, f64) -> f64| -> Vec<f64> {
+        demands.iter().map(|demand| width(demand, fair) + beside).collect()
+    };
+    let steps = [
+        asked(|_, _| 0.0),
+        asked(|demand, _| demand.part),
+        asked(|demand, fair| demand.word.max((demand.line * TWO_LINES).min(fair))),
+        asked(|demand, _| demand.line),
+    ];
+    let sum = |widths: &[f64]| widths.iter().sum::<f64>();
+    let widths: Vec<f64> = match steps.iter().position(|widths| sum(widths) > total) {
         None => {
-            let left = total - asked(steps[3]).sum::<f64>();
-            asked(steps[3]).map(|width| width + left / demands.len() as f64).collect()
+            let left = total - sum(&steps[3]);
+            steps[3].iter().map(|width| width + left / count).collect()
         }
         Some(most) => {
-            let least = steps[most.saturating_sub(1)];
-            cut(&asked(least).zip(asked(steps[most])).collect::<Vec<_>>(), total)
+            let least = &steps[most.saturating_sub(1)];
+            cut(&least.iter().copied().zip(steps[most].iter().copied()).collect::<Vec<_>>(), total)
         }
     };
-    let mut right = 0.0;
-    let mut edge = 0.0;
+    // The edges are rounded, so that the columns fill the width.
+    let (mut right, mut edge) = (0.0, 0.0);
     widths
         .into_iter()
         .map(|width| {
             let left = edge;
             right += width;
-            edge = (right * 20.0_f64).round() / 20.0;
-            edge - left
+            edge = (right * 20.0_f64).round();
+            (edge - left) / 20.0
         })
         .collect()
 }
@@ -84,6 +91,10 @@ fn cut(bounds: &[(f64, f64)], total: f64) -> Vec<f64> {
     }
     at(low)
 }
+
+/// What share of a line it takes for a text of several words to fit two lines, as far as that is no
+/// more than a column's fair share: a name is not stacked word by word so that an address is whole.
+const TWO_LINES: f64 = 0.6;
 
 /// Enough for widths to be found far below a twip.
 const BISECTIONS: usize = 40;

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::field::FieldPath;
-use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Picture, Prose};
+use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Measures, Picture, Prose};
 
 /// A document before it has a format. Lengths are in points.
 #[derive(Debug, Clone)]
@@ -248,6 +248,16 @@ impl<'a, T> Value<'a, T> {
     /// A value at a place of the report.
     pub fn new(path: FieldPath, control: &'a ControlWords, content: T) -> Self {
         Self { content, path, control }
+    }
+}
+
+impl TickBox<'_> {
+    /// The space above the box in points, beside the usual one between two: the first one's, and
+    /// what lines to write on are further apart.
+    pub(crate) fn space_above(&self, is_first: bool, of: &Measures) -> f64 {
+        let is_line = self.text.as_ref().is_some_and(|text| text.content.is_none());
+        let line = if is_line { of.writing_line.pitch - of.text.pitch - of.r#box.gap } else { 0.0 };
+        line + if is_first { of.r#box.gap_above } else { 0.0 }
     }
 }
 

@@ -73,9 +73,12 @@ impl<'a> Writer<'a> {
     pub(super) fn boxes(&mut self, boxes: &[TickBox<'a>]) {
         for (index, option) in boxes.iter().enumerate() {
             let mut paragraph = self.check_box(option);
-            if index == 0 {
-                let gap = twips(self.measures.r#box.gap_above) as u32;
-                paragraph = paragraph.line_spacing(LineSpacing::new().before(gap));
+            let gap = option.space_above(index == 0, self.measures);
+            // Word takes the larger one of two spaces: the one below the box before is in it.
+            if gap > 0.0 {
+                let below = if index == 0 { 0.0 } else { self.measures.r#box.gap };
+                let before = twips(below + gap) as u32;
+                paragraph = paragraph.line_spacing(LineSpacing::new().before(before));
             }
             if let Some(value) = &option.text {
                 let text = value.content;

@@ -53,7 +53,9 @@ fn height(block: &Block<'_>, of: &Measures) -> f64 {
         },
         Block::Boxes { boxes } => {
             let width = full - of.r#box.indent;
-            let gaps = of.r#box.gap_above + boxes.len() as f64 * of.r#box.gap;
+            let above = boxes.iter().enumerate();
+            let above = above.map(|(index, option)| option.space_above(index == 0, of));
+            let gaps = above.sum::<f64>() + boxes.len() as f64 * of.r#box.gap;
             let boxes = boxes.iter().map(|option| {
                 let text = option.text.as_ref().and_then(|text| text.content);
                 let text = text.map_or(&[][..], Vec::as_slice);
