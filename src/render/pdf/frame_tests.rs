@@ -147,7 +147,7 @@ fn draw(frame: &Frame, origin: Point, drawn: &mut Vec<Drawn>) {
 fn picture_rows(pictures: &[&str]) -> Vec<Vec<(f64, f64)>> {
     let list: String = pictures
         .iter()
-        .map(|file| format!("\n  - {{file: bilder/{file}.png, alt: Bild, caption: En bildtext}}"))
+        .map(|file| format!("\n  - {{file: shapes/{file}.png, alt: Bild, caption: En bildtext}}"))
         .collect();
     let mut rows: Vec<(usize, Abs, Vec<(f64, f64)>)> = Vec::new();
     for (number, page) in pages(&report(&format!("pictures:{list}"))).into_iter().enumerate() {
@@ -182,7 +182,7 @@ fn no_picture_is_a_stamp_beside_another() {
 #[test]
 fn a_caption_is_never_a_column_of_letters() {
     let yaml = report(
-        "pictures: [{file: bilder/receipt.png, alt: Kvitto, caption: Kvittot från butiken}]",
+        "pictures: [{file: shapes/receipt.png, alt: Kvitto, caption: Kvittot från butiken}]",
     );
     let captions: Vec<String> = pages(&yaml)
         .into_iter()
