@@ -340,11 +340,24 @@ impl Signature {
     /// The author and how to reach them, as printed: `Torsten Ekvik /1234`.
     pub fn line(&self) -> String {
         match &self.contact {
-            Some(contact) => format!("{} /{contact}", self.name),
+            Some(contact) => format!("{}{}{contact}", self.name, self.separator()),
             None => self.name.clone(),
         }
     }
+
+    /// What parts the name from the contact. `Torsten Ekvik /1234` is the paper's way for an
+    /// extension; what is longer stands by itself, so that it is read, and copied, without the
+    /// slash.
+    pub fn separator(&self) -> &'static str {
+        let is_extension = |contact: &str| {
+            contact.len() <= LONGEST_EXTENSION && contact.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if self.contact.as_deref().is_some_and(is_extension) { " /" } else { " / " }
+    }
 }
+
+/// The digits of the longest extension in a switchboard.
+const LONGEST_EXTENSION: usize = 5;
 
 /// A contact's fields, in the order of the table's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,14 +23,13 @@ pub(super) fn balanced_width(text: &str, face: Face, size: f64, width: f64) -> f
     steps.dedup();
     // Set in the middle of its span, a title breaks alike in programs that round otherwise.
     let spans = steps.windows(2).filter(|span| (span[1] - span[0]) * size >= LEAST_SPAN);
-    let mut best = (title.badness(&lines), width);
-    for span in spans {
-        let badness = title.badness(&title.lines(span[0]));
-        if badness < best.0 || best.1 == width && badness == best.0 {
-            best = (badness, (span[0] + span[1]) / 2.0 * size);
-        }
+    let set_at = |span: &[f64]| (title.badness(&title.lines(span[0])), span[0].midpoint(span[1]));
+    // Of those that break equally well, the narrowest.
+    let best = spans.map(set_at).min_by_key(|(badness, _)| *badness);
+    match best {
+        Some((badness, room)) if badness <= title.badness(&lines) => room * size,
+        _ => width,
     }
-    best.1
 }
 
 /// How far in points a width may be off before a title breaks otherwise.
@@ -46,6 +45,8 @@ struct Word<'a> {
     width: f64,
     /// With the space before it.
     joined: f64,
+    /// Whether a space stands before it.
+    is_parted: bool,
 }
 
 struct Title<'a> {
@@ -63,7 +64,7 @@ impl<'a> Title<'a> {
             .map(|(text, is_parted)| {
                 let width = face.width(text);
                 let joined = if is_parted { width + face.width(" ") } else { width };
-                Word { text, width, joined }
+                Word { text, width, joined, is_parted }
             })
             .collect();
         Self { words }
@@ -99,7 +100,7 @@ impl<'a> Title<'a> {
         let ends = starts.iter().skip(1).map(|&start| {
             let (last, next) = (self.words[start - 1].text, &self.words[start]);
             let is_short = last.chars().count() <= SHORT && last.chars().all(char::is_lowercase);
-            let is_torn = next.joined == next.width;
+            let is_torn = !next.is_parted;
             if is_short || is_torn || next.text.starts_with(DASHES) {
                 2
             } else if last.ends_with(PAUSES) {
@@ -139,7 +140,7 @@ mod tests {
         for (&start, end) in starts.iter().zip(ends) {
             let mut line = String::new();
             for word in &title.words[start..end] {
-                if !line.is_empty() && word.joined > word.width {
+                if !line.is_empty() && word.is_parted {
                     line.push(' ');
                 }
                 line.push_str(word.text);
@@ -187,6 +188,7 @@ mod tests {
     fn a_title_with_a_word_wider_than_the_page_keeps_the_page_s_width() {
         let word = "A".repeat(80);
         let text = format!("Besök hos {word} den 20 mars 2014");
-        assert_eq!(balanced_width(&text, Face::HEADING, SIZE, WIDTH), WIDTH);
+        let width = balanced_width(&text, Face::HEADING, SIZE, WIDTH);
+        assert!((width - WIDTH).abs() < 0.01);
     }
 }

@@ -34,18 +34,6 @@ fn is_number(channel: Option<Channel>) -> bool {
     matches!(channel, Some(Channel::Phone | Channel::Sms))
 }
 
-/// What parts the name from the contact: `Torsten Ekvik /1234` is the paper's way for an extension;
-/// what is longer stands by itself, so that it is read, and copied, without the slash.
-fn separator(signature: &Signature) -> &'static str {
-    let is_extension = |contact: &str| {
-        contact.len() <= LONGEST_EXTENSION && contact.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if signature.contact.as_deref().is_some_and(is_extension) { " /" } else { " / " }
-}
-
-/// The digits of the longest extension in a switchboard.
-const LONGEST_EXTENSION: usize = 5;
-
 /// Stands in the form's words for the letterhead's organisation, in the genitive.
 const ORGANISATION: &str = "{organisation}";
 
@@ -332,7 +320,7 @@ impl Builder {
                 label: &label.name,
                 pieces: vec![
                     line("name", "", Some(&*signature.name)),
-                    line("contact", separator(signature), signature.contact.as_deref()),
+                    line("contact", signature.separator(), signature.contact.as_deref()),
                 ],
             }),
         ]

@@ -85,7 +85,7 @@ fn cut(bounds: &[(f64, f64)], total: f64) -> Vec<f64> {
     };
     let (mut low, mut high) = (0.0, total);
     for _ in 0..BISECTIONS {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         let widths: Vec<f64> = at(middle);
         if widths.iter().sum::<f64>() > total { high = middle } else { low = middle }
     }
