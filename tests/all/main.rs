@@ -38,3 +38,4 @@ mod slips;
 mod standards;
 mod streams;
 mod support;
+mod warnings;

@@ -31,6 +31,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::FileTooLarge { limit } => format!("filen är större än {}", size(*limit)),
         Problem::NotUtf8 => "filen är inte text i UTF-8".to_owned(),
         Problem::EmptyFile => "filen är tom".to_owned(),
+        Problem::NotAReport => "filen förbigås: den har inget av en rapports fält".to_owned(),
         Problem::SeveralDocuments { .. } => "här börjar ett andra dokument".to_owned(),
         Problem::Syntax { syntax } => syntax_message(*syntax),
         Problem::NestedTooDeep { limit } => format!("fler än {limit} nivåer i varandra"),
@@ -137,6 +138,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PictureFormat { known, found: Some(found) } => {
             format!("{field} är av typen {found}, inte {}", choice(known, "eller"))
         }
+        Problem::PictureColours => format!("färgprofilen i {field} går inte att använda"),
         Problem::PictureDamaged => format!("{field} är skadad eller ofullständig"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
             "{field} har {width} × {height} bildpunkter, fler än {} miljoner",
@@ -249,7 +251,14 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::NotText { .. } => {
             "skriv rapporten i en textredigerare, och spara den som ren text med ändelsen .yaml"
         }
+        Problem::PictureColours => {
+            "färgerna tas för sRGB: se efter om de stämmer, eller spara om bilden som sRGB"
+        }
         Problem::EmptyFile => "`nacka-report new FIL` skriver en mall att fylla i",
+        Problem::NotAReport => {
+            "uteslut den med `--exclude` eller i en fil `.ignore`, eller ange den för att se vad \
+             som är fel"
+        }
         Problem::SeveralDocuments { dots: false } => "en fil är en rapport: ta bort raden `---`",
         Problem::SeveralDocuments { dots: true } => {
             "raden `...` avslutar rapporten: ta bort den om texten därunder hör till"
