@@ -158,3 +158,36 @@ fn five_slips_are_told_in_one_run() {
     let told = told(&[0, 2, 9, 13, 20], &BTreeSet::new());
     assert_eq!(told.len(), 5, "{told:?}");
 }
+
+/// Lists that are not indented below their key, with entries in brackets, were refused.
+#[test]
+fn lists_that_are_not_indented_may_hold_brackets() {
+    let begin = "title: a\npurpose: [a]\nevaluation: [{activity: a, assessment: a}]\n\
+                 signature: {date: 2014-03-20, name: a}\n";
+    let codes = |contacts: &str| {
+        let text = format!("{begin}contacts:\n{contacts}");
+        let source = Source::new("rapport.yaml", text.into());
+        let result = check::report(&source, &context(&project("tests/fixtures")));
+        let problems = result.map_or_else(|errors| errors, |checked| checked.warnings);
+        problems.iter().map(|diagnostic| diagnostic.problem.code()).collect::<Vec<_>>()
+    };
+    for contacts in [
+        "- {name: Anna}\n- {name: Bo}\n",
+        "-   {name: Anna}\n-\n  {name: Bo}\n",
+        "- {name: Anna,\n  phone: 08-1}\n- {name: Bo}\n",
+        "- {name: Anna,\n   phone: 08-1\n  }\n",
+        "- &anna {name: Anna}\n- *anna\n",
+        "- name: \"Anna\n   Lind\"\n- {name: Bo}\n",
+        "  - {name: Anna}\n  - {name: Bo}\n",
+        "  - {name: Anna,\n     phone: 08-1}\n  - {name: Bo}\n",
+    ] {
+        assert!(codes(contacts).is_empty(), "{contacts}: {:?}", codes(contacts));
+    }
+    for contacts in [
+        "- {name: Anna,\nphone: 08-1}\n",
+        "- name: \"Anna\n  Lind\"\n",
+        "  - {name: Anna,\n  phone: 08-1}\n",
+    ] {
+        assert_eq!(codes(contacts), ["syntax"], "{contacts}");
+    }
+}

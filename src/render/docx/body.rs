@@ -23,7 +23,7 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
         let mut below = None;
         match block {
             Block::Title(title) => {
-                let title = writer.line(title);
+                let title = writer.line(title, None);
                 writer.add(Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title));
             }
             Block::Heading { text } => heading(&mut writer, text, above),

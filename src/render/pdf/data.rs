@@ -1,13 +1,20 @@
 //! What the template reads: the sheet as JSON, its text broken to fit, with what needs computing
 //! beside it.
 
+use std::borrow::Cow;
+
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, add_line, line, prose};
-use crate::model::{Block as ProseBlock, Form, Inline, List, ListItem, Mark, Marker, Measures};
+use super::words::{Node, add_line, add_reached, line, prose};
+use crate::characters::without_break_marks;
+use crate::model::{
+    Block as ProseBlock, Channel, Form, Inline, List, ListItem, Mark, Marker, Measures,
+};
 use crate::render::metrics::Face;
-use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
+use crate::sheet::{
+    About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
+};
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
@@ -47,17 +54,40 @@ type Text<'a> = Vec<Node<'a>>;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockData<'a> {
-    Title { text: &'a str, content: Text<'a> },
-    Heading { text: &'a str },
-    Bullets { items: Vec<Text<'a>> },
-    Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
-    Note { text: &'a str },
+    /// `text` for the bookmarks.
+    Title {
+        text: Cow<'a, str>,
+        content: Text<'a>,
+    },
+    Heading {
+        text: &'a str,
+    },
+    Bullets {
+        items: Vec<Text<'a>>,
+    },
+    Table {
+        columns: Vec<ColumnData<'a>>,
+        text: &'static str,
+        rows: Vec<RowData<'a>>,
+    },
+    Note {
+        text: &'a str,
+    },
     FirstPageEnd,
-    Prose { content: Option<Vec<ProseData<'a>>> },
-    Boxes { boxes: Vec<BoxData<'a>> },
-    Pictures { rows: Vec<Vec<FigureData<'a>>> },
+    Prose {
+        content: Option<Vec<ProseData<'a>>>,
+    },
+    Boxes {
+        boxes: Vec<BoxData<'a>>,
+    },
+    Pictures {
+        rows: Vec<Vec<FigureData<'a>>>,
+    },
     EmptyBox,
-    Field { label: &'a str, content: Text<'a> },
+    Field {
+        label: &'a str,
+        content: Text<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -174,7 +204,7 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
-                BlockData::Title { text, content }
+                BlockData::Title { text: without_break_marks(text), content }
             }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
@@ -210,22 +240,27 @@ impl Layout {
             CellText::Lines => ("lines", self.of.contacts.text.size),
         };
         let columns = &table.columns;
-        let cell = |(cell, room): (&'a Cell<'a>, f64)| match cell {
-            Cell::Prose(value) => CellData::Prose(
-                value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
-            ),
-            Cell::Line(value) => {
-                CellData::Line(line(value.content.unwrap_or_default(), Face::PROSE, room / size))
+        let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
+            let room = column.width - 2.0 * self.of.table.inset_x;
+            match cell {
+                Cell::Prose(value) => CellData::Prose(
+                    value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
+                ),
+                Cell::Line(value) => {
+                    let text = value.content.unwrap_or_default();
+                    let mut content = Vec::new();
+                    add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
+                    CellData::Line(content)
+                }
             }
         };
-        let rooms = || columns.iter().map(|column| column.width - 2.0 * self.of.table.inset_x);
         BlockData::Table {
             text,
             rows: table
                 .rows
                 .iter()
                 .map(|row| RowData {
-                    cells: row.cells.iter().zip(rooms()).map(cell).collect(),
+                    cells: row.cells.iter().zip(columns).map(cell).collect(),
                     may_fill_page: row.may_fill_page,
                 })
                 .collect(),
@@ -274,7 +309,7 @@ impl Layout {
         let room = figure.width / self.of.pictures.caption.size;
         FigureData {
             path: picture_path(figure.index),
-            alt: figure.alt,
+            alt: &figure.alt,
             width: figure.width,
             height: figure.height,
             caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
@@ -290,7 +325,7 @@ impl Layout {
                 FieldPiece::Line { separator, value } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
-                        add_line(text, Face::PROSE, room, &mut content);
+                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
                     }
                 }
             }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use hypher::Lang;
 use serde::Serialize;
 
-use crate::model::{Inline, Piece, pieces};
+use crate::model::{Channel, Inline, Piece, pieces};
 use crate::render::metrics::Face;
 
 /// Text for the template, in order.
@@ -31,7 +31,7 @@ pub(super) enum Node<'a> {
         emphasis: Vec<Node<'a>>,
     },
     Link {
-        link: &'a str,
+        link: Cow<'a, str>,
         content: Vec<Node<'a>>,
     },
     /// A hard line break.
@@ -60,7 +60,9 @@ pub(super) fn prose(inlines: &[Inline], room: f64) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
     for linked in pieces.chunk_by(|one, two| one.look.same_link(two.look)) {
         match linked[0].look.link {
-            Some(link) => nodes.push(Node::Link { link, content: strong(linked, room) }),
+            Some(link) => {
+                nodes.push(Node::Link { link: link.into(), content: strong(linked, room) })
+            }
             None => nodes.extend(strong(linked, room)),
         }
     }
@@ -99,6 +101,22 @@ fn emphasised<'a>(pieces: &[Piece<'a>], room: f64) -> Vec<Node<'a>> {
         }
     }
     nodes
+}
+
+/// Adds plain text in a place of a width in em, as a link if one gets in touch by it.
+pub(super) fn add_reached<'a>(
+    text: &'a str,
+    channel: Option<Channel>,
+    face: Face,
+    room: f64,
+    nodes: &mut Vec<Node<'a>>,
+) {
+    match channel.and_then(|channel| channel.href(text)) {
+        None => add_line(text, face, room, nodes),
+        Some(link) => {
+            nodes.push(Node::Link { link: link.into(), content: line(text, face, room) });
+        }
+    }
 }
 
 /// Plain text in a place of a width in em.
