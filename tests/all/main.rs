@@ -33,6 +33,7 @@ mod release;
 mod rendering;
 mod samples;
 mod schema;
+mod searchable;
 mod second_form;
 mod slips;
 mod standards;

@@ -5,6 +5,8 @@ mod data;
 mod frame_tests;
 #[cfg(test)]
 mod shape_tests;
+#[cfg(test)]
+mod text_tests;
 mod words;
 mod world;
 
