@@ -294,9 +294,9 @@ fn is_composed(character: char) -> bool {
     matches!(character, '\u{2010}' | '\u{2011}') || is_word_bullet(character)
 }
 
-/// NFC, runs of white space as one space, none at the ends.
+/// NFC, runs of white space as one space, none at the ends, of whatever kind.
 pub(super) fn normalise(text: &str) -> String {
-    let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
+    let words = text.trim().split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
     compose(words.collect::<Vec<_>>().join(" "))
 }
 
