@@ -84,7 +84,7 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
         (
             "summary: >\n  – Hej!\n  – Hej hej, sa hon",
             "folded-line",
-            "– Hej hej",
+            "– Hej hej, sa hon",
             "in place of `>`",
         ),
         ("purpose:\n  - Lära\n   - Se", "folded-line", "- Se", "same column"),
@@ -101,6 +101,28 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
         ("purpose:\n  - ”Möte: Utrecht”", "curly-quotes", "”Möte", "`\"`"),
         ("title: „Möte i Utrecht”", "printed-quotes", "„Möte i Utrecht”", "remove"),
         // Dates.
+        ("signature: {date: 14-03-20, name: A}", "date-form", "14-03-20", "`2014-03-20`"),
+        ("signature: {date: 20/3-14, name: A}", "date-form", "20/3-14", "`2014-03-20`"),
+        ("signature: {date: 03/20/2014, name: A}", "date-form", "03/20/2014", "`2014-03-20`"),
+        (
+            "signature: {date: torsdagen den 20 mars 2014, name: A}",
+            "date-form",
+            "torsdagen den 20 mars 2014",
+            "`2014-03-20`",
+        ),
+        (
+            "signature: {date: 'Thursday, 20 March 2014', name: A}",
+            "date-form",
+            "'Thursday, 20 March 2014'",
+            "`2014-03-20`",
+        ),
+        (
+            "signature: {date: 2014-03-20T10:00, name: A}",
+            "date-form",
+            "2014-03-20T10:00",
+            "`2014-03-20`",
+        ),
+        ("next_steps:\n  sporadic_contact: - true", "syntax", "-", "leave the dash out"),
         ("signature: {date: 140320, name: A}", "date-form", "140320", "`2014-03-20`"),
         (
             "signature: {date: den 20 mars 2014, name: A}",

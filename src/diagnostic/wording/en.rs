@@ -422,6 +422,14 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Colon => {
             "put a text with a colon and a space in quotation marks, and check the indentation"
         }
+        Syntax::Character('-') => {
+            return vec![
+                "a dash begins an entry of a list, on a line of its own below the key"
+                    .to_owned(),
+                "leave the dash out if there is one value, or put a text that begins with one in quotation marks"
+                    .to_owned(),
+            ];
+        }
         Syntax::Character(_) => "put the text in quotation marks, or on lines of its own after `|`",
         Syntax::ExpectedKey => {
             return vec![

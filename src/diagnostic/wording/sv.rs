@@ -433,6 +433,14 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Colon => {
             "sätt en text med kolon och blanksteg inom citattecken, och se över indragen"
         }
+        Syntax::Character('-') => {
+            return vec![
+                "ett streck inleder en post i en lista, på en egen rad under fältet"
+                    .to_owned(),
+                "ta bort strecket om värdet är ett enda, eller sätt en text som börjar med streck inom citattecken"
+                    .to_owned(),
+            ];
+        }
         Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",
         Syntax::ExpectedKey => {
             return vec![
