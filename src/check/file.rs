@@ -179,10 +179,16 @@ fn most_like<'n>(written: &str, names: &'n [String], is_file: bool) -> Option<&'
     };
     let folded = |name: &str| name.nfc().collect::<String>().to_lowercase();
     let written = folded(&percent_decode_str(written).decode_utf8_lossy());
+    let distance = |name: &str| {
+        let name = folded(name);
+        // Many systems show names without their endings.
+        let stem = Path::new(&name).file_stem().is_some_and(|stem| stem == &*written);
+        if is_file && stem { 0 } else { strsim::damerau_levenshtein(&written, &name) }
+    };
     names
         .iter()
         .filter(|name| !is_file || is_picture(name))
-        .map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name.as_str()))
+        .map(|name| (distance(name), name.as_str()))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         // The first of equals in the order of their names, whatever order the system lists them in.
         .min()

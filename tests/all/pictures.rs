@@ -70,6 +70,8 @@ fn a_picture_is_found_under_a_near_name_if_only_one_can_be_meant() {
     // Either could be meant, so one is suggested.
     assert_eq!(find("Bilder/a.PNG"), like("Bilder/A.PNG"));
     assert_eq!(find("Bilder/torgett.jpg"), like("Bilder/torget.jpg"));
+    assert_eq!(find("Bilder/torget"), like("Bilder/torget.jpg"));
+    assert_eq!(find("https://a.example/torget.jpg"), Err(None));
     assert_eq!(find("bildr/torget.jpeg"), like("Bilder/torget.jpg"));
     assert_eq!(find("\u{d6}vrigt/karta.png"), like("o\u{308}vrigt/karta.png"));
     // Nothing is like it, or what is like it cannot be shown.

@@ -359,6 +359,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
             return vec![format!("did you mean `{suggestion}`?")];
         }
+        Problem::PictureNotFound { file, .. } if file.contains("://") => {
+            "save the picture beside the report, and write its file name: nothing is fetched from the web"
+        }
         Problem::PictureNotFound { backslash: true, .. } => {
             "write `/` between folders, as in `bilder/torget.jpg`"
         }

@@ -370,6 +370,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
             return vec![format!("menade du `{suggestion}`?")];
         }
+        Problem::PictureNotFound { file, .. } if file.contains("://") => {
+            "spara bilden bredvid rapporten och skriv filnamnet: inget hämtas från webben"
+        }
         Problem::PictureNotFound { backslash: true, .. } => {
             "skriv `/` mellan mappar, som i `bilder/torget.jpg`"
         }
