@@ -27,7 +27,7 @@ pub fn run(args: &Completions) -> Result<Status, CommandError> {
     })
 }
 
-/// What Fish may offer for arguments that are no options, which clap_complete leaves out for it.
+/// What Fish may offer for arguments that are no options, which `clap_complete` leaves out for it.
 fn values_in_fish(program: &Command) -> String {
     let mut script = String::new();
     for command in program.get_subcommands() {

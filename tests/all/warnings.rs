@@ -39,7 +39,7 @@ fn an_unchanged_report_tells_its_warnings_again() {
             let text = ended.stdout() + &ended.stderr;
             // The summary alone is another one.
             let lines = text.lines().filter(|line| !line.contains(", failed 0"));
-            lines.filter(|line| !line.contains(", fel 0")).map(|line| format!("{line}\n")).collect()
+            lines.filter(|line| !line.contains(", fel 0")).collect::<Vec<_>>().join("\n")
         };
         let first: String = told(&desk.run(&options));
         let second: String = told(&desk.run(&options));

@@ -55,14 +55,19 @@ fn hide(bytes: &mut [u8]) {
 /// words are text.) Marks of emphasis around a path are no part of it.
 fn paths(written: &str) -> impl Iterator<Item = Range<usize>> {
     let lines = written.split('\n').filter(|line| line.contains('\\'));
-    lines.flat_map(|line| line.split_whitespace().scan(false, path_word)).flatten().map(|word| {
-        let start = word.as_ptr() as usize - written.as_ptr() as usize;
-        start..start + word.len()
-    })
+    lines
+        .flat_map(|line| {
+            line.split_whitespace().scan(false, |in_path, word| Some(path_word(in_path, word)))
+        })
+        .flatten()
+        .map(|word| {
+            let start = word.as_ptr() as usize - written.as_ptr() as usize;
+            start..start + word.len()
+        })
 }
 
 /// What of a word belongs to a path; `in_path` says whether one has begun on its line.
-fn path_word<'w>(in_path: &mut bool, word: &'w str) -> Option<Option<&'w str>> {
+fn path_word<'w>(in_path: &mut bool, word: &'w str) -> Option<&'w str> {
     let path = word.trim_start_matches(['*', '_', '(', '[', '"', '\'', '”', '’', '<']);
     let path = path.trim_end_matches(['*', '_']);
     let mut characters = path.chars();
@@ -73,7 +78,7 @@ fn path_word<'w>(in_path: &mut bool, word: &'w str) -> Option<Option<&'w str>> {
     };
     let goes_on = *in_path && path.find('\\').is_some_and(|at| at > 0);
     *in_path |= begins;
-    Some(Some(path).filter(|_| begins || goes_on))
+    Some(path).filter(|_| begins || goes_on)
 }
 
 /// A run of one of the marks of emphasis.

@@ -70,7 +70,7 @@ pub(super) fn prose(inlines: &[Inline], room: f64) -> Vec<Node<'_>> {
     for linked in pieces.chunk_by(|one, two| one.look.same_link(two.look)) {
         match linked[0].look.link {
             Some(link) => {
-                nodes.push(Node::Link { link: link.into(), content: strong(linked, room) })
+                nodes.push(Node::Link { link: link.into(), content: strong(linked, room) });
             }
             None => nodes.extend(strong(linked, room)),
         }
@@ -224,7 +224,7 @@ fn add_text<'a>(text: &'a str, nodes: &mut Vec<Node<'a>>) {
 /// The parts of a word: it may be parted after its joints; where a part is still too long, as
 /// Swedish hyphenation allows it, and where that does not help, wherever the line is full. One that
 /// fits stays whole.
-fn parts<'a>(word: Cow<'a, str>, face: Face, room: f64) -> Vec<Part<'a>> {
+fn parts(word: Cow<'_, str>, face: Face, room: f64) -> Vec<Part<'_>> {
     if face.width(&word) <= room {
         return vec![Part::Whole(word)];
     }
