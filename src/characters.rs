@@ -1,5 +1,7 @@
 //! Characters that cannot be seen: spaces other than the plain one, and those without any width.
 
+use std::borrow::Cow;
+
 /// A space as wide as others that is not the plain one of the keyboard: the no-break space, which
 /// comes with text from Word and the web, and its kin (Unicode's category Zs).
 pub(crate) fn is_odd_space(character: char) -> bool {
@@ -54,6 +56,13 @@ pub(crate) fn is_right_to_left(character: char) -> bool {
             | 0x1_0800..=0x1_0FFF
             | 0x1_E800..=0x1_EFFF
     )
+}
+
+/// A text without its marks that only allow or forbid a line's end, for what has no lines: a
+/// document's properties, bookmarks, alternative texts.
+pub(crate) fn without_break_marks(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 3] = ['\u{AD}', '\u{200B}', '\u{2060}'];
+    if text.contains(MARKS) { text.replace(MARKS, "").into() } else { text.into() }
 }
 
 /// Whether nothing of a text can be seen.

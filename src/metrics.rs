@@ -26,7 +26,8 @@ impl Face {
 
     /// Whether the face draws a character, or the character only marks where lines may end.
     pub(crate) fn draws(self, character: char) -> bool {
-        matches!(character, '\u{ad}' | '\u{200b}') || self.table().advance(character).is_some()
+        matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}')
+            || self.table().advance(character).is_some()
     }
 
     /// The advance of a character in em, in this face or, if it cannot draw the character, in

@@ -37,6 +37,8 @@ pub(super) struct Checker<'a> {
     key: Option<Range<usize>>,
     /// The blocks of the format, each with the keys that it knows; "" is the file itself.
     pub blocks: Blocks,
+    /// Texts of the starter that are there to be replaced.
+    pub starter_texts: &'static [&'static str],
     /// Keys that stand in another block than their own: they are not missing there.
     strayed: Vec<&'static str>,
     /// The alias that brought the walk to where it is.
@@ -85,6 +87,7 @@ impl<'a> Checker<'a> {
             path: FieldPath::default(),
             key: None,
             blocks: &[],
+            starter_texts: &[],
             strayed: Vec::new(),
             alias: None,
         }

@@ -49,6 +49,8 @@ fn likely_date(written: &str) -> Option<NaiveDate> {
         let (year, rest) = written.split_at(written.len() - 4);
         return date_of(year, rest[..2].parse().ok()?, &rest[2..]);
     }
+    // A time behind the day, as ISO 8601 writes it.
+    let written = if written.get(10..11) == Some("T") { &written[..10] } else { written };
     let words: Vec<String> = written
         .split(|c: char| !c.is_alphanumeric())
         .map(str::to_lowercase)
@@ -62,8 +64,13 @@ fn likely_date(written: &str) -> Option<NaiveDate> {
         Some(month) => month,
         None => second.parse().ok()?,
     };
-    match first.len() {
-        4 => date_of(first, month, third),
+    // With hyphens alone the year comes first, however short it is.
+    let is_iso = !written.contains(|c: char| !c.is_ascii_digit() && !HYPHENS.contains(&c));
+    match (first.len(), third.len()) {
+        (4, _) => date_of(first, month, third),
+        (2, 2) if is_iso => date_of(first, month, third),
+        // The American way, where no month can be meant by the number in the middle.
+        _ if month > 12 => date_of(third, first.parse().ok()?, second),
         _ => date_of(third, month, first),
     }
 }
@@ -98,6 +105,15 @@ fn month_named(word: &str) -> Option<u32> {
     swedish.map(|index| index as u32 + 1).or_else(|| english(word))
 }
 
+/// The hyphen of the keyboard, and those that Word puts in its place.
+const HYPHENS: [char; 4] = ['-', '\u{2010}', '\u{2011}', '\u{2013}'];
+
+/// Whether a word is the name of a day, in Swedish with its article or without, or in English.
 fn is_weekday(word: &str) -> bool {
-    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"].contains(&word)
+    const SWEDISH: [&str; 7] =
+        ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
+    SWEDISH.contains(&word.strip_suffix("en").unwrap_or(word))
+        || word.strip_suffix("day").is_some_and(|day| {
+            ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"].contains(&day)
+        })
 }

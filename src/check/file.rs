@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::checker::Checker;
 use super::text::is_control;
+use crate::characters::{is_odd_space, is_zero_width};
 use crate::diagnostic::{Problem, Reason};
 use crate::input::{self, Folder};
 use crate::limits::MAX_PATH;
@@ -141,11 +142,14 @@ fn near(folder: &Folder, written: &str) -> Result<String, Problem> {
     if is_guess { Err(not_found(written, Some(path))) } else { Ok(path) }
 }
 
-/// The only name that equals the written one in another normal form, or if there is none, in other
-/// letter case as well, or with blanks for `%20` and its like.
+/// The only name that looks like the written one, in another normal form or with other blanks, or if
+/// there is none, in other letter case as well, or with blanks for `%20` and its like.
 fn meant<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
     let decoded = percent_decode_str(written).decode_utf8_lossy();
-    let composed = |name: &str| name.nfc().collect::<String>();
+    let composed = |name: &str| {
+        let seen = name.chars().filter(|c| !is_zero_width(*c));
+        seen.map(|c| if is_odd_space(c) { ' ' } else { c }).nfc().collect::<String>()
+    };
     let folded = |name: &str| composed(name).to_lowercase();
     let only = |equals: &dyn Fn(&str) -> bool| {
         let mut equal = names.iter().filter(|name| equals(name));
@@ -175,10 +179,16 @@ fn most_like<'n>(written: &str, names: &'n [String], is_file: bool) -> Option<&'
     };
     let folded = |name: &str| name.nfc().collect::<String>().to_lowercase();
     let written = folded(&percent_decode_str(written).decode_utf8_lossy());
+    let distance = |name: &str| {
+        let name = folded(name);
+        // Many systems show names without their endings.
+        let stem = Path::new(&name).file_stem().is_some_and(|stem| stem == &*written);
+        if is_file && stem { 0 } else { strsim::damerau_levenshtein(&written, &name) }
+    };
     names
         .iter()
         .filter(|name| !is_file || is_picture(name))
-        .map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name.as_str()))
+        .map(|name| (distance(name), name.as_str()))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         // The first of equals in the order of their names, whatever order the system lists them in.
         .min()

@@ -70,7 +70,7 @@ impl Checker<'_> {
                 Svg::open(text).map(|svg| Logo::Drawing(Box::new(svg))).map_err(svg_problem)
             }
             _ => picture::judge(bytes, u64::MAX)
-                .and_then(|judged| picture::prepare_whole(&judged.image))
+                .and_then(|judged| picture::prepare_whole(&self.judged(node, judged)))
                 .map(Logo::Bitmap)
                 .map_err(|flaw| problem(flaw, FORMATS)),
         };

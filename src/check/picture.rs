@@ -4,7 +4,7 @@ use super::checker::Checker;
 use crate::diagnostic::Problem;
 use crate::load::Node;
 use crate::model::Image;
-use crate::picture::{Album, Flaw};
+use crate::picture::{Album, Flaw, Judged};
 
 /// Largest picture file, in bytes: what a telephone of 200 million pixels writes.
 const MAX_PICTURE: usize = 60 * 1024 * 1024;
@@ -37,12 +37,20 @@ impl Checker<'_> {
             album.add(written, path, bytes)
         };
         match entry.judged {
-            Ok(judged) => Some((entry.path, entry.digest, judged.image)),
+            Ok(judged) => Some((entry.path, entry.digest, self.judged(node, judged))),
             Err(flaw) => {
                 self.report(node.span.clone(), problem(flaw, FORMATS));
                 None
             }
         }
+    }
+
+    /// Takes a sound image; tells if its colours are a guess.
+    pub fn judged(&mut self, node: &Node<'_>, judged: Judged) -> Image {
+        if judged.has_unknown_colours {
+            self.report(node.span.clone(), Problem::PictureColours);
+        }
+        judged.image
     }
 }
 

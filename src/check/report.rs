@@ -35,6 +35,18 @@ const BLOCKS: Blocks = &[
     ("pictures", PICTURE),
 ];
 
+/// Texts of the starter that are there to be replaced.
+const STARTER_TEXTS: &[&str] = &[
+    "Text",
+    "Vart spaningen ska riktas i stället",
+    "Idéer att införa i verksamheten",
+    "Förnamn Efternamn",
+    "Roll",
+    "Organisation",
+    "namn@ekvik.example",
+    "www.ekvik.example",
+];
+
 /// Whether a key is one of a report's own.
 pub(super) fn is_key(key: &str) -> bool {
     REPORT.contains(&key)
@@ -43,6 +55,7 @@ pub(super) fn is_key(key: &str) -> bool {
 /// Reads the whole file.
 pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<Report> {
     checker.blocks = BLOCKS;
+    checker.starter_texts = STARTER_TEXTS;
     let fields = checker.fields(node, REPORT)?;
     let title = checker.required(&fields, "title", Checker::typeset_line);
     let registration_number = checker.optional(&fields, "registration_number", Checker::line);

@@ -14,18 +14,6 @@ use crate::diagnostic::{Folding, Kind, Problem};
 use crate::limits::MAX_TEXT;
 use crate::load::{Node, Scalar, ScalarStyle, is_curly_quote};
 
-/// Texts of the starter that are there to be replaced.
-const STARTER_TEXTS: &[&str] = &[
-    "Text",
-    "Vart spaningen ska riktas i stället",
-    "Idéer att införa i verksamheten",
-    "Förnamn Efternamn",
-    "Roll",
-    "Organisation",
-    "namn@ekvik.example",
-    "www.ekvik.example",
-];
-
 impl Checker<'_> {
     /// Reads a value that is no text, such as a date.
     pub fn value<'n>(&mut self, node: &'n Node<'n>) -> Option<&'n Scalar<'n>> {
@@ -66,7 +54,7 @@ impl Checker<'_> {
             };
             self.report(line, Problem::FoldedLine { folding });
         }
-        if STARTER_TEXTS.contains(&scalar.text.trim()) {
+        if self.starter_texts.contains(&scalar.text.trim()) {
             self.report(node.span.clone(), Problem::StarterText);
         }
         Some(scalar)
@@ -306,9 +294,9 @@ fn is_composed(character: char) -> bool {
     matches!(character, '\u{2010}' | '\u{2011}') || is_word_bullet(character)
 }
 
-/// NFC, runs of white space as one space, none at the ends.
+/// NFC, runs of white space as one space, none at the ends, of whatever kind.
 pub(super) fn normalise(text: &str) -> String {
-    let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
+    let words = text.trim().split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
     compose(words.collect::<Vec<_>>().join(" "))
 }
 

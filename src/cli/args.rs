@@ -182,7 +182,8 @@ pub struct Render {
 
 /// Check reports without rendering them
 ///
-/// Every problem of every report is found in one run and shown where it stands.
+/// The problems of all reports are found in one run, each shown where it stands. A slip that makes
+/// the YAML itself unreadable can hide others in the same value until it is mended.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]

@@ -22,31 +22,37 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
     let selected = Selected::new(&args.selection)?;
     let setup = Setup::new(&args.checking, console)?;
     let started = Instant::now();
-    let (checked, failed, status) = match selected {
+    let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
             let source = standard_input()?;
             let result = setup.check(&source, Path::new(""));
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
             console.diagnostics(&source, &diagnostics);
-            (1, failed, Status::Success)
+            Tally { checked: 1, failed, denied: 0, status: Status::Success }
         }
         Selected::Files(reports) => files(&setup, &reports, console)?,
     };
     let warnings = console.warnings();
     console.finish(&Notice::Checked { checked, failed, warnings, elapsed: started.elapsed() })?;
-    if checked == 0 && status == Status::Success {
+    if checked == denied && status == Status::Success {
         return Err(CommandError::NoReports { paths: args.selection.paths.clone() });
     }
     Ok(if status == Status::Success && failed > 0 { Status::Refused } else { status })
 }
 
-/// Checks files. Returns how many were checked and failed, and whether all could be looked at.
-fn files(
-    setup: &Setup,
-    files: &ReportFiles,
-    console: &mut Console,
-) -> Result<(usize, usize, Status), CommandError> {
+/// What came of a check.
+struct Tally {
+    checked: usize,
+    failed: usize,
+    /// How many of them failed that are no reports, since warnings are denied.
+    denied: usize,
+    /// Whether all could be looked at.
+    status: Status,
+}
+
+/// Checks files.
+fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Tally, CommandError> {
     for error in &files.unreadable {
         console.error(error);
     }
@@ -54,6 +60,7 @@ fn files(
         console.diagnostics(source, std::slice::from_ref(diagnostic));
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
+    let mut denied = 0;
     let signals =
         Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
     let progress = console.start(files.len());
@@ -66,8 +73,14 @@ fn files(
         let path = file.path();
         match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
             Err((source, _)) if file.is_scanned && !has_report_key(&source) => {
-                console.note(&Notice::PassedBy { file: &path });
-                return ControlFlow::Continue(());
+                if !setup.deny_warnings {
+                    console.note(&Notice::PassedBy { file: &path });
+                    return ControlFlow::Continue(());
+                }
+                (failed, denied) = (failed + 1, denied + 1);
+                console.failures(failed);
+                let (source, diagnostics) = whole(&path, Problem::NotAReport);
+                console.diagnostics(&source, &diagnostics);
             }
             Err((source, diagnostics)) => {
                 failed += 1;
@@ -81,7 +94,7 @@ fn files(
     })
     .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     let looked_at = if files.unreadable.is_empty() { Status::Success } else { Status::Unable };
-    Ok((checked, failed, signals.status().unwrap_or(looked_at)))
+    Ok(Tally { checked, failed, denied, status: signals.status().unwrap_or(looked_at) })
 }
 
 /// What is to be told of a file.

@@ -86,6 +86,8 @@ problems! {
     "not-utf8" NotUtf8,
     /// Nothing in the file but comments and white space.
     "empty-file" EmptyFile,
+    /// A YAML file, found in a folder, that has none of a report's keys.
+    warning "not-a-report" NotAReport,
     /// A second YAML document begins.
     "several-documents" SeveralDocuments {
         /// Whether three dots end the first one.
@@ -325,6 +327,8 @@ problems! {
         /// The format that it has, if that is known.
         found: Option<&'static str>,
     },
+    /// A colour profile that cannot be used.
+    warning "picture-colours" PictureColours,
     /// The picture's data end too early or are wrong.
     "picture-damaged" PictureDamaged,
     /// More pixels than are decoded.

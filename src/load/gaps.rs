@@ -48,10 +48,17 @@ impl Gaps {
     pub fn add(&mut self, text: &str, gap: Range<usize>) {
         let written = &text[gap.clone()];
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        for (at, _) in written.match_indices(':') {
+        let before_colons = written.match_indices(':').map(|(at, _)| {
             let before = written[..at].trim_end();
-            let word = &before[before.trim_end_matches(is_word).len()..];
-            if !word.is_empty() && self.keys.len() < MAX_KEYS {
+            &before[before.trim_end_matches(is_word).len()..]
+        });
+        // The slip may be a key's missing colon.
+        let first_in_lines = written.lines().map(|line| {
+            let line = line.trim_start_matches([' ', '-']);
+            &line[..line.len() - line.trim_start_matches(is_word).len()]
+        });
+        for word in before_colons.chain(first_in_lines).filter(|word| !word.is_empty()) {
+            if self.keys.len() < MAX_KEYS {
                 self.keys.insert(word.to_owned());
             }
         }

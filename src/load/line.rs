@@ -58,6 +58,12 @@ impl<'s> Line<'s> {
         (end > 0 && rest[end..].starts_with(':')).then(|| rest.split_at(end))
     }
 
+    /// Whether the line is one word, perhaps a key that lacks its colon.
+    pub fn is_lone_word(&self) -> bool {
+        let word = self.text.trim();
+        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+    }
+
     /// Key and value, the value up to the line's end.
     pub fn key(&self) -> Option<(&'s str, &'s str)> {
         let (key, rest) = self.word()?;

@@ -176,11 +176,14 @@ fn end_of(text: &str, line: &Line<'_>, column: usize, siblings: bool) -> usize {
         }
         let next = Line::at(text, at);
         let content = next.content_column();
-        // A list may stand in the very column of its key.
-        let is_below_key =
-            line.word().is_some() && !line.is_entry() && next.is_entry() && content == column;
+        // A list may stand in the very column of its key, whose colon may be what is missing.
+        let is_key = line.word().is_some() || line.is_lone_word();
+        let is_below_key = is_key && !line.is_entry() && next.is_entry() && content == column;
         let is_sibling = siblings && next.is_entry() && content == column;
-        let begins = next.word().is_some() || next.is_entry() || next.text.starts_with("---");
+        let begins = next.word().is_some()
+            || next.is_entry()
+            || next.text.starts_with("---")
+            || next.is_lone_word() && content < column;
         if content <= column && begins && !is_sibling && !is_below_key {
             break;
         }

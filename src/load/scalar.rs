@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::ScalarStyle;
 
+use crate::characters::bare;
+
 /// A scalar: a text as its author means it, after folding and escapes.
 #[derive(Debug, Clone)]
 pub(crate) struct Scalar<'s> {
@@ -26,16 +28,27 @@ impl Scalar<'_> {
         self.style == ScalarStyle::Literal
     }
 
-    /// Whether this means no value at all. YAML has `Null` and `NULL` too, but those are names.
-    pub fn is_null(&self) -> bool {
-        self.resolves && matches!(&*self.text, "" | "~" | "null")
+    /// Whether this may be one of YAML's own words: longer texts are not looked at.
+    fn is_word(&self) -> bool {
+        const MAX_LENGTH: usize = 40;
+        self.resolves && self.text.len() <= MAX_LENGTH
     }
 
-    /// What YAML reads this as if it is one of its booleans (YAML 1.2, section 10.3.2).
+    /// Whether this means no value at all. YAML has `Null` and `NULL` too, but those are names.
+    /// What cannot be seen beside the word changes nothing.
+    pub fn is_null(&self) -> bool {
+        self.is_word() && matches!(&*bare(&self.text), "" | "~" | "null")
+    }
+
+    /// What YAML reads this as if it is one of its booleans (YAML 1.2, section 10.3.2), whatever
+    /// cannot be seen beside the word.
     pub fn boolean(&self) -> Option<bool> {
-        match (self.resolves, &*self.text) {
-            (true, "true" | "True" | "TRUE") => Some(true),
-            (true, "false" | "False" | "FALSE") => Some(false),
+        if !self.is_word() {
+            return None;
+        }
+        match &*bare(&self.text) {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
             _ => None,
         }
     }
@@ -47,6 +60,10 @@ impl Scalar<'_> {
         if self.style == ScalarStyle::Literal || !written.contains('\n') {
             return None;
         }
+        // One line may begin with a dash by chance; several are a list, or speech.
+        let dashes = written.lines().filter(|line| begins_with_dash(line.trim_start())).count();
+        let begins_like_entry =
+            |text: &str| begins_like_entry(text) || dashes > 1 && begins_with_dash(text);
         let mut places = None;
         let mut start = span.start;
         for line in written.split_inclusive('\n') {
@@ -115,6 +132,13 @@ fn begins_like_entry(text: &str) -> bool {
         _ => return false,
     };
     text.chars().nth(mark).is_none_or(is_space)
+}
+
+/// Dashes of print, which people type for lists and for speech.
+const DASHES: [char; 2] = ['–', '—'];
+
+fn begins_with_dash(text: &str) -> bool {
+    text.strip_prefix(DASHES).is_some_and(|rest| rest.starts_with(is_space))
 }
 
 /// Where each byte of a scalar's text stands in the source: the place of its whole character.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, Span, Tag};
+use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
 use super::gaps::Gaps;
 use super::scalar::Scalar;
@@ -102,6 +102,8 @@ struct Builder<'s, 'g> {
 /// A collection whose end is still to come.
 struct Open<'s> {
     anchor: usize,
+    /// Whether it stands in brackets.
+    is_flow: bool,
     node: Node<'s>,
     key: Option<Node<'s>>,
 }
@@ -160,15 +162,15 @@ impl<'s, 'g> Builder<'s, 'g> {
                 };
                 self.close(Node::new(span, value), anchor)?;
             }
-            Event::SequenceStart(_, anchor, _) => {
-                self.begin(Value::Sequence(Vec::new()), span, anchor)?;
+            Event::SequenceStart(style, anchor, _) => {
+                self.begin(Value::Sequence(Vec::new()), style, span, anchor)?;
             }
-            Event::MappingStart(_, anchor, _) => {
-                self.begin(Value::Mapping(Vec::new()), span, anchor)?;
+            Event::MappingStart(style, anchor, _) => {
+                self.begin(Value::Mapping(Vec::new()), style, span, anchor)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { anchor, node, .. }) = self.open.pop() {
-                    if self.is_flow(&node) {
+                if let Some(Open { anchor, is_flow, node, .. }) = self.open.pop() {
+                    if is_flow {
                         self.continues(node.span.start..span.end)?;
                     }
                     self.close(node, anchor)?;
@@ -197,20 +199,37 @@ impl<'s, 'g> Builder<'s, 'g> {
         Ok(())
     }
 
-    fn begin(&mut self, value: Value<'s>, span: Range<usize>, anchor: usize) -> Result<(), Fatal> {
+    fn begin(
+        &mut self,
+        value: Value<'s>,
+        style: StructureStyle,
+        span: Range<usize>,
+        anchor: usize,
+    ) -> Result<(), Fatal> {
         if self.open.len() >= MAX_DEPTH {
             return Err((Problem::NestedTooDeep { limit: MAX_DEPTH }, span));
         }
-        // A block list begins at its first dash, which the parser gives no width.
-        let end = if matches!(value, Value::Sequence(_)) { span.start + 1 } else { span.end };
-        let node = Node::new(span.start..end, value);
-        self.open.push(Open { anchor, node, key: None });
+        let is_flow = style == StructureStyle::Flow;
+        let span = match value {
+            // A block list begins at its first dash, which the parser gives no width.
+            Value::Sequence(_) => {
+                let start = if is_flow { span.start } else { self.first_dash(span.start) };
+                start..start + 1
+            }
+            _ => span,
+        };
+        let node = Node::new(span, value);
+        self.open.push(Open { anchor, is_flow, node, key: None });
         Ok(())
     }
 
-    /// Whether a list or block stands in brackets.
-    fn is_flow(&self, node: &Node<'s>) -> bool {
-        self.text[node.span.start..].starts_with(['[', '{'])
+    /// Where the first dash of a block list stands. The parser takes what follows it for the
+    /// beginning of a list that is not indented below its key.
+    fn first_dash(&self, start: usize) -> usize {
+        let is_below_key =
+            self.open.last().is_some_and(|open| matches!(open.node.value, Value::Mapping(_)));
+        let dash = self.text[..start].trim_end().strip_suffix('-').filter(|_| is_below_key);
+        dash.map_or(start, str::len)
     }
 
     /// Fails if a value in brackets or quotation marks goes on over lines that are not indented
@@ -218,9 +237,9 @@ impl<'s, 'g> Builder<'s, 'g> {
     /// n + 1), which the parser takes. A line of closing brackets alone is let pass: nothing else
     /// can be meant.
     fn continues(&self, span: Range<usize>) -> Result<(), Fatal> {
-        let Some(Open { node: block, .. }) = self.open.last() else { return Ok(()) };
+        let Some(Open { node: block, is_flow, .. }) = self.open.last() else { return Ok(()) };
         let written = &self.text[span.clone()];
-        if self.is_flow(block) || !written.contains('\n') {
+        if *is_flow || !written.contains('\n') {
             return Ok(());
         }
         let line = self.text[..block.span.start].rfind('\n').map_or(0, |newline| newline + 1);

@@ -63,8 +63,16 @@ pub struct Document {
     /// Its pages, where the format has pages of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
+    /// How many warnings there were about its report, which are told again as long as it stands.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub warnings: usize,
     /// Everything that it was made from.
     pub inputs: Inputs,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Document {
@@ -356,6 +364,7 @@ mod tests {
             sha256: nothing,
             size: 60_312,
             pages: Some(2),
+            warnings: 1,
             inputs: Inputs { report: nothing, pictures, settings },
         };
         Entry { report: report.into(), from: from.into(), documents: vec![document] }

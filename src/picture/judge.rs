@@ -80,7 +80,6 @@ pub(crate) struct Judged {
     /// The image: the file as it is, and its decoded pixels.
     pub image: Image,
     /// Whether it has a colour profile that cannot be used.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a warning, as soon as there are any"))]
     pub has_unknown_colours: bool,
 }
 

@@ -11,7 +11,7 @@ mod tests;
 
 pub(crate) use album::Album;
 pub use judge::Flaw;
-pub(crate) use judge::judge;
+pub(crate) use judge::{Judged, judge};
 pub use prepare::prepare;
 pub(crate) use prepare::prepare_whole;
 pub(crate) use svg::{Svg, SvgFlaw};

@@ -75,7 +75,8 @@ impl LineBreaker {
                     self.end_word();
                     self.spaces += face.advance(' ') + kerning + self.tracking;
                 }
-                SOFT_HYPHEN => self.end_word(),
+                SOFT_HYPHEN | ZERO_WIDTH_SPACE => self.end_word(),
+                WORD_JOINER => {}
                 _ => {
                     if self.may_end_before(character) {
                         self.end_word();
@@ -132,3 +133,7 @@ impl LineBreaker {
 
 /// Shows only where a line ends, and there takes less room than it makes.
 const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A place where a line may end, and one where none may: neither takes any room.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+const WORD_JOINER: char = '\u{2060}';

@@ -7,6 +7,7 @@ use super::{
     About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head, HeadColumn,
     Row, Sheet, Table, TickBox, Value,
 };
+use crate::characters::without_break_marks;
 use crate::field::FieldPath;
 use crate::metrics::Face;
 use crate::model::{
@@ -84,12 +85,12 @@ impl Builder {
 
         Sheet {
             about: About {
-                title: &report.title,
-                author: &report.signature.name,
+                title: without_break_marks(&report.title),
+                author: without_break_marks(&report.signature.name),
                 date: report.signature.date,
                 subject: &words.evaluation.heading,
-                organisation: &letterhead.organisation,
-                registration_number: report.registration_number.as_deref(),
+                organisation: without_break_marks(&letterhead.organisation),
+                registration_number: report.registration_number.as_deref().map(without_break_marks),
                 language: &words.language,
             },
             head: self.head(report, letterhead),
@@ -232,7 +233,7 @@ impl Builder {
                 picture: self.value(place.clone().key("file"), picture),
                 image,
                 index: placed.index,
-                alt: &picture.alt,
+                alt: without_break_marks(&picture.alt),
                 width: placed.width,
                 height: placed.height,
                 column: placed.column,

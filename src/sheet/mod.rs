@@ -28,21 +28,21 @@ pub struct Sheet<'a> {
     pub controls: &'a [ControlWords],
 }
 
-/// A document's metadata.
+/// A document's metadata: without marks for lines' ends.
 #[derive(Debug, Clone, Serialize)]
 pub struct About<'a> {
     /// Its title.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Who wrote it.
-    pub author: &'a str,
+    pub author: Cow<'a, str>,
     /// When it was signed.
     pub date: NaiveDate,
     /// What kind of document it is.
     pub subject: &'a str,
     /// Whose it is.
-    pub organisation: &'a str,
+    pub organisation: Cow<'a, str>,
     /// The number under which it is registered.
-    pub registration_number: Option<&'a str>,
+    pub registration_number: Option<Cow<'a, str>>,
     /// Its language (BCP 47).
     pub language: &'a str,
 }
@@ -205,7 +205,7 @@ pub struct Figure<'a> {
     /// Which of the sheet's pictures it is, from 0.
     pub index: usize,
     /// What it shows, for those who cannot see it.
-    pub alt: &'a str,
+    pub alt: Cow<'a, str>,
     /// Width on the page.
     pub width: f64,
     /// Height on the page.

@@ -231,6 +231,34 @@ fn bash_completes_the_options_of_commands() {
 }
 
 #[test]
+fn shells_complete_codes_and_commands() {
+    let desk = Desk::new();
+    desk.write("script", desk.run(&["completions", "bash"]).stdout());
+    for (words, offered) in [
+        (["explain", "starter"], "starter-text"),
+        (["explain", "picture-col"], "picture-colours"),
+        (["explain", "unknown-k"], "unknown-key"),
+        (["man", "ver"], "verify"),
+        (["man", "comp"], "completions"),
+        (["schema", "lett"], "letterhead"),
+    ] {
+        assert_eq!(completed(&desk, &words), [offered], "{words:?}");
+        let [command, _] = words;
+        let fish = desk.run(&["completions", "fish"]).stdout();
+        let line = format!("using_subcommand {command}\" -f -a \"{offered}\"");
+        assert!(fish.contains(&line), "{line}");
+        let zsh = desk.run(&["completions", "zsh"]).stdout();
+        let argument = zsh.split(&format!("({command})\n")).nth(1).unwrap();
+        let argument = argument.split(";;").next().unwrap();
+        assert!(argument.contains(offered), "{command}: {argument}");
+    }
+    // What is no code is told as before, with the nearest.
+    let ended = desk.run(&["explain", "starter-txt"]);
+    assert_eq!(ended.status, Some(2));
+    assert!(ended.stderr.contains("starter-text"), "{}", ended.stderr);
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let desk = Desk::new();
     for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["help"]] {

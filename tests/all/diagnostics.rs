@@ -52,7 +52,8 @@ fn the_pages_examples_are_what_they_say() {
         match &yaml[..] {
             [] => {
                 let text = examples(entry, "text").concat();
-                assert!(text.starts_with(&format!("error[{code}]: ")), "{code}: {text}");
+                let begins = ["error", "warning"].map(|level| format!("{level}[{code}]: "));
+                assert!(begins.iter().any(|begins| text.starts_with(begins)), "{code}: {text}");
             }
             [wrong, mended @ ..] => {
                 assert!(codes(wrong, is_letterhead).contains(code), "{code}: {wrong}");
@@ -81,6 +82,7 @@ fn fixtures_cover_every_code() {
         "unreadable-file",
         "file-too-large",
         "not-text",
+        "not-a-report",
         "too-many-aliases",
         "too-many-problems",
         "too-many-entries",
@@ -88,6 +90,7 @@ fn fixtures_cover_every_code() {
         "path-too-long",
         "picture-too-large",
         "pictures-too-large",
+        "picture-colours",
         "pictures-too-many-pixels",
         "logo-reference",
         "logo-element",

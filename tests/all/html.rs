@@ -85,3 +85,23 @@ fn threads_that_share_a_renderer_write_the_same_bytes() {
         }
     });
 }
+
+#[test]
+fn hyphens_are_those_that_their_author_typed() {
+    let page = render(
+        &check_report(&project("tests/fixtures/valid/own-hyphens.yaml")).unwrap(),
+        &letterhead(),
+    );
+    let (head, body) = page.split_once("<body").unwrap();
+    assert!(
+        head.contains("<title>Trafikplanerare träffar Nordisk-baltiska rådet</title>"),
+        "{head}"
+    );
+    assert!(
+        body.contains(
+            "trafik\u{ad}planerare i Nordisk\u{2011}baltiska rådet med 10\u{2011}årsplan"
+        ),
+        "{body}"
+    );
+    assert!(!page.contains('\u{2060}'));
+}

@@ -41,6 +41,8 @@ fn a_picture_is_found_under_a_near_name_if_only_one_can_be_meant() {
         "Bilder/100%25.jpg",
         "Bilder/\u{1b}[2Jtorn.jpg",
         "o\u{308}vrigt/karta.png",
+        "Bilder/Sk\u{e4}rm 10.11\u{202f}fm.png",
+        "Bilder/min karta.png",
         "\u{f6}vrigt/karta.png",
     ];
     for file in pictures {
@@ -57,12 +59,19 @@ fn a_picture_is_found_under_a_near_name_if_only_one_can_be_meant() {
     assert_eq!(find("bilder/m\u{f6}te i utrecht.jpg"), found(meeting));
     assert_eq!(find("./bilder/M\u{f6}te%20i%20Utrecht.jpg"), found(meeting));
     assert_eq!(find("BILDER/TORGET.JPG"), found("Bilder/torget.jpg"));
+    // Blanks of other kinds, as macOS and Word set them, and what cannot be seen at all.
+    let screen = "Bilder/Sk\u{e4}rm 10.11\u{202f}fm.png";
+    assert_eq!(find("Bilder/Sk\u{e4}rm 10.11 fm.png"), found(screen));
+    assert_eq!(find("Bilder/min\u{a0}karta.png"), found("Bilder/min karta.png"));
+    assert_eq!(find("Bilder/tor\u{ad}get.jpg\u{200b}"), found("Bilder/torget.jpg"));
     // A name that is there is meant, whatever it looks like.
     assert_eq!(find("Bilder/100%25.jpg"), found("Bilder/100%25.jpg"));
     assert_eq!(find("Bilder/A.PNG"), found("Bilder/A.PNG"));
     // Either could be meant, so one is suggested.
     assert_eq!(find("Bilder/a.PNG"), like("Bilder/A.PNG"));
     assert_eq!(find("Bilder/torgett.jpg"), like("Bilder/torget.jpg"));
+    assert_eq!(find("Bilder/torget"), like("Bilder/torget.jpg"));
+    assert_eq!(find("https://a.example/torget.jpg"), Err(None));
     assert_eq!(find("bildr/torget.jpeg"), like("Bilder/torget.jpg"));
     assert_eq!(find("\u{d6}vrigt/karta.png"), like("o\u{308}vrigt/karta.png"));
     // Nothing is like it, or what is like it cannot be shown.

@@ -265,6 +265,25 @@ fn paths_of_windows_keep_their_backslashes() {
 }
 
 #[test]
+fn folders_with_blanks_in_their_names_keep_their_backslashes() {
+    assert_read(&[
+        ("H:\\Delad mapp\\_Bilder", "H:\\Delad mapp\\_Bilder"),
+        ("\\\\server\\Kultur och fritid\\(ny)\\#7 a", "\\\\server\\Kultur och fritid\\(ny)\\#7 a"),
+        (
+            "C:\\Program Files (x86)\\_Nacka\\[a]\\*.doc är \\*stora\\*",
+            "C:\\Program Files (x86)\\_Nacka\\[a]\\*.doc är *stora*",
+        ),
+        (
+            "**G:\\Vår enhet\\_Utkast\\** och ”H:\\En mapp\\~$x”",
+            "<b>G:\\Vår enhet\\_Utkast\\</b> och ”H:\\En mapp\\~$x”",
+        ),
+        ("- D:\\My files\\_2014\\\n- 2\\*", "• D:\\My files\\_2014\\\n• 2*"),
+        // Elsewhere, and on other lines, they mean what they do in Markdown.
+        ("Se snake\\_case\nH:\\a b\nsnake\\_case", "Se snake_case / H:\\a b / snake_case"),
+    ]);
+}
+
+#[test]
 fn addresses_become_links_and_stay_as_they_are() {
     assert_read(&[
         (
@@ -347,6 +366,7 @@ fn typed_text() -> impl Strategy<Value = String> {
         "snake_case",
         "**Nacka**s",
         "H:\\a\\_b",
+        "mapp\\_b",
         "\\\\server\\(ny)",
         "www.a.se/x_y*z",
         "https://a.se/?a=1&copy=2",

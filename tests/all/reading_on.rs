@@ -76,6 +76,20 @@ const SLIPS: &[(&str, &str)] = &[
     ("  name: Karin Berg", "  namn: Karin Berg"),
 ];
 
+/// Keys without their colons, which hide what stands below them.
+const KEYS: &[(&str, &str)] = &[
+    ("title: Studiebesök i Helsingfors", "title Studiebesök i Helsingfors"),
+    ("purpose:", "purpose"),
+    ("evaluation:", "evaluation"),
+    ("signature:", "signature"),
+    ("  date: 2014-03-20", "  date 2014-03-20"),
+];
+
+/// Both kinds.
+fn all_slips() -> Vec<(&'static str, &'static str)> {
+    [SLIPS, KEYS].concat()
+}
+
 /// Something told: its line from 1 and its code. (Of a line that is indented wrongly, the message
 /// depends on the line above it.)
 type Told = BTreeSet<(usize, &'static str)>;
@@ -84,7 +98,7 @@ type Told = BTreeSet<(usize, &'static str)>;
 fn told(slips: &[usize], but: &BTreeSet<usize>) -> Told {
     let mut text = REPORT.to_owned();
     for slip in slips {
-        let (right, wrong) = SLIPS[*slip];
+        let (right, wrong) = all_slips()[*slip];
         assert!(text.contains(right), "{right}");
         text = text.replace(right, wrong);
     }
@@ -112,7 +126,7 @@ fn pairs() -> Vec<(usize, usize)> {
 }
 
 fn line_of(slip: usize) -> usize {
-    REPORT[..REPORT.find(SLIPS[slip].0).unwrap()].matches('\n').count() + 1
+    REPORT[..REPORT.find(all_slips()[slip].0).unwrap()].matches('\n').count() + 1
 }
 
 #[test]
@@ -134,7 +148,7 @@ fn nothing_vanishes_when_only_another_slip_is_mended() {
             let before = told(&[first, second], &but);
             let after = told(&[kept], &but);
             let gone: Vec<_> = before.difference(&after).collect();
-            let (mended, kept) = (SLIPS[mended], SLIPS[kept]);
+            let (mended, kept) = (all_slips()[mended], all_slips()[kept]);
             assert!(gone.is_empty(), "{mended:?} mended: {gone:?} of {kept:?}");
         }
     }
@@ -157,4 +171,37 @@ fn a_slip_hides_no_other_that_stands_elsewhere() {
 fn five_slips_are_told_in_one_run() {
     let told = told(&[0, 2, 9, 13, 20], &BTreeSet::new());
     assert_eq!(told.len(), 5, "{told:?}");
+}
+
+/// Lists that are not indented below their key, with entries in brackets, were refused.
+#[test]
+fn lists_that_are_not_indented_may_hold_brackets() {
+    let begin = "title: a\npurpose: [a]\nevaluation: [{activity: a, assessment: a}]\n\
+                 signature: {date: 2014-03-20, name: a}\n";
+    let codes = |contacts: &str| {
+        let text = format!("{begin}contacts:\n{contacts}");
+        let source = Source::new("rapport.yaml", text.into());
+        let result = check::report(&source, &context(&project("tests/fixtures")));
+        let problems = result.map_or_else(|errors| errors, |checked| checked.warnings);
+        problems.iter().map(|diagnostic| diagnostic.problem.code()).collect::<Vec<_>>()
+    };
+    for contacts in [
+        "- {name: Anna}\n- {name: Bo}\n",
+        "-   {name: Anna}\n-\n  {name: Bo}\n",
+        "- {name: Anna,\n  phone: 08-1}\n- {name: Bo}\n",
+        "- {name: Anna,\n   phone: 08-1\n  }\n",
+        "- &anna {name: Anna}\n- *anna\n",
+        "- name: \"Anna\n   Lind\"\n- {name: Bo}\n",
+        "  - {name: Anna}\n  - {name: Bo}\n",
+        "  - {name: Anna,\n     phone: 08-1}\n  - {name: Bo}\n",
+    ] {
+        assert!(codes(contacts).is_empty(), "{contacts}: {:?}", codes(contacts));
+    }
+    for contacts in [
+        "- {name: Anna,\nphone: 08-1}\n",
+        "- name: \"Anna\n  Lind\"\n",
+        "  - {name: Anna,\n  phone: 08-1}\n",
+    ] {
+        assert_eq!(codes(contacts), ["syntax"], "{contacts}");
+    }
 }

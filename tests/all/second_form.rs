@@ -112,11 +112,11 @@ fn minutes<'a>(
     };
     Sheet {
         about: About {
-            title: "Protokoll 3/2015",
-            author: "Eva Ek",
+            title: "Protokoll 3/2015".into(),
+            author: "Eva Ek".into(),
             date,
             subject: "Protokoll",
-            organisation: &letterhead.organisation,
+            organisation: letterhead.organisation.as_str().into(),
             registration_number: None,
             language: "sv-SE",
         },

@@ -80,6 +80,13 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
         ("summary: Vi såg\n  - bron", "folded-line", "- bron", "write `|`"),
         ("summary: 'Vi såg\n  * bron'", "folded-line", "* bron'", "write `|`"),
         ("summary: >\n  Vi såg\n  1. bron\n  2. ån", "folded-line", "1. bron", "in place of `>`"),
+        ("summary: Vi såg\n  – bron\n  – ån", "folded-line", "– bron", "write `|`"),
+        (
+            "summary: >\n  – Hej!\n  – Hej hej, sa hon",
+            "folded-line",
+            "– Hej hej, sa hon",
+            "in place of `>`",
+        ),
         ("purpose:\n  - Lära\n   - Se", "folded-line", "- Se", "same column"),
         ("title: Möte\n  + Utrecht", "folded-line", "+ Utrecht", "write `|`"),
         // Booleans are no texts, and texts no booleans.
@@ -94,6 +101,7 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
         ("purpose:\n  - ”Möte: Utrecht”", "curly-quotes", "”Möte", "`\"`"),
         ("title: „Möte i Utrecht”", "printed-quotes", "„Möte i Utrecht”", "remove"),
         // Dates.
+        ("next_steps:\n  sporadic_contact: - true", "syntax", "-", "leave the dash out"),
         ("signature: {date: 140320, name: A}", "date-form", "140320", "`2014-03-20`"),
         (
             "signature: {date: den 20 mars 2014, name: A}",
@@ -173,10 +181,30 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
 }
 
 #[test]
+fn other_ways_of_writing_a_date_are_understood() {
+    for date in [
+        "14-03-20",
+        "20/3-14",
+        "03/20/2014",
+        "torsdagen den 20 mars 2014",
+        "'Thursday, 20 March 2014'",
+        "2014-03-20T10:00",
+        "2014–03–20",
+    ] {
+        let told = told(&format!("signature: {{date: {date}, name: A}}"));
+        let [(code, place, hint)] = &told[..] else { panic!("{date}: {told:?}") };
+        assert_eq!((*code, &**place), ("date-form", date));
+        assert!(hint.contains("`2014-03-20`"), "{date}: {hint}");
+    }
+}
+
+#[test]
 fn what_can_be_meant_in_one_way_is_taken_so() {
     assert_eq!(accepted("title:\u{A0}Möte").title, "Möte");
     assert_eq!(accepted("purpose:\n\u{A0}\u{A0}-\u{A0}Lära\n  - Se").purpose.len(), 2);
     assert_eq!(accepted("title: \u{FEFF}Möte").title, "Möte");
+    // One dash may begin a line by chance.
+    assert_eq!(accepted("title: Möte\n  – Utrecht").title, "Möte – Utrecht");
     assert_eq!(accepted("\u{FEFF}title: Möte").title, "Möte");
     assert_eq!(accepted("ti\u{200B}tle: Möte").title, "Möte");
     assert_eq!(
@@ -197,6 +225,14 @@ fn what_can_be_meant_in_one_way_is_taken_so() {
     assert_eq!(contact("role: !!int 5").role.unwrap(), "5");
     assert_eq!(contact("role: \"true\"").role.unwrap(), "true");
     assert_eq!(contact("role: 3.10").role.unwrap(), "3.10");
+    // What cannot be seen beside a word changes nothing.
+    assert_eq!(contact("role: null\u{A0}").role, None);
+    assert_eq!(contact("role: \"\u{A0}Rektor\u{2003}\"").role.unwrap(), "Rektor");
+    assert_eq!(accepted("title: Möte\u{A0}").title, "Möte");
+    let steps = |rest: &str| accepted(&format!("next_steps:\n  {rest}")).next_steps;
+    assert!(steps("sporadic_contact: true\u{A0}").sporadic_contact);
+    assert!(steps("systematic_contact: \u{200B}true").systematic_contact);
+    assert_eq!(steps("redirect: false\u{A0}").redirect, Tick::Empty);
     let date = accepted("signature: {date: 2014-03-20, name: A} # i tid").signature.date;
     assert_eq!(date.to_string(), "2014-03-20");
     assert_eq!(accepted("title: 'Skola #3' # inte 4").title, "Skola #3");

@@ -49,7 +49,8 @@ def said(file):
         pdf.save(bare.name)
         command = ["pdftotext", "-raw", "-nopgbrk", bare.name, "-"]
         output = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {"text": "".join(output.stdout.split()), "alternatives": texts}
+    # A soft hyphen before a line's end parts a word; any other would be told as a difference.
+    return {"text": "".join(output.stdout.replace("\u00ad\n", "").split()), "alternatives": texts}
 
 
 if __name__ == "__main__":

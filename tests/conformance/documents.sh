@@ -26,6 +26,8 @@ check_documents() {
     check 'PDF: pages look as in their reference pictures' \
         "$tools/bin/python" tests/conformance/pictures.py "$out/documents/samples" \
         "$out/pictures" ${RENEW:+--renew}
+    check 'Words can be searched for and copied' \
+        "$tools/bin/python" tests/conformance/searchable.py "$out/documents"
     check 'veraPDF: every --pdf-standard' standards
     check 'Same bytes on a processor of 2008' old_processor
     check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"

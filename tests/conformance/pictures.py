@@ -1,4 +1,5 @@
-"""Compares the pages of each sample's PDF with reference pictures.
+"""Compares the pages of each sample's PDF with reference pictures, and the picture in the README
+with the page that it shows.
 
 usage: pictures.py DOCUMENTS FAILED [--renew]
 
@@ -16,6 +17,10 @@ from PIL import Image, ImageChops
 
 REFERENCES = Path(__file__).parent / "pictures"
 DOTS_PER_INCH = 40
+# The picture in the README: the first page of a sample, large enough to be read.
+README = Path(__file__).parent.parent.parent / "docs" / "page-1.png"
+README_SAMPLE = "euro-cities.pdf"
+README_DOTS_PER_INCH = 90
 # How far a pixel's grey may be off, of 255, and what share of a page's pixels may be farther off:
 # other versions of poppler smooth edges a little differently. A line of text that moves by one
 # line changes about one in a hundred.
@@ -23,10 +28,10 @@ GREY = 48
 SHARE = 0.002
 
 
-def pages(pdf, folder):
+def pages(pdf, folder, resolution=DOTS_PER_INCH):
     """The pages of a file as grey pictures."""
     subprocess.run(
-        ["pdftoppm", "-r", str(DOTS_PER_INCH), "-gray", "-png", pdf, folder / "page"], check=True
+        ["pdftoppm", "-r", str(resolution), "-gray", "-png", pdf, folder / "page"], check=True
     )
     return [Image.open(path).convert("L") for path in sorted(folder.glob("page*.png"))]
 
@@ -50,6 +55,18 @@ def beside(*pictures):
     return sheet
 
 
+def compare(reference, page, failed):
+    """Prints whether a page is as its reference, and shows both if it is not; says whether it is."""
+    before = Image.open(reference).convert(page.mode) if reference.exists() else Image.new(page.mode, page.size)
+    mask = difference(before, page)
+    print("DIFFERS" if mask else "ok     ", reference.name)
+    if mask:
+        failed.mkdir(parents=True, exist_ok=True)
+        beside(before, page, mask).save(failed / reference.name)
+        print(f"    see {failed / reference.name}")
+    return not mask
+
+
 def main(documents, failed, renew):
     """Prints what differs; returns the exit status."""
     REFERENCES.mkdir(exist_ok=True)
@@ -67,14 +84,13 @@ def main(documents, failed, renew):
                 if renew:
                     page.quantize(16).save(reference, optimize=True)
                     continue
-                before = Image.open(reference).convert("L") if reference.exists() else Image.new("L", page.size)
-                mask = difference(before, page)
-                print("DIFFERS" if mask else "ok     ", name)
-                if mask:
-                    differ = True
-                    failed.mkdir(parents=True, exist_ok=True)
-                    beside(before, page, mask).save(failed / name)
-                    print(f"    see {failed / name}")
+                differ |= not compare(reference, page, failed)
+    with tempfile.TemporaryDirectory() as folder:
+        page = pages(documents / README_SAMPLE, Path(folder), README_DOTS_PER_INCH)[0]
+        if renew:
+            page.quantize(16).save(README, optimize=True)
+        else:
+            differ |= not compare(README, page, failed)
     for name in sorted(wanted if not renew else ()):
         differ = True
         print("DIFFERS", name, "has no page any more")

@@ -25,9 +25,11 @@ ROW = 3 * LINE
 MEASURED = "samples/euro-cities.pdf"
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
-# What one format draws and the other types (boxes, bullets, lines to write on), what is not seen,
-# and hyphens: LibreOffice types those at the ends of lines, Typst leaves the soft ones.
-MARKS = re.compile("[\u2610\u2612\u25a1\u2022\u2023\u2013_+\u00ad\u200b-]+")
+# What one format draws and the other types (boxes, bullets, lines to write on), and hyphens:
+# LibreOffice types those at the ends of lines, and has one of its own at which no line ends.
+MARKS = re.compile("[\u2610\u2612\u25a1\u2022\u2023\u2013\u2011_+-]+")
+# What a PDF has for the hyphen of a word that is parted by its line's end; nowhere else.
+LINE_END = "\u00ad"
 
 
 def pages(file):
@@ -37,7 +39,7 @@ def pages(file):
         [
             (word, float(x), (float(top) + float(bottom)) / 2)
             for x, top, bottom, text in WORD.findall(page)
-            if (word := MARKS.sub("", html.unescape(text)))
+            if (word := MARKS.sub("", html.unescape(text).removesuffix(LINE_END)))
         ]
         for page in output.stdout.split("<page ")[1:]
     ]

@@ -49,23 +49,36 @@ fn hide(bytes: &mut [u8]) {
     }
 }
 
-/// The words that are paths of Windows: with a drive's letter and a colon, or with two
-/// backslashes, at their beginning. Marks of emphasis around them are no part of them.
+/// The words that belong to paths of Windows. A path begins with a drive's letter and a colon, or
+/// with two backslashes. As its folders may have blanks in their names, it takes in the later words
+/// of its line that have a backslash inside. (Nobody needs one there as an escape: marks inside
+/// words are text.) Marks of emphasis around a path are no part of it.
 fn paths(written: &str) -> impl Iterator<Item = Range<usize>> {
-    let words = written.split_whitespace();
-    words.filter(|word| word.contains('\\')).filter_map(|word| {
-        let start = word.as_ptr() as usize - written.as_ptr() as usize;
-        let path = word.trim_start_matches(['*', '_', '(', '[', '"', '\'', '”', '’', '<']);
-        let start = start + word.len() - path.len();
-        let mut characters = path.chars();
-        let is_path = match (characters.next(), characters.next(), characters.next()) {
-            (Some(drive), Some(':'), Some('\\' | '/')) => drive.is_ascii_alphabetic(),
-            (Some('\\'), Some('\\'), Some(server)) => server.is_alphanumeric(),
-            _ => false,
-        };
-        let path = path.trim_end_matches(['*', '_']);
-        is_path.then(|| start..start + path.len())
-    })
+    let lines = written.split('\n').filter(|line| line.contains('\\'));
+    lines
+        .flat_map(|line| {
+            line.split_whitespace().scan(false, |in_path, word| Some(path_word(in_path, word)))
+        })
+        .flatten()
+        .map(|word| {
+            let start = word.as_ptr() as usize - written.as_ptr() as usize;
+            start..start + word.len()
+        })
+}
+
+/// What of a word belongs to a path; `in_path` says whether one has begun on its line.
+fn path_word<'w>(in_path: &mut bool, word: &'w str) -> Option<&'w str> {
+    let path = word.trim_start_matches(['*', '_', '(', '[', '"', '\'', '”', '’', '<']);
+    let path = path.trim_end_matches(['*', '_']);
+    let mut characters = path.chars();
+    let begins = match (characters.next(), characters.next(), characters.next()) {
+        (Some(drive), Some(':'), Some('\\' | '/')) => drive.is_ascii_alphabetic(),
+        (Some('\\'), Some('\\'), Some(server)) => server.is_alphanumeric(),
+        _ => false,
+    };
+    let goes_on = *in_path && path.find('\\').is_some_and(|at| at > 0);
+    *in_path |= begins;
+    Some(path).filter(|_| begins || goes_on)
 }
 
 /// A run of one of the marks of emphasis.

@@ -92,7 +92,6 @@ struct OpenItem {
 
 impl Reader<'_, '_, '_> {
     fn read(mut self) -> Option<Prose> {
-        let problems = self.passage.problems();
         let text = &*self.passage.scalar.text;
         let lines = lines(text, |end| self.is_empty_line(end));
         let marks = marks(&lines);
@@ -105,7 +104,7 @@ impl Reader<'_, '_, '_> {
             at += self.take(&lines[at..], marks[at].as_ref());
         }
         self.close_lists(0);
-        let is_sound = self.passage.problems() == problems;
+        let is_sound = self.passage.problems() == 0;
         if is_sound && self.blocks.is_empty() {
             self.passage.report_all(Problem::BlankValue { comment: false });
             return None;

@@ -14,16 +14,19 @@ pub(super) struct Passage<'c, 'a, 'n> {
     node: &'n Node<'n>,
     /// Asked for by the first problem only.
     places: OnceCell<Places>,
+    /// How many diagnostics there were before this text's own.
+    before: usize,
 }
 
 impl<'c, 'a, 'n> Passage<'c, 'a, 'n> {
     pub fn new(checker: &'c mut Checker<'a>, node: &'n Node<'n>, scalar: &'n Scalar<'n>) -> Self {
-        Self { checker, scalar, node, places: OnceCell::new() }
+        let before = checker.diagnostics.len();
+        Self { checker, scalar, node, places: OnceCell::new(), before }
     }
 
-    /// How many problems have been found so far.
+    /// How many problems have been found in the text so far.
     pub fn problems(&self) -> usize {
-        self.checker.diagnostics.len()
+        self.checker.diagnostics.len() - self.before
     }
 
     /// Reports a problem of the whole text.

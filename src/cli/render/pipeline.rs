@@ -121,12 +121,10 @@ impl Pipeline {
                 Some((target, file, due))
             })
             .collect();
-        if due.is_empty() {
-            let moved = task.known.filter(|known| !is_of(known, task));
-            return Ok(Outcome {
-                entry: moved.map(|known| moved_to(task, known)),
-                ..Outcome::default()
-            });
+        let moved = task.known.filter(|known| due.is_empty() && !is_of(known, task));
+        let moved = moved.map(|known| moved_to(task, known));
+        if due.is_empty() && !self.has_warnings(task) {
+            return Ok(Outcome { entry: moved, ..Outcome::default() });
         }
         let source = load::Source::new(task.path.display().to_string(), bytes);
         let Checked { value: report, warnings } = match self.setup.check(&source, parent(task.path))
@@ -138,7 +136,9 @@ impl Pipeline {
             Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
         };
 
-        let mut outcome = Outcome { told: Some((source, warnings)), ..Outcome::default() };
+        let count = warnings.len();
+        let told = Some((source, warnings));
+        let mut outcome = Outcome { entry: moved, told, ..Outcome::default() };
         let mut targets = Vec::new();
         for (target, file, due) in due {
             let path = task.output.join(&file);
@@ -151,17 +151,27 @@ impl Pipeline {
             }
         }
         if !targets.is_empty() {
-            self.render(task, digest, &report, targets, &mut outcome)?;
+            self.render(task, digest, (&report, count), targets, &mut outcome)?;
         }
         Ok(outcome)
     }
 
-    /// Renders a sound report in some formats, writes its documents and makes its record.
+    /// Whether there was something to warn of when the documents that are asked for were made.
+    fn has_warnings(&self, task: &Task<'_>) -> bool {
+        let mut known = task.known.iter().flat_map(|known| &known.documents);
+        known.any(|document| {
+            let format = DocumentFormat::of(&document.file);
+            document.warnings > 0 && self.targets.iter().any(|target| Some(target.format) == format)
+        })
+    }
+
+    /// Renders a sound report, which has so many warnings, in some formats, writes its documents
+    /// and makes its record.
     fn render(
         &self,
         task: &Task<'_>,
         digest: Digest,
-        report: &Report,
+        (report, warnings): (&Report, usize),
         targets: Vec<(&Target, String)>,
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
@@ -199,6 +209,7 @@ impl Pipeline {
                 sha256: Digest::of(&bytes),
                 size: bytes.len() as u64,
                 pages,
+                warnings,
                 inputs: Inputs {
                     report: digest,
                     pictures: pictures(report),

@@ -67,6 +67,7 @@ pub fn files(
         started: Instant::now(),
         counts: Counts::default(),
         unable: refused_to_prune.is_some(),
+        denied: 0,
         trouble: None,
     };
     run.begin(files, known.as_ref(), refused_to_prune.as_ref());
@@ -143,6 +144,8 @@ struct Run<'a> {
     counts: Counts,
     /// Whether something failed that is no report's own fault.
     unable: bool,
+    /// How many files failed that are no reports, since warnings are denied.
+    denied: usize,
     /// What keeps the run from going on.
     trouble: Option<CommandError>,
 }
@@ -198,9 +201,16 @@ impl Run<'_> {
             self.console.diagnostics(&source, &warnings);
         }
         if outcome.is_passed_by {
-            self.counts.passed_by += 1;
-            self.console.note(&Notice::PassedBy { file: &path });
-            return self.record(known);
+            let recorded = self.record(known);
+            if !self.args.checking.deny_warnings {
+                self.counts.passed_by += 1;
+                self.console.note(&Notice::PassedBy { file: &path });
+                return recorded;
+            }
+            self.denied += 1;
+            let Failure { source, diagnostics, .. } = Failure::new(&path, Problem::NotAReport);
+            self.failed(&source, &diagnostics);
+            return if self.args.fail_fast { Break(()) } else { recorded };
         }
         for (path, due) in &outcome.due {
             let due = Notice::Due { document: path, due };
@@ -296,7 +306,8 @@ impl Run<'_> {
                 .map_err(|error| CommandError::about(path, &error))?;
         }
         let counts = Counts { warnings: self.console.warnings(), ..self.counts };
-        let found = counts.rendered + counts.unchanged + counts.failed + counts.untried;
+        let found =
+            counts.rendered + counts.unchanged + counts.failed + counts.untried - self.denied;
         let status = match counts.failed {
             _ if stopped.is_some() => stopped.unwrap_or(Status::Success),
             _ if self.unable => Status::Unable,

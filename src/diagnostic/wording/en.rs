@@ -29,6 +29,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::FileTooLarge { limit } => format!("the file is larger than {}", size(*limit)),
         Problem::NotUtf8 => "the file is not UTF-8 text".to_owned(),
         Problem::EmptyFile => "the file is empty".to_owned(),
+        Problem::NotAReport => "the file is passed by: it has none of a report's keys".to_owned(),
         Problem::SeveralDocuments { .. } => "a second document begins here".to_owned(),
         Problem::Syntax { syntax } => syntax_message(*syntax),
         Problem::NestedTooDeep { limit } => format!("nested more than {limit} levels deep"),
@@ -131,6 +132,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PictureFormat { known, found: Some(found) } => {
             format!("{field} is of type {found}, not {}", choice(known, "or"))
         }
+        Problem::PictureColours => format!("the colour profile of {field} cannot be used"),
         Problem::PictureDamaged => format!("{field} is damaged or incomplete"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
             "{field} has {width} × {height} pixels, more than {} million",
@@ -242,7 +244,13 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::NotText { .. } => {
             "write the report in a text editor, and save it as plain text with the ending .yaml"
         }
+        Problem::PictureColours => {
+            "its colours are taken for sRGB: look whether they are right, or save it anew as sRGB"
+        }
         Problem::EmptyFile => "`nacka-report new FILE` writes a starter to fill in",
+        Problem::NotAReport => {
+            "leave it out with `--exclude` or in a file `.ignore`, or name it to see what is wrong"
+        }
         Problem::SeveralDocuments { dots: false } => {
             "a file holds one report: remove the line `---`"
         }
@@ -351,6 +359,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
             return vec![format!("did you mean `{suggestion}`?")];
         }
+        Problem::PictureNotFound { file, .. } if file.contains("://") => {
+            "save the picture beside the report, and write its file name: nothing is fetched from the web"
+        }
         Problem::PictureNotFound { backslash: true, .. } => {
             "write `/` between folders, as in `bilder/torget.jpg`"
         }
@@ -413,6 +424,14 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Bullet(_) => "write `- ` before each entry",
         Syntax::Colon => {
             "put a text with a colon and a space in quotation marks, and check the indentation"
+        }
+        Syntax::Character('-') => {
+            return vec![
+                "a dash begins an entry of a list, on a line of its own below the key"
+                    .to_owned(),
+                "leave the dash out if there is one value, or put a text that begins with one in quotation marks"
+                    .to_owned(),
+            ];
         }
         Syntax::Character(_) => "put the text in quotation marks, or on lines of its own after `|`",
         Syntax::ExpectedKey => {

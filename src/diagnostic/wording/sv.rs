@@ -31,6 +31,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::FileTooLarge { limit } => format!("filen är större än {}", size(*limit)),
         Problem::NotUtf8 => "filen är inte text i UTF-8".to_owned(),
         Problem::EmptyFile => "filen är tom".to_owned(),
+        Problem::NotAReport => "filen förbigås: den har inget av en rapports fält".to_owned(),
         Problem::SeveralDocuments { .. } => "här börjar ett andra dokument".to_owned(),
         Problem::Syntax { syntax } => syntax_message(*syntax),
         Problem::NestedTooDeep { limit } => format!("fler än {limit} nivåer i varandra"),
@@ -137,6 +138,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PictureFormat { known, found: Some(found) } => {
             format!("{field} är av typen {found}, inte {}", choice(known, "eller"))
         }
+        Problem::PictureColours => format!("färgprofilen i {field} går inte att använda"),
         Problem::PictureDamaged => format!("{field} är skadad eller ofullständig"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
             "{field} har {width} × {height} bildpunkter, fler än {} miljoner",
@@ -249,7 +251,14 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::NotText { .. } => {
             "skriv rapporten i en textredigerare, och spara den som ren text med ändelsen .yaml"
         }
+        Problem::PictureColours => {
+            "färgerna tas för sRGB: se efter om de stämmer, eller spara om bilden som sRGB"
+        }
         Problem::EmptyFile => "`nacka-report new FIL` skriver en mall att fylla i",
+        Problem::NotAReport => {
+            "uteslut den med `--exclude` eller i en fil `.ignore`, eller ange den för att se vad \
+             som är fel"
+        }
         Problem::SeveralDocuments { dots: false } => "en fil är en rapport: ta bort raden `---`",
         Problem::SeveralDocuments { dots: true } => {
             "raden `...` avslutar rapporten: ta bort den om texten därunder hör till"
@@ -361,6 +370,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::PictureNotFound { suggestion: Some(suggestion), .. } => {
             return vec![format!("menade du `{suggestion}`?")];
         }
+        Problem::PictureNotFound { file, .. } if file.contains("://") => {
+            "spara bilden bredvid rapporten och skriv filnamnet: inget hämtas från webben"
+        }
         Problem::PictureNotFound { backslash: true, .. } => {
             "skriv `/` mellan mappar, som i `bilder/torget.jpg`"
         }
@@ -423,6 +435,14 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Bullet(_) => "skriv `- ` före varje post",
         Syntax::Colon => {
             "sätt en text med kolon och blanksteg inom citattecken, och se över indragen"
+        }
+        Syntax::Character('-') => {
+            return vec![
+                "ett streck inleder en post i en lista, på en egen rad under fältet"
+                    .to_owned(),
+                "ta bort strecket om värdet är ett enda, eller sätt en text som börjar med streck inom citattecken"
+                    .to_owned(),
+            ];
         }
         Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",
         Syntax::ExpectedKey => {

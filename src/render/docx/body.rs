@@ -29,7 +29,7 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
         match block {
             Block::Title(title) => {
                 let margin = right_of_title(title.content.unwrap_or_default(), writer.measures);
-                let title = writer.line(title);
+                let title = writer.line(title, None);
                 let paragraph =
                     Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title);
                 writer.add(match margin {

@@ -4,19 +4,40 @@ use docx_rs::{LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, Structur
 
 use super::places::{BOX_FONT, Control, Kind, Place, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
-use super::runs::{BLANK, blocks, child, nested, text_or_blank};
+use super::runs::{BLANK, blocks, child, nested, runs, text_or_blank};
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
-use crate::model::Prose;
+use crate::model::{Channel, Prose};
 use crate::sheet::{Bullets, Field, FieldPiece, TickBox, Value};
 
 impl<'a> Writer<'a> {
     /// A control for plain text of which the form has one.
-    pub(super) fn line(&mut self, value: &Value<'a, Option<&'a str>>) -> StructuredDataTag {
-        let text = value.content;
-        let control = Control::of(value, Kind::of(text)).kept().empty_if(text.is_none());
-        self.places.mark(Place::Control(control), text_or_blank(text))
+    pub(super) fn line(
+        &mut self,
+        value: &Value<'a, Option<&'a str>>,
+        channel: Option<Channel>,
+    ) -> StructuredDataTag {
+        let control = Control::of(value, Kind::of(value.content)).kept();
+        self.reached(control, value.content, channel)
+    }
+
+    /// A control for plain text, in a link if one gets in touch by it: inside of a control that has
+    /// a name, LibreOffice 25.2 does not survive a link.
+    pub(super) fn reached(
+        &mut self,
+        control: Control<'a>,
+        text: Option<&str>,
+        channel: Option<Channel>,
+    ) -> StructuredDataTag {
+        let control = Place::Control(control.empty_if(text.is_none()));
+        match text.zip(channel).and_then(|(text, channel)| Some((text, channel.href(text)?))) {
+            None => self.places.mark(control, text_or_blank(text)),
+            Some((text, url)) => {
+                let value = self.places.mark(control, runs(text, &Run::new().style(id::HYPERLINK)));
+                self.places.mark(Place::Link(url.into()), vec![nested(value)])
+            }
+        }
     }
 
     pub(super) fn bullets(&mut self, bullets: &Bullets<'a>) {
@@ -140,7 +161,7 @@ impl<'a> Writer<'a> {
                     )
                 }
                 FieldPiece::Line { separator, value } => {
-                    let place = self.line(value);
+                    let place = self.line(value, value.content.and_then(Channel::of));
                     if value.content.is_some() && !separator.is_empty() {
                         line = line.add_run(Run::new().add_text(*separator));
                     }

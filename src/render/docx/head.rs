@@ -14,6 +14,7 @@ use super::runs::{labelled, text_or_blank};
 use super::styles::id;
 use super::tables::sized;
 use super::units::{eighths, twips};
+use crate::characters::without_break_marks;
 use crate::metrics::Face;
 use crate::model::{Form, Mark};
 use crate::render::lines::{lines, tracked_lines};
@@ -108,8 +109,12 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
                 Some(png) => (png, "png"),
                 None => (bytes, *extension),
             };
-            let drawing =
-                Drawing { bytes: Arc::clone(bytes), extension, size: (*width, *height), alt };
+            let drawing = Drawing {
+                bytes: Arc::clone(bytes),
+                extension,
+                size: (*width, *height),
+                alt: without_break_marks(alt),
+            };
             let drawing = places.mark(Place::Picture(drawing), Vec::new());
             // A line of its own height: an exact one would show but a strip of the logo.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);

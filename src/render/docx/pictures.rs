@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
                 ImageFormat::Jpeg => "jpg",
             },
             size: (figure.width, figure.height),
-            alt: figure.alt,
+            alt: figure.alt.clone(),
         };
         let drawing = nested(self.places.mark(Place::Picture(drawing), Vec::new()));
         let control = Control::of(&figure.picture, Kind::Picture);

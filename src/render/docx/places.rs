@@ -3,6 +3,7 @@
 //! Each such place stands in docx-rs's tree as a bare content control whose alias is a number:
 //! the place's position in this list. The completion pass puts the real markup there.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -29,7 +30,7 @@ pub(super) enum Place<'a> {
     /// A table, whose rows below the head are items of the control's list.
     Table(Control<'a>),
     /// A link to an address, carried by what stands in the place.
-    Link(&'a str),
+    Link(Cow<'a, str>),
     /// A picture.
     Picture(Drawing<'a>),
 }
@@ -96,7 +97,7 @@ pub(super) struct Drawing<'a> {
     /// Width and height in points.
     pub(super) size: (f64, f64),
     /// What it shows, for those who cannot see it.
-    pub(super) alt: &'a str,
+    pub(super) alt: Cow<'a, str>,
 }
 
 impl<'a> Control<'a> {

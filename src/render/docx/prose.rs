@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
             match linked[0].look.link {
                 None => out.extend(content),
                 Some(url) => {
-                    let place = self.places.mark(Place::Link(url), content.collect());
+                    let place = self.places.mark(Place::Link(url.into()), content.collect());
                     out.push(StructuredDataTagChild::StructuredDataTag(Box::new(place)));
                 }
             }

@@ -12,7 +12,7 @@ use super::runs::text_or_blank;
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
-use crate::model::Prose;
+use crate::model::{Channel, Prose};
 use crate::sheet::{Cell, Table, Value};
 
 impl<'a> Writer<'a> {
@@ -22,7 +22,7 @@ impl<'a> Writer<'a> {
             let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
                 let cell = match cell {
                     Cell::Prose(value) => self.prose_cell(value),
-                    Cell::Line(value) => self.line_cell(value),
+                    Cell::Line(value) => self.line_cell(value, column.channel),
                 };
                 sized(cell, column.width)
             });
@@ -77,10 +77,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn line_cell(&mut self, value: &Value<'a, Option<&'a str>>) -> TableCell {
-        let text = value.content;
-        let control = Control::of(value, Kind::of(text)).empty_if(text.is_none());
-        let value = self.places.mark(Place::Control(control), text_or_blank(text));
+    fn line_cell(
+        &mut self,
+        value: &Value<'a, Option<&'a str>>,
+        channel: Option<Channel>,
+    ) -> TableCell {
+        let control = Control::of(value, Kind::of(value.content));
+        let value = self.reached(control, value.content, channel);
         let paragraph = Paragraph::new().style(id::CONTACT_TEXT).add_structured_data_tag(value);
         TableCell::new().add_paragraph(paragraph)
     }

@@ -164,6 +164,27 @@ impl<'a> Element<'a> {
         self.attributes = Cow::Borrowed("");
     }
 
+    /// The characters in the element, still escaped.
+    pub(super) fn content(&self) -> Cow<'a, str> {
+        match &self.children[..] {
+            [Node::Text(text)] => text.clone(),
+            nodes => nodes
+                .iter()
+                .filter_map(|node| match node {
+                    Node::Text(text) => Some(&**text),
+                    Node::Element(_) => None,
+                })
+                .collect::<String>()
+                .into(),
+        }
+    }
+
+    /// The element with other characters, escaped already, and nothing else in it.
+    pub(super) fn with_content(&self, escaped: &str) -> Self {
+        let children = vec![Node::Text(escaped.to_owned().into())];
+        Self { children, ..self.clone() }
+    }
+
     /// Whether there is nothing in the element but its name.
     pub(super) fn is_bare(&self) -> bool {
         self.attributes.is_empty() && self.children.is_empty()

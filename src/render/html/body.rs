@@ -15,7 +15,7 @@ pub(super) fn body(page: &mut Page, sheet: &Sheet<'_>) {
     for (index, block) in sheet.blocks.iter().enumerate() {
         match block {
             Block::Title(title) => {
-                let title = title.content.unwrap_or(sheet.about.title);
+                let title = title.content.unwrap_or(&sheet.about.title);
                 writer.page.markup("<h1>").text(title).markup("</h1>\n");
             }
             Block::Heading { text } => writer.section(text),
@@ -175,7 +175,7 @@ impl Writer<'_> {
                 ImageFormat::Jpeg => "image/jpeg",
             };
             let size = (figure.width, figure.height);
-            image(page, media_type, &figure.image.bytes, figure.alt, size);
+            image(page, media_type, &figure.image.bytes, &figure.alt, size);
             if let Some(caption) = figure.caption.content {
                 page.markup("<figcaption>").text(caption).markup("</figcaption>");
             }

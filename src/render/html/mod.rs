@@ -67,12 +67,12 @@ impl Default for HtmlRenderer {
 
 /// What is known of the document as a whole.
 fn add_about(page: &mut Page, about: &About<'_>) {
-    page.markup("<title>").text(about.title).markup("</title>\n");
-    page.markup("<meta name=\"author\" content=\"").text(about.author).markup("\">\n");
+    page.markup("<title>").text(&about.title).markup("</title>\n");
+    page.markup("<meta name=\"author\" content=\"").text(&about.author).markup("\">\n");
     page.markup("<meta name=\"dcterms.date\" content=\"").number(about.date).markup("\">\n");
     page.markup("<meta name=\"description\" content=\"").text(about.subject).markup(", ");
-    page.text(about.organisation);
-    if let Some(number) = about.registration_number {
+    page.text(&about.organisation);
+    if let Some(number) = &about.registration_number {
         page.markup(", ").text(number);
     }
     page.markup("\">\n<meta name=\"generator\" content=\"nacka-report\">\n");

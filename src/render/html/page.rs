@@ -24,9 +24,11 @@ impl Page {
         self
     }
 
-    /// Adds text, or an attribute's value: whatever it says, it is no markup.
+    /// Adds text, or an attribute's value: whatever it says, it is no markup. Browsers have the
+    /// hyphen at which no line ends, however it is kept from breaking elsewhere.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        let mut rest = text;
+        let hyphens = text.contains("-\u{2060}").then(|| text.replace("-\u{2060}", "\u{2011}"));
+        let mut rest = hyphens.as_deref().unwrap_or(text);
         while let Some(at) = rest.find(['&', '<', '>', '"']) {
             let (before, special) = rest.split_at(at);
             self.html.push_str(before);

@@ -1,14 +1,21 @@
 //! What the template reads: the sheet as JSON, its text broken to fit, with what needs computing
 //! beside it.
 
+use std::borrow::Cow;
+
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, add_line, line, prose};
+use super::words::{Node, add_line, add_reached, line, prose};
+use crate::characters::without_break_marks;
 use crate::metrics::Face;
-use crate::model::{Block as ProseBlock, Form, Inline, List, ListItem, Mark, Marker, Measures};
+use crate::model::{
+    Block as ProseBlock, Channel, Form, Inline, List, ListItem, Mark, Marker, Measures,
+};
 use crate::render::balance::balanced_width;
-use crate::sheet::{About, Block, Cell, CellText, FieldPiece, Figure, Head, Sheet, Table, TickBox};
+use crate::sheet::{
+    About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
+};
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
@@ -54,17 +61,41 @@ type Text<'a> = Vec<Node<'a>>;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum BlockData<'a> {
-    Title { text: &'a str, content: Text<'a>, width: f64 },
-    Heading { text: &'a str },
-    Bullets { items: Vec<Text<'a>> },
-    Table { columns: Vec<ColumnData<'a>>, text: &'static str, rows: Vec<RowData<'a>> },
-    Note { text: &'a str },
+    /// `text` for the bookmarks.
+    Title {
+        text: Cow<'a, str>,
+        content: Text<'a>,
+        width: f64,
+    },
+    Heading {
+        text: &'a str,
+    },
+    Bullets {
+        items: Vec<Text<'a>>,
+    },
+    Table {
+        columns: Vec<ColumnData<'a>>,
+        text: &'static str,
+        rows: Vec<RowData<'a>>,
+    },
+    Note {
+        text: &'a str,
+    },
     FirstPageEnd,
-    Prose { content: Option<Vec<ProseData<'a>>> },
-    Boxes { boxes: Vec<BoxData<'a>> },
-    Pictures { rows: Vec<Vec<FigureData<'a>>> },
+    Prose {
+        content: Option<Vec<ProseData<'a>>>,
+    },
+    Boxes {
+        boxes: Vec<BoxData<'a>>,
+    },
+    Pictures {
+        rows: Vec<Vec<FigureData<'a>>>,
+    },
     EmptyBox,
-    Field { label: &'a str, content: Text<'a> },
+    Field {
+        label: &'a str,
+        content: Text<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -186,7 +217,7 @@ impl Layout {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
                 let width = balanced_width(text, Face::HEADING, of.title.size, full);
-                BlockData::Title { text, content, width }
+                BlockData::Title { text: without_break_marks(text), content, width }
             }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
@@ -222,22 +253,27 @@ impl Layout {
             CellText::Lines => ("lines", self.of.contacts.text.size),
         };
         let columns = &table.columns;
-        let cell = |(cell, room): (&'a Cell<'a>, f64)| match cell {
-            Cell::Prose(value) => CellData::Prose(
-                value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
-            ),
-            Cell::Line(value) => {
-                CellData::Line(line(value.content.unwrap_or_default(), Face::PROSE, room / size))
+        let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
+            let room = column.width - 2.0 * self.of.table.inset_x;
+            match cell {
+                Cell::Prose(value) => CellData::Prose(
+                    value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
+                ),
+                Cell::Line(value) => {
+                    let text = value.content.unwrap_or_default();
+                    let mut content = Vec::new();
+                    add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
+                    CellData::Line(content)
+                }
             }
         };
-        let rooms = || columns.iter().map(|column| column.width - 2.0 * self.of.table.inset_x);
         BlockData::Table {
             text,
             rows: table
                 .rows
                 .iter()
                 .map(|row| RowData {
-                    cells: row.cells.iter().zip(rooms()).map(cell).collect(),
+                    cells: row.cells.iter().zip(columns).map(cell).collect(),
                     may_fill_page: row.may_fill_page,
                 })
                 .collect(),
@@ -286,7 +322,7 @@ impl Layout {
         let room = figure.column / self.of.pictures.caption.size;
         FigureData {
             path: picture_path(figure.index),
-            alt: figure.alt,
+            alt: &figure.alt,
             width: figure.width,
             height: figure.height,
             column: figure.column,
@@ -303,7 +339,7 @@ impl Layout {
                 FieldPiece::Line { separator, value } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
-                        add_line(text, Face::PROSE, room, &mut content);
+                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
                     }
                 }
             }

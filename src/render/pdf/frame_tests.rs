@@ -96,7 +96,7 @@ fn read(frame: &Frame, text: &mut String) {
 
 /// What is seen of a text, wherever its lines end.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}')).collect()
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn collect(folder: &Path, reports: &mut Vec<PathBuf>) {

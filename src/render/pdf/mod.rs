@@ -7,6 +7,8 @@ mod frame_tests;
 mod place_tests;
 #[cfg(test)]
 mod shape_tests;
+#[cfg(test)]
+mod text_tests;
 mod words;
 mod world;
 
@@ -129,8 +131,9 @@ fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
 /// What identifies a document across renderings: who wrote what, when, under which number.
 /// Only its hash enters the file (XMP `DocumentID`).
 fn identity(about: &About<'_>) -> String {
-    let number = about.registration_number.unwrap_or_default();
-    [about.organisation, number, about.title, about.author].join("\n") + &about.date.to_string()
+    let number = about.registration_number.as_deref().unwrap_or_default();
+    [&*about.organisation, number, &*about.title, &*about.author].join("\n")
+        + &about.date.to_string()
 }
 
 /// What Typst says of errors.

@@ -17,7 +17,7 @@ pub(super) fn drawing<'a>(picture: &Drawing<'_>, id: u32, relationship: &str) ->
         Element::new(name)
             .with("id", &id)
             .with("name", &format!("Bild {id}"))
-            .with("descr", picture.alt)
+            .with("descr", &picture.alt)
     };
 
     let shape = Element::new("pic:pic")

@@ -47,6 +47,7 @@ impl<'p> Completion<'p> {
                 element.remove_attribute("mc:Ignorable");
                 element.set("mc:Ignorable", "w14 w15 wp14");
             }
+            "w:r" => set_hyphens(element),
             "w:gridCol" => element.remove_attribute("w:type"),
             "w:tbl" => repeat_head_row(element),
             "w:tblPr" => complete_table_properties(element),
@@ -186,6 +187,45 @@ fn kind(kind: Kind) -> Option<Element<'static>> {
         Kind::Repeating => Element::new("w15:repeatingSection"),
         Kind::RepeatingItem => Element::new("w15:repeatingSectionItem"),
     })
+}
+
+/// Hyphens that Word has elements for (ISO/IEC 29500-1, sections 17.3.3.18 and 17.3.3.29): the one
+/// that is seen at a line's end alone, and the one at which no line ends.
+const HYPHENS: [(&str, &str); 2] = [("\u{AD}", "w:softHyphen"), ("-\u{2060}", "w:noBreakHyphen")];
+
+/// Puts Word's own hyphens into a run's text.
+fn set_hyphens<'a>(run: &mut Element<'a>) {
+    let needs = |node: &Node<'a>| match node {
+        Node::Element(text) if text.name == "w:t" => {
+            HYPHENS.iter().any(|(written, _)| text.content().contains(written))
+        }
+        _ => false,
+    };
+    if !run.children.iter().any(needs) {
+        return;
+    }
+    for node in std::mem::take(&mut run.children) {
+        if !needs(&node) {
+            run.children.push(node);
+            continue;
+        }
+        let Node::Element(text) = node else { continue };
+        let content = text.content();
+        let mut rest = &*content;
+        loop {
+            let hyphens = HYPHENS.into_iter();
+            let next =
+                hyphens.filter_map(|(written, name)| Some((rest.find(written)?, written, name)));
+            let next = next.min();
+            let before = next.map_or(rest, |(at, ..)| &rest[..at]);
+            if !before.is_empty() {
+                run.add(text.with_content(before));
+            }
+            let Some((at, written, name)) = next else { break };
+            run.add(Element::new(name));
+            rest = &rest[at + written.len()..];
+        }
+    }
 }
 
 /// Makes a table's first row its head, which is repeated on every page.

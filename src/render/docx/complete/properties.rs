@@ -217,15 +217,15 @@ pub(super) fn core(about: &About<'_>) -> Vec<u8> {
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-        .child(text("dc:title", about.title))
+        .child(text("dc:title", &about.title))
         .child(text("dc:subject", about.subject))
-        .child(text("dc:creator", about.author))
-        .child(text("cp:keywords", about.organisation));
-    if let Some(number) = about.registration_number {
+        .child(text("dc:creator", &about.author))
+        .child(text("cp:keywords", &about.organisation));
+    if let Some(number) = &about.registration_number {
         properties.add(text("dc:description", number));
     }
     properties
-        .child(text("cp:lastModifiedBy", about.author))
+        .child(text("cp:lastModifiedBy", &about.author))
         .child(date("dcterms:created"))
         .child(date("dcterms:modified"))
         .child(text("dc:language", about.language))
