@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::path::Path;
 
 use super::labels;
 use crate::characters::bare;
 use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, Syntax};
 use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
+use crate::input::Place;
 use crate::limits::{MAX_ENTRIES, MAX_PROBLEMS};
 use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote};
 
@@ -16,7 +16,7 @@ use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote}
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The folder that pictures and logos are looked up in and may not leave.
-    pub folder: &'a Path,
+    pub folder: Place<'a>,
     /// The fonts that must be able to draw every character.
     pub fonts: &'a Fonts,
 }

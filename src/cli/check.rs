@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use nacka_report::check::has_report_key;
 use nacka_report::diagnostic::{Diagnostic, Problem};
-use nacka_report::load::Source;
+use nacka_report::input::Place;
+use nacka_report::load::{MAX_FILE_SIZE, Source};
 
 use super::args::Check;
 use super::console::Console;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
-use super::setup::{Selected, Setup, bug, standard_input};
+use super::setup::{Selected, Setup, bug, standard_input, unreadable};
 use super::signals::Signals;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -25,7 +26,7 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
             let source = standard_input()?;
-            let result = setup.check(&source, Path::new(""));
+            let result = setup.check(&source, Path::new("").into());
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
             console.diagnostics(&source, &diagnostics);
@@ -65,30 +66,30 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
         Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
     let progress = console.start(files.len());
     let work = |file: &ReportFile<'_>| {
-        let result = check(setup, &file.path());
+        let result = check(setup, file, files.place(file));
         progress.inc(1);
         result
     };
     queue::run(setup.jobs, files.iter(), signals.stop(), work, |file, result| {
         let path = file.path();
-        match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
-            Err((source, _)) if file.is_scanned && !has_report_key(&source) => {
-                if !setup.deny_warnings {
-                    console.note(&Notice::PassedBy { file: &path });
-                    return ControlFlow::Continue(());
-                }
+        let told = match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
+            Ok(None) if !setup.deny_warnings => {
+                console.note(&Notice::PassedBy { file: &path });
+                return ControlFlow::Continue(());
+            }
+            Ok(None) => {
                 (failed, denied) = (failed + 1, denied + 1);
                 console.failures(failed);
-                let (source, diagnostics) = whole(&path, Problem::NotAReport);
-                console.diagnostics(&source, &diagnostics);
+                whole(&path, Problem::NotAReport)
             }
-            Err((source, diagnostics)) => {
+            Ok(Some(told)) => told,
+            Err(told) => {
                 failed += 1;
                 console.failures(failed);
-                console.diagnostics(&source, &diagnostics);
+                told
             }
-            Ok((source, warnings)) => console.diagnostics(&source, &warnings),
-        }
+        };
+        console.diagnostics(&told.0, &told.1);
         checked += 1;
         ControlFlow::Continue(())
     })
@@ -100,13 +101,17 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
 /// What is to be told of a file.
 type Told = (Source, Vec<Diagnostic>);
 
-/// Checks a file. Returns its warnings, or why it failed.
-fn check(setup: &Setup, path: &Path) -> Result<Told, Told> {
-    let source = Source::open(path)
-        .map_err(|error| whole(path, Problem::UnreadableFile { reason: (&error).into() }))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    match setup.check(&source, folder) {
-        Ok(checked) => Ok((source, checked.warnings)),
+/// Checks a file. Returns its warnings, or why it failed; nothing if it was found in a folder and is
+/// no report.
+fn check(setup: &Setup, file: &ReportFile<'_>, place: Place<'_>) -> Result<Option<Told>, Told> {
+    let path = file.path();
+    let bytes = place
+        .read(file.file_name(), MAX_FILE_SIZE)
+        .map_err(|error| whole(&path, unreadable(&error)))?;
+    let source = Source::new(path.display().to_string(), bytes);
+    match setup.check(&source, place) {
+        Ok(checked) => Ok(Some((source, checked.warnings))),
+        Err(_) if file.is_scanned && !has_report_key(&source) => Ok(None),
         Err(diagnostics) => Err((source, diagnostics)),
     }
 }

@@ -43,9 +43,18 @@ pub struct Picture {
     /// in one that is rendered.
     #[schemars(skip)]
     pub image: Image,
-    /// SHA-256 of the picture file as it was read: what the report's documents were made from.
+    /// The picture file as it was read: what the report's documents were made from.
     #[schemars(skip)]
-    pub file_digest: [u8; 32],
+    pub original: Fingerprint,
+}
+
+/// What tells whether a file is still the one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// An image file that is sound.

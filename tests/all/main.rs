@@ -32,6 +32,7 @@ mod readme;
 mod release;
 mod rendering;
 mod samples;
+mod scans;
 mod schema;
 mod searchable;
 mod second_form;

@@ -114,7 +114,7 @@ fn to_standard_output(
     }
     let source = standard_input()?;
     let work = |source: &Source| {
-        let report = pipeline.setup.check(source, Path::new(""));
+        let report = pipeline.setup.check(source, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
                 .sheet(&value)

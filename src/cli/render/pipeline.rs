@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use nacka_report::check::{self, Checked};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
+use nacka_report::input::Place;
 use nacka_report::load;
 use nacka_report::model::Report;
 use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
 use nacka_report::sheet::Sheet;
 
-use crate::cli::setup::{Setup, bug};
+use crate::cli::setup::{Setup, bug, unreadable};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest, Due, Folder};
 
@@ -39,8 +40,10 @@ pub struct Target {
 
 /// A report and where its documents go.
 pub struct Task<'a> {
-    /// The report's file.
+    /// The report's file, as the user calls it.
     pub path: &'a Path,
+    /// Where it lies.
+    pub place: Place<'a>,
     /// Its name in the manifest.
     pub name: &'a str,
     /// The folder that it was found from, as seen from the output folder.
@@ -106,9 +109,11 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
-        let bytes = load::read(task.path).map_err(|error| {
-            Failure::new(task.path, Problem::UnreadableFile { reason: (&error).into() })
-        })?;
+        let file = task.name.rsplit('/').next().unwrap_or(task.name);
+        let bytes = task
+            .place
+            .read(file, load::MAX_FILE_SIZE)
+            .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
         self.refuse_to_replace_another(task, digest)?;
 
@@ -127,8 +132,7 @@ impl Pipeline {
             return Ok(Outcome { entry: moved, ..Outcome::default() });
         }
         let source = load::Source::new(task.path.display().to_string(), bytes);
-        let Checked { value: report, warnings } = match self.setup.check(&source, parent(task.path))
-        {
+        let Checked { value: report, warnings } = match self.setup.check(&source, task.place) {
             Ok(checked) => checked,
             Err(_) if task.is_scanned && !check::has_report_key(&source) => {
                 return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
@@ -235,9 +239,7 @@ impl Pipeline {
         let known = task.known.map_or(&[][..], |known| &known.documents);
         match known.iter().find(|document| document.file == file) {
             None => Some(Due::New),
-            Some(known) => {
-                Due::now(known, task.folder, report, parent(task.path), &target.settings)
-            }
+            Some(known) => Due::now(known, task.folder, report, task.place, &target.settings),
         }
     }
 
@@ -284,18 +286,14 @@ fn is_changed(task: &Task<'_>, file: &str, format: DocumentFormat) -> bool {
         .is_some_and(|folder| output::condition(folder, file, known, format) == Condition::Changed)
 }
 
-/// The folder of a report, which its pictures are looked up in.
-fn parent(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
-}
-
 fn pictures(report: &Report) -> Vec<PictureInput> {
     report
         .pictures
         .iter()
         .map(|picture| PictureInput {
             file: picture.file.clone(),
-            sha256: Digest::from(picture.file_digest),
+            sha256: Digest::from(picture.original.sha256),
+            size: picture.original.size,
         })
         .collect()
 }
