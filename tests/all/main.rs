@@ -36,6 +36,7 @@ mod scans;
 mod schema;
 mod searchable;
 mod second_form;
+mod security;
 mod slips;
 mod standards;
 mod streams;
