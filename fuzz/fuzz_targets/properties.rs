@@ -9,6 +9,7 @@ use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Sev
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use serde_json::Value;
 
 /// Checks bytes as a report; returns it if it is valid.
 pub fn report(data: &[u8]) -> Option<Report> {
@@ -22,7 +23,7 @@ pub fn letterhead(data: &[u8]) -> Option<Letterhead> {
 
 /// Checks a text as the prose of a report; returns the report if it is valid.
 pub fn prose(data: &[u8]) -> Option<Report> {
-    let text = serde_json::Value::from(String::from_utf8_lossy(data));
+    let text = Value::from(String::from_utf8_lossy(data));
     report(
         format!(
             "title: a\npurpose: [{text}, a]\nevaluation: [{{activity: a, assessment: {text}}}]\n\
@@ -56,14 +57,56 @@ fn sound<T>(
         assert!(source.text().get(span.clone()).is_some(), "nothing at {span:?}");
         last = span.start;
     }
-    let files = [Findings { source: &source, diagnostics: &diagnostics }];
-    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
-        for language in [Language::English, Language::Swedish] {
-            let mut out = Vec::new();
-            let written = diagnostic::write(&mut out, format, language, &files);
-            assert!(written.is_ok() && !out.is_empty(), "{format:?} says nothing");
-            assert!(String::from_utf8(out).is_ok(), "{format:?} is not UTF-8");
-        }
-    }
+    printable(&Findings { source: &source, diagnostics: &diagnostics });
     value
+}
+
+/// Checks bytes as a report under a name, which is their first line; what is wrong with it can be
+/// printed. `also` looks at it too.
+pub fn messages(data: &[u8], also: impl Fn(&Findings<'_>)) {
+    let (name, report) = match data.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&data[..end], &data[end..]),
+        None => (data, &data[..0]),
+    };
+    let source = Source::new(String::from_utf8_lossy(name), report.into());
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let context = Context { folder: folder.into(), fonts: &Fonts::bundled() };
+    let Err(diagnostics) = check::report(&source, &context) else { return };
+    let findings = Findings { source: &source, diagnostics: &diagnostics };
+    printable(&findings);
+    also(&findings);
+}
+
+/// Every format says something of each problem, and is what it says that it is: what programs read
+/// parses again, what people read holds nothing that a terminal obeys but colours.
+fn printable(findings: &Findings<'_>) {
+    let count = findings.diagnostics.len();
+    let print = |format, language| {
+        let mut out = Vec::new();
+        diagnostic::write(&mut out, format, language, &[*findings]).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    for language in [Language::English, Language::Swedish] {
+        for format in [Format::Human, Format::Short, Format::Github] {
+            let text = print(format, language);
+            let bare = text.replace("\u{1b}[", "");
+            let is_obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            assert!(!bare.contains(is_obeyed), "{format:?}: {text:?}");
+            let is_whole = match format {
+                Format::Human => text.lines().count() >= count,
+                _ => text.lines().count() == count,
+            };
+            assert!(is_whole, "{format:?}: {count} problems in {text}");
+        }
+        let lines = print(Format::Json, language);
+        assert_eq!(lines.lines().map(parsed).filter(Value::is_object).count(), count);
+        let sarif = parsed(&print(Format::Sarif, language));
+        assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(count));
+        let gitlab = parsed(&print(Format::Gitlab, language));
+        assert_eq!(gitlab.as_array().map(Vec::len), Some(count));
+    }
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }

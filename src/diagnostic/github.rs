@@ -4,6 +4,7 @@
 
 use std::io;
 
+use super::escape::escape;
 use super::finding::{Diagnostic, Language, Place};
 use crate::source::Source;
 
@@ -16,6 +17,8 @@ pub(super) fn write(
     let place = Place::of(diagnostic, source);
     let mut lines = vec![diagnostic.message(language)];
     lines.extend(diagnostic.hints(language));
+    // The log is read by people too.
+    let lines: Vec<_> = lines.iter().map(|line| escape(line)).collect();
     // GitHub ignores columns of a range that spans lines, and refuses an end before its start.
     let end_column = if place.line == place.end_line {
         format!(",endColumn={}", place.end_column)
@@ -26,7 +29,7 @@ pub(super) fn write(
         out,
         "::{level} file={file},line={line},endLine={end_line},col={column}{end_column},title={title}::{text}",
         level = diagnostic.problem.severity().name(),
-        file = property(source.name()),
+        file = property(&escape(source.name())),
         line = place.line,
         end_line = place.end_line,
         column = place.column,
