@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, Match};
-use nacka_report::input::{self, Folder};
+use nacka_report::input::{self, Folder, Place};
 
 use super::wording::CommandError;
 
@@ -118,9 +118,12 @@ impl State {
     /// Takes up the patterns of a folder below `top`.
     fn enter(&mut self, name: &Path) -> Result<(), CommandError> {
         let (real, called) = (self.real.join(name), self.top.join(name));
-        let level = read(&real, &called, &mut self.patterns, |file| {
-            self.folder.read(name.join(file), MAX_SIZE)
-        });
+        let folder = Place::beneath(&self.folder, name).open();
+        let about = |error: io::Error| CommandError::about(&called, &error);
+        let folder = folder.map_err(about)?;
+        // Tells first if it cannot be looked into at all.
+        folder.names().map_err(about)?;
+        let level = read(&real, &called, &mut self.patterns, |file| folder.read(file, MAX_SIZE));
         self.levels.push(level?);
         Ok(())
     }

@@ -165,3 +165,40 @@ fn what_is_swapped_for_a_link_after_the_search_does_not_lead_out() {
     assert!(!told.contains("outside\n") && !told.contains("missing"), "{told}");
     assert!(!told.contains("picture-format") && !told.contains("empty"), "{told}");
 }
+
+/// Needs a user who may not read everything, which root is not: `tests/run` runs it as another.
+#[test]
+fn what_may_not_be_read_or_written_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with(&["in/a.yaml", "in/locked.yaml", "in/dark/b.yaml", "in/x/c.yaml"]);
+    assert_eq!(desk.run(&["render", "in", "-o", "out"]).status, Some(0));
+    let all = desk.names("out");
+    let mode = |name: &str, mode| {
+        fs::set_permissions(desk.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode("in/locked.yaml", 0);
+    if fs::read(desk.path("in/locked.yaml")).is_ok() {
+        eprintln!("skipped: this user may read everything");
+        return;
+    }
+    let ended = desk.run(&["check", "in"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+    assert!(ended.stderr.contains("[unreadable-file]"), "{}", ended.stderr);
+    desk.write("in/x/.ignore", "nothing");
+    for dark in ["in/dark", "in/x/.ignore"] {
+        mode(dark, 0);
+        let ended = desk.run(&["render", "in", "-o", "out", "--prune"]);
+        mode(dark, 0o755);
+        assert_eq!(ended.status, Some(2), "{dark}: {}", ended.stderr);
+        let told = format!("error: {dark}: permission denied");
+        assert!(ended.stderr.contains(&told), "{dark}: {}", ended.stderr);
+        // What is out of sight is not gone.
+        assert_eq!(desk.names("out"), all, "{dark}");
+    }
+    mode("out", 0o555);
+    let ended = desk.run(&["render", "in", "-o", "out", "--force"]);
+    mode("out", 0o755);
+    assert_eq!(ended.status, Some(2), "{}", ended.stderr);
+    assert!(ended.stderr.contains("permission denied"), "{}", ended.stderr);
+    assert_eq!(desk.names("out"), all);
+}
