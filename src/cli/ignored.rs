@@ -122,7 +122,7 @@ impl State {
         let about = |error: io::Error| CommandError::about(&called, &error);
         let folder = folder.map_err(about)?;
         // Tells first if it cannot be looked into at all.
-        folder.names().map_err(about)?;
+        let _ = folder.names().map_err(about)?;
         let level = read(&real, &called, &mut self.patterns, |file| folder.read(file, MAX_SIZE));
         self.levels.push(level?);
         Ok(())

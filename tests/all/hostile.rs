@@ -209,6 +209,7 @@ fn prose_that_nests() {
         ("brackets", block(&"[".repeat(49_000)), ""),
         ("links", block(&"[a](".repeat(12_000)), "stray-link"),
         ("pictures", block(&"![".repeat(24_000)), ""),
+        ("brackets round an address", block(&format!("(https://a.se{} ", ")".repeat(40_000))), ""),
         ("backticks", block(&repeat(300, |i| "`".repeat(i) + " ")), ""),
         ("angle brackets", block(&"<".repeat(49_000)), ""),
         ("comments", block(&"<!--".repeat(12_000)), "disallowed-markup"),
