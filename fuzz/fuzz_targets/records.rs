@@ -43,7 +43,9 @@ fn read(data: &[u8]) -> (Vec<Entry>, Vec<u8>) {
         }
     }
     let mut writer = Writer::begin(Vec::new()).unwrap();
-    entries.iter().for_each(|entry| writer.add(entry).unwrap());
+    for entry in &entries {
+        writer.add(entry).unwrap();
+    }
     (entries, writer.end().unwrap())
 }
 

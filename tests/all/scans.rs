@@ -62,7 +62,7 @@ fn lists_of_what_to_ignore_are_read_with_care() {
     let desk = Desk::with(&["in/a.yaml", "in/deep/b.yaml"]);
     desk.write("outside", "*.yaml\n");
     fs::create_dir(desk.path("in/.git")).unwrap();
-    let many = (0..30_000).map(|number| format!("*a{number}?[a-z]\n")).collect::<String>();
+    let many = (0..30_000).map(|number| format!("*a{number}?[a-z]\n")).collect::<Vec<_>>().concat();
     let long = "#\n".repeat(200_000);
     for name in ["in/deep/.ignore", "in/deep/.gitignore", "in/.git/info/exclude", "in/.ignore"] {
         fs::create_dir_all(desk.path("in/.git/info")).unwrap();
@@ -104,7 +104,7 @@ fn what_is_ignored_is_ignored_as_git_does() {
         let _ = fs::remove_dir_all(desk.path("out"));
         desk.run(&["render", from, "-o", "out", "--to", "html"]);
         let mut names = desk.names("out");
-        names.retain(|name| !name.ends_with(".json"));
+        names.retain(|name| !name.contains("manifest"));
         names.join(" ")
     };
     // Without a repository .gitignore says nothing.

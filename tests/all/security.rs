@@ -41,12 +41,12 @@ fn value(written: &str, all: &BTreeMap<(String, String), String>) -> f64 {
     if let Some((one, places)) = written.split_once(" << ") {
         return value(one, all) * places.parse::<i32>().map(|places| 2f64.powi(places)).unwrap();
     }
-    let factor = |factor: &str| match factor.replace('_', "").parse() {
-        Ok(number) => number,
-        Err(_) => {
-            let other = all.iter().find(|((_, name), _)| name == factor);
-            value(other.unwrap_or_else(|| panic!("{factor} of {written}")).1, all)
+    let factor = |factor: &str| {
+        if let Ok(number) = factor.replace('_', "").parse() {
+            return number;
         }
+        let other = all.iter().find(|((_, name), _)| name == factor);
+        value(other.unwrap_or_else(|| panic!("{factor} of {written}")).1, all)
     };
     written.split(" * ").map(factor).product()
 }

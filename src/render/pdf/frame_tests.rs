@@ -18,7 +18,7 @@ const TOLERANCE: Abs = Abs::raw(0.1);
 fn no_text_lies_outside_its_page_or_cell() {
     let fonts = Fonts::bundled();
     let folder = Path::new("templates").into();
-    let context = Context { folder, fonts: &fonts };
+    let context = Context { folder: folder.into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let mut reports = Vec::new();
@@ -29,7 +29,7 @@ fn no_text_lies_outside_its_page_or_cell() {
     for path in reports {
         let folder = path.parent().unwrap().into();
         let source = Source::open(&path).unwrap();
-        let report = check::report(&source, &Context { folder, ..context }).unwrap().value;
+        let report = check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
         let document =
             renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
         let mut outside = Vec::new();

@@ -37,7 +37,7 @@ pub(super) enum What {
 pub(super) fn drawn_in(folder: &str, yaml: &str) -> Vec<Drawn> {
     let fonts = Fonts::bundled();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let context = Context { folder: &folder, fonts: &fonts };
+    let context = Context { folder: (&*folder).into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let report = check::report(&Source::new("a.yaml", yaml.into()), &context).unwrap().value;
     let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
