@@ -17,7 +17,7 @@ const TOLERANCE: Abs = Abs::raw(0.1);
 #[test]
 fn no_text_lies_outside_its_page_or_cell() {
     let fonts = Fonts::bundled();
-    let folder = Path::new("templates").into();
+    let folder = Path::new("templates");
     let context = Context { folder: folder.into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
