@@ -4,8 +4,8 @@
 use std::iter::Peekable;
 
 use crate::cli::report_files::ReportFile;
-use crate::output::manifest::{Entry, Known, State};
-use crate::output::stem;
+use crate::output::manifest::{Entry, State};
+use crate::output::{Known, stem};
 
 /// One thing to deal with.
 #[derive(Debug)]
