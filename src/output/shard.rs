@@ -171,8 +171,8 @@ mod tests {
     fn shards_differ_by_less_than_five_percent() {
         for names in ["2014/%", "rapport-%", "Förskolan %/årsrapport"] {
             let mut sizes = [0_i32; 16];
-            for number in 0..100_000 {
-                let stem = names.replace('%', &number.to_string());
+            for report in 0..100_000 {
+                let stem = names.replace('%', &report.to_string());
                 sizes[number(&stem, 16) as usize - 1] += 1;
             }
             assert!(sizes.iter().all(|size| (size - 6250).abs() * 20 < 6250), "{sizes:?}");
