@@ -140,3 +140,62 @@ fn look_through(folder: &Folder) -> Result<Merged, Unmergeable> {
     })?;
     Ok(Merged { reports, documents, unrecorded: found })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+    use std::path::Path;
+
+    use super::super::digest::Digest;
+    use super::super::manifest::{Document, Entry, Inputs, Settings};
+    use super::super::names::document_file;
+    use super::super::shard::Shard;
+    use super::*;
+
+    /// An entry such as a run makes of a report without pictures.
+    fn entry(report: String) -> Entry {
+        let digest = Digest::of(report.as_bytes());
+        let document = Document {
+            file: document_file(&report, DocumentFormat::Pdf),
+            sha256: digest,
+            size: 60_312,
+            pages: Some(2),
+            inputs: Inputs {
+                report: digest,
+                pictures: Vec::new(),
+                settings: Settings {
+                    letterhead: digest,
+                    fonts: digest,
+                    templates: digest,
+                    options: "image-dpi=300 pdf-standard=a-2a,ua-1".to_owned(),
+                    rendering: 1,
+                    program: env!("CARGO_PKG_VERSION").to_owned(),
+                },
+            },
+        };
+        Entry { report: report.into(), from: "../reports".into(), documents: vec![document] }
+    }
+
+    /// Writes the manifests of shards for benches/cluster/million, which measures their merge.
+    #[test]
+    #[ignore = "writes what benches/cluster/million asks for"]
+    fn simulate() {
+        let variable = |name: &str| env::var(name).unwrap();
+        let folder = variable("NACKA_REPORT_FOLDER");
+        let reports: u32 = variable("NACKA_REPORT_REPORTS").parse().unwrap();
+        let of: u32 = variable("NACKA_REPORT_SHARDS").parse().unwrap();
+        let folder = Folder::open(Path::new(&folder)).unwrap();
+        let shards: Vec<Shard> = (1..=of).map(|number| Shard::new(number, of).unwrap()).collect();
+        let create = |shard: &Shard| folder.create_new(shard.file(Kind::Manifest)).unwrap();
+        let writers = shards.iter().map(|shard| Writer::begin(BufWriter::new(create(shard))));
+        let mut writers: Vec<_> = writers.map(Result::unwrap).collect();
+        for number in 0..reports {
+            let entry = entry(format!("{number:07}.yaml"));
+            let index = shards.iter().position(|shard| shard.takes(entry.stem())).unwrap();
+            writers[index].add(&entry).unwrap();
+        }
+        for writer in writers {
+            writer.end().unwrap();
+        }
+    }
+}
