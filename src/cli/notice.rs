@@ -55,7 +55,7 @@ pub enum CommandError {
     /// A merge of the folder's shards was killed when it was all but done.
     HalfMerged { folder: PathBuf },
     /// The file system does not lock files.
-    NoLocks { folder: PathBuf, reason: Reason },
+    NoLocks { folder: PathBuf },
     /// A shard sees too little to remove anything.
     PruneInShard,
     /// There are no shards' manifests to merge.
@@ -94,9 +94,7 @@ impl CommandError {
         match why {
             Refusal::Busy => Self::Busy { folder: folder.to_path_buf() },
             Refusal::HalfMerged => Self::HalfMerged { folder: folder.to_path_buf() },
-            Refusal::NoLocks(error) => {
-                Self::NoLocks { folder: folder.to_path_buf(), reason: error.into() }
-            }
+            Refusal::NoLocks => Self::NoLocks { folder: folder.to_path_buf() },
             Refusal::NewerManifest => Self::NewerManifest { manifest: folder.join(manifest::NAME) },
             Refusal::Io(error) => Self::about(folder, error),
         }

@@ -18,7 +18,7 @@ pub enum Refusal {
     /// Its shards' manifests are half merged.
     HalfMerged,
     /// The file system knows no locks.
-    NoLocks(io::Error),
+    NoLocks,
     /// The system says no.
     Io(io::Error),
 }
@@ -33,7 +33,7 @@ impl From<TryLockError> for Refusal {
     fn from(error: TryLockError) -> Self {
         match error {
             TryLockError::WouldBlock => Self::Busy,
-            TryLockError::Error(error) => Self::NoLocks(error),
+            TryLockError::Error(_) => Self::NoLocks,
         }
     }
 }

@@ -4,13 +4,14 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 
 use crate::program::{Desk, Ended, sound};
+use crate::support::project;
 
 const MANIFEST: &str = "nacka-report.manifest.json";
 
@@ -294,6 +295,67 @@ fn runs_that_would_be_in_each_others_way_exclude_each_other() {
     is_refused(shard(&desk, "1/1", &[]));
     is_refused(merge(&desk));
     is_refused(desk.run(&["render", "in", "-o", "out"]));
+}
+
+/// The program with another flock(2), which a C compiler makes.
+#[cfg(target_os = "linux")]
+fn with_locks(desk: &Desk, locks: &str, arguments: &[&str]) -> Ended {
+    let library = desk.path(&format!("{locks}.so"));
+    if !library.exists() {
+        let source = project(&format!("tests/fixtures/locks/{locks}.c"));
+        let mut compile = Command::new("cc");
+        compile.args(["-shared", "-fPIC", "-o"]).args([&library, &source]);
+        assert!(compile.status().unwrap().success());
+    }
+    desk.command(arguments).env("LD_PRELOAD", library).output().unwrap().into()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn locks_hold_as_nfs_gives_them() {
+    let (desk, _) = many(4);
+    let run = |options: &[&str]| {
+        let run = ["render", "in", "-o", "out", "--to", "pdf,docx"];
+        with_locks(&desk, "nfs", &[&run, options].concat())
+    };
+    for number in ["1/2", "2/2"] {
+        assert!(run(&["--shard", number]).status < Some(2));
+    }
+    // What killed runs leave, opened again to be locked.
+    desk.write(format!("out/{MANIFEST}.shard-2-of-2.part"), "");
+    let ended = run(&["--shard", "2/2"]);
+    assert!(ended.stderr.contains("the run before was broken off"), "{}", ended.stderr);
+    let merged = with_locks(&desk, "nfs", &["merge", "out"]);
+    assert_eq!(merged.status, Some(0), "{}", merged.stderr);
+    desk.write(format!("out/{MANIFEST}.part"), "{\"manifest\":2,\"reports\":[\n");
+    let ended = run(&[]);
+    assert!(ended.stderr.contains("the run before was broken off"), "{}", ended.stderr);
+    assert_is_whole(&desk);
+
+    let mut child = desk.command(&["render", "in", "-o", "out", "--force", "--shard", "1/1"]);
+    child.env("LD_PRELOAD", desk.path("nfs.so")).stderr(Stdio::null());
+    let mut child = child.spawn().unwrap();
+    let journal = desk.path(&format!("out/{MANIFEST}.shard-1-of-1.part"));
+    while !fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
+        assert!(child.try_wait().unwrap().is_none(), "too short a run");
+        thread::sleep(Duration::from_millis(1));
+    }
+    let others = [run(&["--shard", "1/1"]), run(&["--shard", "1/2"]), run(&[])];
+    let is_over = child.try_wait().unwrap().is_some();
+    let refused = others.iter().filter(|other| other.stderr.contains("another run is at work"));
+    assert!(is_over || refused.count() == 3, "{others:#?}");
+    child.wait().unwrap();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_system_without_locks_is_told() {
+    let desk = Desk::with(&["in/a.yaml"]);
+    for language in ["en", "sv"] {
+        let run = ["render", "in", "-o", "out", "--shard", "1/2", "--lang", language];
+        assert_snapshot!(with_locks(&desk, "none", &run).told());
+    }
+    assert!(!desk.path("out/a.pdf").exists());
 }
 
 #[test]

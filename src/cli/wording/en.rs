@@ -60,10 +60,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::HalfMerged { folder } => {
             format!("{}: the manifests of shards are half merged here", folder.display())
         }
-        CommandError::NoLocks { folder, reason } => format!(
-            "{}: files cannot be locked here, so two runs could be in each other's way: {}",
-            folder.display(),
-            reason.words(English)
+        CommandError::NoLocks { folder } => format!(
+            "{}: files cannot be locked here, so two runs could be in each other's way",
+            folder.display()
         ),
         CommandError::PruneInShard => "--prune goes with no shard, which sees a part only".into(),
         CommandError::NoShards { folder } => {

@@ -63,10 +63,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::HalfMerged { folder } => {
             format!("{}: delarnas manifest är halvvägs sammanförda här", folder.display())
         }
-        CommandError::NoLocks { folder, reason } => format!(
-            "{}: filer kan inte låsas här, så två körningar kan komma i vägen för varandra: {}",
-            folder.display(),
-            reason.words(Swedish)
+        CommandError::NoLocks { folder } => format!(
+            "{}: filer kan inte låsas här, så två körningar kan komma i vägen för varandra",
+            folder.display()
         ),
         CommandError::PruneInShard => {
             "--prune går inte ihop med en del, som bara ser sina egna rapporter".into()
