@@ -102,22 +102,19 @@ impl Known {
         }
     }
 
-    /// What state the manifests are in, as far as they have been read.
-    pub fn state(&self) -> State {
-        let now = self.manifests().map(Reader::state).max().unwrap_or(State::Whole);
-        now.max(self.taken_up.unwrap_or(State::Whole))
-    }
-
-    /// The name of a manifest that is not as it was written, and its state.
+    /// The name of a manifest that is not as it was written, as far as it has been read, or that was
+    /// not when a broken-off run was taken up; and its state.
     pub fn flaw(&self) -> Option<(&str, State)> {
-        let states = self.sources.iter().map(|(name, reader)| (&**name, reader.state()));
-        states
-            .filter(|(name, state)| *state != State::Whole && !is_journal(name))
-            .max_by_key(|of| of.1)
+        let now = self.manifests().map(|(name, reader)| (name, reader.state()));
+        let then = self.taken_up.map(|state| (manifest::NAME, state));
+        now.chain(then).filter(|(_, state)| *state != State::Whole).max_by_key(|(_, state)| *state)
     }
 
-    fn manifests(&self) -> impl Iterator<Item = &Reader> {
-        self.sources.iter().filter(|(name, _)| !is_journal(name)).map(|(_, reader)| reader)
+    fn manifests(&self) -> impl Iterator<Item = (&str, &Reader)> {
+        self.sources
+            .iter()
+            .map(|(name, reader)| (&**name, reader))
+            .filter(|(name, _)| !is_journal(name))
     }
 
     /// Whether, at the start, there is something to say that is not in the manifest of this name.

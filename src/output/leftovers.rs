@@ -46,7 +46,7 @@ fn fold(folder: &Folder, names: Vec<String>, into: &str) -> Result<State, Refusa
             writer.end()?.into_inner()?.sync_all()
         })?;
     }
-    Ok(known.state())
+    Ok(known.flaw().map_or(State::Whole, |(_, state)| state))
 }
 
 /// Removes the files that killed runs had begun: those of one shard, or all.

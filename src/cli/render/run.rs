@@ -20,7 +20,7 @@ use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
 use crate::cli::status::Status;
 use crate::cli::wording::{CommandError, Counts, Notice};
-use crate::output::manifest::{self, Entry, State};
+use crate::output::manifest::{Entry, State};
 use crate::output::{self, Folder, Journal, Known, Shard};
 
 /// Renders files.
@@ -113,7 +113,7 @@ pub fn files(
             let _ = run.record(Some(&entry));
         }
     }
-    let status = run.finish(feed.state(), signals.status())?;
+    let status = run.finish(feed.flaw(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     Ok(status)
 }
@@ -296,7 +296,11 @@ impl Run<'_> {
     }
 
     /// Ends the run: the manifest, the results and the summary.
-    fn finish(mut self, state: State, stopped: Option<Status>) -> Result<Status, CommandError> {
+    fn finish(
+        mut self,
+        flaw: Option<(&str, State)>,
+        stopped: Option<Status>,
+    ) -> Result<Status, CommandError> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
@@ -307,8 +311,8 @@ impl Run<'_> {
         {
             journal.finish().map_err(|why| CommandError::refused(folder, &why))?;
         }
-        if state != State::Whole {
-            self.tell_of_manifest(state);
+        if let Some((name, state)) = flaw {
+            self.tell_of_flaw(name, state);
         }
         if let (Some(results), Some(path)) = (self.results, &self.args.junit) {
             output::write_named(path, &results.into_xml())
@@ -335,10 +339,10 @@ impl Run<'_> {
         Ok(status)
     }
 
-    /// Tells that the manifest was not to be relied on, and which documents are on no record.
-    fn tell_of_manifest(&mut self, state: State) {
+    /// Tells that a manifest was not to be relied on, and which documents are on no record.
+    fn tell_of_flaw(&mut self, name: &str, state: State) {
         let folder = self.output().to_path_buf();
-        let manifest = &folder.join(manifest::NAME);
+        let manifest = &folder.join(name);
         self.console.note(&match state {
             State::Old => Notice::OldManifest { manifest },
             State::Whole | State::Damaged => Notice::DamagedManifest { manifest },
