@@ -9,7 +9,7 @@ use cap_std::fs::File;
 
 use super::folder::Folder;
 use super::manifest::{self, Entry, Reader, State, Unreadable};
-use super::shard::{Kind, Shard, shard_files};
+use super::shard::{Kind, Shard, ShardFile, shard_files};
 
 /// The name of the manifest while a plain run writes it. Shards hold it together; see
 /// [`Journal`](super::Journal).
@@ -146,7 +146,7 @@ impl Iterator for Known {
 
 /// Whether a run writes, or wrote, a file of this name entry by entry.
 fn is_journal(name: &str) -> bool {
-    name.ends_with(".part")
+    name.strip_suffix(Kind::Journal.ending()).is_some()
 }
 
 /// What is known of the documents in a folder, or of those of a shard.
@@ -157,7 +157,8 @@ pub fn known(folder: &Folder, shard: Option<Shard>) -> Result<Known, Unreadable>
 /// Everything that runs which came to their end have put on record.
 pub fn recorded(folder: &Folder) -> Result<Known, Unreadable> {
     let names = names(folder, None)?.into_iter();
-    let names = names.filter(|name| !is_journal(name) && !name.ends_with(".begun"));
+    let names =
+        names.filter(|name| !is_journal(name) && name.strip_suffix(Kind::Begun.ending()).is_none());
     Known::open(folder, names.collect(), None)
 }
 
@@ -169,7 +170,7 @@ pub fn names(folder: &Folder, shard: Option<Shard>) -> io::Result<Vec<String>> {
     let others =
         others.into_iter().filter(|file| shard.is_none_or(|own| own.of() != file.shard.of()));
     let mut names = vec![manifest::NAME.to_owned(), UNFINISHED.to_owned()];
-    names.extend(others.chain(own).map(|file| file.name()));
+    names.extend(others.chain(own).map(ShardFile::name));
     names.push(MERGED.to_owned());
     Ok(names)
 }

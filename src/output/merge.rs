@@ -9,7 +9,7 @@ use super::folder::{self, Folder};
 use super::hold::{self, Refusal};
 use super::known::{Known, MERGED, UNFINISHED};
 use super::manifest::{self, Writer};
-use super::shard::{Kind, divisions, shard_files};
+use super::shard::{Kind, ShardFile, divisions, shard_files};
 use super::unrecorded::unrecorded;
 
 /// What was merged.
@@ -93,7 +93,7 @@ fn manifests(folder: &Folder) -> Result<Vec<String>, Unmergeable> {
     if !never.is_empty() || !broken_off.is_empty() {
         return Err(Unmergeable::Missing { of, never, broken_off });
     }
-    Ok(files.into_iter().map(|file| file.name()).collect())
+    Ok(files.into_iter().map(ShardFile::name).collect())
 }
 
 /// Joins manifests into one beside them, which is there whole or not at all. Holds on to it.

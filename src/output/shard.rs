@@ -53,12 +53,7 @@ impl Shard {
 
     /// The name of one of its files beside the documents.
     pub fn file(self, kind: Kind) -> String {
-        let ending = match kind {
-            Kind::Manifest => "",
-            Kind::Begun => ".begun",
-            Kind::Journal => ".part",
-        };
-        format!("{}.shard-{}-of-{}{ending}", manifest::NAME, self.number, self.of)
+        format!("{}.shard-{}-of-{}{}", manifest::NAME, self.number, self.of, kind.ending())
     }
 
     /// The shard's file that has a name.
@@ -88,6 +83,17 @@ pub enum Kind {
     Begun,
     /// What a run is writing, or was when it was killed.
     Journal,
+}
+
+impl Kind {
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Manifest => "",
+            Self::Begun => ".begun",
+            Self::Journal => ".part",
+        }
+    }
 }
 
 /// A file beside the documents that belongs to a shard.
