@@ -160,6 +160,7 @@ mod tests {
             sha256: digest,
             size: 60_312,
             pages: Some(2),
+            warnings: 0,
             inputs: Inputs {
                 report: digest,
                 pictures: Vec::new(),
