@@ -127,7 +127,7 @@ pub fn divisions(files: &[ShardFile]) -> Vec<u32> {
 }
 
 /// The number of the shard, of so many, that the report of a stem is in.
-fn number(stem: &str, of: u32) -> u64 {
+pub(super) fn number(stem: &str, of: u32) -> u64 {
     let mut folded: String = fold(stem).collect();
     if let Some(end) = document_like_folder(&folded) {
         folded.truncate(end);
