@@ -3,7 +3,7 @@ with the page that it shows.
 
 usage: pictures.py DOCUMENTS FAILED [--renew]
 
-The references are in tests/conformance/pictures, at low resolution. A page that differs is shown in
+The references are in tests/conformance/pictures, in colour. A page that differs is shown in
 the folder FAILED: the reference, the page as it is now, and where they differ, side by side.
 RENEW=1 tests/run makes the references anew.
 """
@@ -13,41 +13,52 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 REFERENCES = Path(__file__).parent / "pictures"
-DOTS_PER_INCH = 40
+DOTS_PER_INCH = 100
 # The picture in the README: the first page of a sample, large enough to be read.
 README = Path(__file__).parent.parent.parent / "docs" / "page-1.png"
 README_SAMPLE = "euro-cities.pdf"
 README_DOTS_PER_INCH = 90
-# How far a pixel's grey may be off, of 255, and what share of a page's pixels may be farther off:
-# other versions of poppler smooth edges a little differently. A line of text that moves by one
-# line changes about one in a hundred.
-GREY = 48
-SHARE = 0.002
+# How far a pixel may be off in red, green or blue, of 255, and what share of the pixels around a
+# place may be farther off: other versions of poppler smooth edges a little differently. A thin rule
+# that crosses a place is more, and so are the strokes of a cross in a box.
+CHANNEL = 64
+AROUND = 8
+SHARE = 0.05
+# Colours that a reference keeps; photographs have more.
+COLOURS = 128
 
 
 def pages(pdf, folder, resolution=DOTS_PER_INCH):
-    """The pages of a file as grey pictures."""
+    """The pages of a file as pictures."""
     subprocess.run(
-        ["pdftoppm", "-r", str(resolution), "-gray", "-png", pdf, folder / "page"], check=True
+        ["pdftoppm", "-r", str(resolution), "-png", pdf, folder / "page"], check=True
     )
-    return [Image.open(path).convert("L") for path in sorted(folder.glob("page*.png"))]
+    return [Image.open(path).convert("RGB") for path in sorted(folder.glob("page*.png"))]
 
 
 def difference(reference, page):
-    """Where two pictures differ by more than GREY, white on black; None if hardly anywhere."""
+    """Where two pictures differ by more than CHANNEL, white on black; None if nowhere by enough."""
     if reference.size != page.size:
         return Image.new("L", page.size, 255)
-    mask = ImageChops.difference(reference, page).point(lambda grey: 255 if grey > GREY else 0)
-    share = mask.histogram()[255] / (page.width * page.height)
-    return mask if share > SHARE else None
+    channels = ImageChops.difference(reference, page).split()
+    farthest = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
+    mask = farthest.point(lambda off: 255 if off > CHANNEL else 0)
+    shares = mask.filter(ImageFilter.BoxBlur(AROUND)).getextrema()
+    return mask if shares[1] > 255 * SHARE else None
+
+
+def keep(page, reference):
+    """Writes a reference, with few colours if they are near enough."""
+    few = page.quantize(COLOURS, dither=Image.Dither.NONE)
+    (page if difference(few.convert("RGB"), page) else few).save(reference, optimize=True)
 
 
 def beside(*pictures):
     """Pictures side by side."""
-    sheet = Image.new("L", (sum(p.width for p in pictures), max(p.height for p in pictures)), 255)
+    sheet = Image.new("RGB", (sum(p.width for p in pictures), max(p.height for p in pictures)), "white")
     left = 0
     for picture in pictures:
         sheet.paste(picture, (left, 0))
@@ -82,13 +93,13 @@ def main(documents, failed, renew):
                 reference = REFERENCES / name
                 wanted.discard(name)
                 if renew:
-                    page.quantize(16).save(reference, optimize=True)
+                    keep(page, reference)
                     continue
                 differ |= not compare(reference, page, failed)
     with tempfile.TemporaryDirectory() as folder:
         page = pages(documents / README_SAMPLE, Path(folder), README_DOTS_PER_INCH)[0]
         if renew:
-            page.quantize(16).save(README, optimize=True)
+            keep(page, README)
         else:
             differ |= not compare(README, page, failed)
     for name in sorted(wanted if not renew else ()):
