@@ -1,5 +1,6 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -8,7 +9,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use nacka_report::diagnostic;
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
-use nacka_report::sheet::Sheet;
 
 /// Turn reports written as YAML into Nacka kommun's form, as PDF, Word documents or web pages
 ///
@@ -33,6 +33,9 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// Most reports worked on at a time: each takes a thread and some 40 MB.
 const MAX_JOBS: i64 = 256;
+
+/// Finest pictures, in pixels an inch: more than any printer has.
+const MAX_IMAGE_DPI: i64 = 2400;
 
 /// The heading of the options for what is said and how.
 const MESSAGES: &str = "Messages";
@@ -79,6 +82,18 @@ pub enum ColorChoice {
     Never,
 }
 
+/// The language that arguments ask for, whatever else is right or wrong with them: help and what is
+/// wrong are told in it.
+pub fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    let words = words.split(|word| *word == "--").next().unwrap_or_default();
+    let given = words.iter().enumerate().rev().find_map(|(index, word)| {
+        let follows = words.get(index + 1).copied().filter(|_| *word == "--lang");
+        word.strip_prefix("--lang=").or(follows)
+    });
+    given.and_then(|name| Language::from_str(name, false).ok())
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Language {
     /// Swedish
@@ -115,35 +130,35 @@ pub struct Render {
     #[command(flatten)]
     pub selection: Selection,
 
-    /// Write the documents under DIR, and a manifest of them
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Write the documents under DIR, and a manifest of them; or one document to FILE
+    ///
+    /// A name that ends in .pdf, .docx or .html, and is no folder, is the one document of one report.
+    #[arg(long, short, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
-    /// Document formats, separated by commas
+    /// Document formats, separated by commas [default: pdf]
     #[arg(
         long,
         value_name = "FORMAT",
         value_delimiter = ',',
-        default_value = "pdf",
         value_parser = document_format_parser(),
     )]
     pub to: Vec<DocumentFormat>,
 
-    /// PDF standards to keep to, separated by commas
+    /// PDF standards to keep to, separated by commas [default: a-2a,ua-1]
     ///
     /// Some exclude each other: PDF/A-1 (a-1…) goes with no other.
     #[arg(
         long,
         value_name = "LIST",
         value_delimiter = ',',
-        default_value = "a-2a,ua-1",
         value_parser = pdf_standard_parser(),
     )]
     pub pdf_standard: Vec<NamedStandard>,
 
-    /// Scale pictures down to N pixels an inch at most
-    #[arg(long, value_name = "N", default_value_t = Sheet::IMAGE_DPI, value_parser = clap::value_parser!(u32).range(1..=2400))]
-    pub image_dpi: u32,
+    /// Scale pictures down to N pixels an inch at most [default: 300]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_IMAGE_DPI))]
+    pub image_dpi: Option<u32>,
 
     /// Render reports that have not changed as well
     #[arg(long)]
@@ -251,12 +266,26 @@ pub struct NamedStandard {
     pub standard: PdfStandard,
 }
 
+impl NamedStandard {
+    /// The names of all standards.
+    pub const NAMES: [&str; 10] =
+        ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
+
+    /// The standard of a name.
+    pub fn new(name: &str) -> Option<Self> {
+        let standard = serde_json::from_value(name.into()).ok();
+        standard.map(|standard| Self { name: name.to_owned(), standard })
+    }
+
+    /// What a document keeps to unless others are asked for.
+    pub fn defaults() -> Vec<Self> {
+        ["a-2a", "ua-1"].into_iter().filter_map(Self::new).collect()
+    }
+}
+
 fn pdf_standard_parser() -> impl TypedValueParser<Value = NamedStandard> {
-    let names = ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
-    PossibleValuesParser::new(names).try_map(|name| {
-        let standard = serde_json::from_value(name.clone().into())?;
-        Ok::<_, serde_json::Error>(NamedStandard { name, standard })
-    })
+    PossibleValuesParser::new(NamedStandard::NAMES)
+        .try_map(|name| NamedStandard::new(&name).ok_or("not a standard"))
 }
 
 fn document_format_parser() -> impl TypedValueParser<Value = DocumentFormat> {

@@ -39,16 +39,11 @@ pub struct Console {
 
 impl Console {
     /// A console for a command that prints diagnostics in the given format.
-    pub fn new(options: &GlobalOptions, format: Format) -> Self {
+    pub fn new(options: &GlobalOptions, language: Language, format: Format) -> Self {
         let choice = match options.color {
             ColorChoice::Auto => AutoStream::choice(&io::stderr()),
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
-        };
-        let language = match options.lang {
-            Some(args::Language::En) => Language::English,
-            Some(args::Language::Sv) => Language::Swedish,
-            None => locale_language(),
         };
         Self {
             stdout: BufWriter::new(io::stdout()),
@@ -208,6 +203,15 @@ impl Console {
         let _ = say(&mut text);
         let stderr = &mut self.stderr;
         let _ = self.progress.suspend(|| stderr.write_all(&text));
+    }
+}
+
+/// The language to speak: that which was asked for, else the user's locale's.
+pub fn language(asked: Option<args::Language>) -> Language {
+    match asked {
+        Some(args::Language::En) => Language::English,
+        Some(args::Language::Sv) => Language::Swedish,
+        None => locale_language(),
     }
 }
 

@@ -1,15 +1,16 @@
 //! `nacka-report man`: the manual pages.
 
-use clap::CommandFactory;
+use nacka_report::diagnostic::Language;
 
-use super::args::{Arguments, Man};
+use super::args::Man;
 use super::console::print;
+use super::help;
 use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.
-pub fn run(args: &Man) -> Result<Status, CommandError> {
-    let mut program = Arguments::command();
+pub fn run(args: &Man, language: Language) -> Result<Status, CommandError> {
+    let mut program = help::command(language);
     program.build();
     let command = match &args.command {
         None => program,

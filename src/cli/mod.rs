@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod console;
 mod explain;
+mod help;
 mod ignored;
 mod man;
 mod new;
@@ -22,7 +23,7 @@ mod wording;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use nacka_report::diagnostic::Format;
 
 use self::args::{Arguments, Command};
@@ -36,7 +37,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = console::language(args::asked_language(&arguments));
+    let parsed = help::command(language)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             let _ = error.print();
@@ -49,16 +55,16 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Check(args) => args.checking.message_format.into(),
         _ => Format::Human,
     };
-    let mut console = Console::new(&arguments.global, format);
-    let result = match &arguments.command {
+    let mut console = Console::new(&arguments.global, language, format);
+    let result = match arguments.command {
         Command::Render(args) => render::run(args, &mut console),
-        Command::Check(args) => check::run(args, &mut console),
-        Command::New(args) => new::run(args),
-        Command::Schema(args) => schema::run(args),
-        Command::Explain(args) => explain::run(args),
-        Command::Verify(args) => verify::run(args, &mut console),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
+        Command::Check(args) => check::run(&args, &mut console),
+        Command::New(args) => new::run(&args, &mut console),
+        Command::Schema(args) => schema::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Verify(args) => verify::run(&args, &mut console),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args, language),
     };
     result.unwrap_or_else(|error| {
         console.abandon(&error);

@@ -13,6 +13,7 @@ mod commonmark;
 mod diagnostics;
 mod docx;
 mod faults;
+mod first_minute;
 mod form;
 mod formats;
 mod fuzz;

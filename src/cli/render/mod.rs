@@ -1,14 +1,17 @@
 //! `nacka-report render`: reports to documents.
 
+mod destination;
 mod feed;
 mod gone;
 mod junit;
 mod pipeline;
 mod run;
 
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{self, Diagnostic, Problem};
@@ -19,27 +22,38 @@ use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::html::HtmlRenderer;
 use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::seal::Condition;
+use nacka_report::sheet::Sheet;
 use nacka_report::templates;
 
-use self::pipeline::{Pipeline, Target};
-use super::args::Render;
+use self::destination::OneDocument;
+use self::pipeline::{Failure, Pipeline, Target};
+use super::args::{NamedStandard, Render};
 use super::console::{Console, put, stdout_is_closed};
 use super::queue;
 use super::setup::{Selected, Setup, bug, standard_input};
 use super::status::Status;
-use super::wording::CommandError;
-use crate::output::Digest;
+use super::wording::{CommandError, Notice};
 use crate::output::manifest::Settings;
+use crate::output::{self, Digest, Folder};
 
 /// Runs the command.
-pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError> {
+pub fn run(mut args: Render, console: &mut Console) -> Result<Status, CommandError> {
     let selected = Selected::new(&args.selection)?;
+    let document = OneDocument::of(&args, &selected)?;
+    if let Some(document) = &document {
+        args.to = vec![document.format];
+        args.output = None;
+    }
+    let args = &args;
     let setup = Setup::new(&args.checking, console)?;
-    let targets = targets(args, &setup)?;
+    let image_dpi = args.image_dpi.unwrap_or(Sheet::IMAGE_DPI);
+    let targets = targets(args, image_dpi, &setup)?;
     let pipeline = Pipeline {
         setup,
         targets,
-        image_dpi: args.image_dpi,
+        document,
+        image_dpi,
         force: args.force,
         replace_changed: args.replace_changed,
         dry_run: args.dry_run,
@@ -51,7 +65,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
 }
 
 /// Settles how each format that was asked for is made.
-fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
+fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, CommandError> {
     // For the manifest: without an output folder there is none, and a single report is not to wait.
     let is_recorded = args.output.is_some();
     let fonts = Digest::of_parts(setup.fonts.files().filter(|_| is_recorded));
@@ -63,17 +77,23 @@ fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
         rendering: templates::RENDERING,
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let image_dpi = format!("image-dpi={}", args.image_dpi);
+    let image_dpi = format!("image-dpi={image_dpi}");
     let mut formats = args.to.clone();
+    if formats.is_empty() {
+        formats.push(DocumentFormat::Pdf);
+    }
     formats.sort_unstable();
     formats.dedup();
     let target = |format| {
         let (options, renderer) = match format {
             DocumentFormat::Pdf => {
-                let standards: Vec<_> =
-                    args.pdf_standard.iter().map(|named| named.standard).collect();
-                let mut names: Vec<&str> =
-                    args.pdf_standard.iter().map(|named| &*named.name).collect();
+                let asked = if args.pdf_standard.is_empty() {
+                    &NamedStandard::defaults()
+                } else {
+                    &args.pdf_standard
+                };
+                let standards: Vec<_> = asked.iter().map(|named| named.standard).collect();
+                let mut names: Vec<&str> = asked.iter().map(|named| &*named.name).collect();
                 names.sort_unstable();
                 let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
                 let options = format!("{image_dpi} pdf-standard={}", names.join(","));
@@ -109,10 +129,11 @@ fn to_standard_output(
     if args.output.is_some() || args.junit.is_some() || args.dry_run || format.is_data() {
         return Err(CommandError::StandardInputWithOptions);
     }
-    if stdout_is_closed() {
+    if pipeline.document.is_none() && stdout_is_closed() {
         return Err(CommandError::StandardOutputClosed);
     }
     let source = standard_input()?;
+    let started = Instant::now();
     let work = |source: &Source| {
         let report = pipeline.setup.check(source, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
@@ -132,7 +153,7 @@ fn to_standard_output(
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
             Ok((document, warnings)) => {
                 console.diagnostics(&source, &warnings);
-                result = put(&document.bytes).map(|()| Status::Success);
+                result = hand_over(&document.bytes, pipeline, started, console);
             }
             Err(diagnostics) => {
                 console.diagnostics(&source, &diagnostics);
@@ -143,4 +164,31 @@ fn to_standard_output(
     })
     .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     result
+}
+
+/// Writes the document of the report on standard input to where it is asked for.
+fn hand_over(
+    bytes: &[u8],
+    pipeline: &Pipeline,
+    started: Instant,
+    console: &mut Console,
+) -> Result<Status, CommandError> {
+    let Some(document) = &pipeline.document else {
+        return put(bytes).map(|()| Status::Success);
+    };
+    let about = |error: io::Error| CommandError::about(&document.path, &error);
+    let folder = Folder::create(document.folder()).map_err(about)?;
+    let name = document.name();
+    if !pipeline.replace_changed
+        && output::condition(&folder, &name, None, document.format) == Condition::Changed
+    {
+        let output = document.path.display().to_string();
+        let kept = Failure::new(&document.path, Problem::ChangedDocument { output });
+        console.diagnostics(&kept.source, &kept.diagnostics);
+        return Ok(Status::Refused);
+    }
+    folder.replace(&name, |to| to.write_all(bytes)).map_err(about)?;
+    let (warnings, elapsed) = (console.warnings(), started.elapsed());
+    console.finish(&Notice::RenderedOne { document: &document.path, warnings, elapsed })?;
+    Ok(Status::Success)
 }

@@ -13,6 +13,7 @@ use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
 use nacka_report::sheet::Sheet;
 
+use super::destination::OneDocument;
 use crate::cli::setup::{Setup, bug, unreadable};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest, Due, Folder};
@@ -21,6 +22,8 @@ use crate::output::{self, Digest, Due, Folder};
 pub struct Pipeline {
     pub setup: Setup,
     pub targets: Vec<Target>,
+    /// The one document of the run, if it has a name of its own.
+    pub document: Option<OneDocument>,
     /// Highest picture resolution in pixels an inch at the size shown.
     pub image_dpi: u32,
     /// Render what is not due as well.
@@ -63,8 +66,8 @@ pub struct Task<'a> {
 pub struct Outcome {
     /// Its new record, if that is another than before.
     pub entry: Option<Entry>,
-    /// How many documents were written.
-    pub written: usize,
+    /// The documents that were written.
+    pub written: Vec<Written>,
     /// Documents that would be rendered, and why.
     pub due: Vec<(PathBuf, Due)>,
     /// Documents that somebody has changed and that are kept, each as its problem.
@@ -73,6 +76,13 @@ pub struct Outcome {
     pub told: Option<(load::Source, Vec<Diagnostic>)>,
     /// Whether the file is no report, and was passed by.
     pub is_passed_by: bool,
+}
+
+/// A document that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its file, as the user would call it.
+    pub path: PathBuf,
 }
 
 /// Why a report has no new documents.
@@ -121,7 +131,7 @@ impl Pipeline {
             .targets
             .iter()
             .filter_map(|target| {
-                let file = output::document_file(task.name, target.format);
+                let file = self.document_file(task, target.format);
                 let due = self.due(task, target, &file, digest)?;
                 Some((target, file, due))
             })
@@ -206,7 +216,7 @@ impl Pipeline {
                 unwritable(why.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
             })?;
             folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
-            outcome.written += 1;
+            outcome.written.push(Written { path: task.output.join(&file) });
             entry.documents.retain(|document| document.file != file);
             entry.documents.push(Document {
                 file,
@@ -230,6 +240,14 @@ impl Pipeline {
     pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
         Sheet::new(report, &self.setup.letterhead, self.image_dpi)
             .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    }
+
+    /// The name of a report's document in its folder.
+    fn document_file(&self, task: &Task<'_>, format: DocumentFormat) -> String {
+        match &self.document {
+            Some(document) => document.name(),
+            None => output::document_file(task.name, format),
+        }
     }
 
     fn due(&self, task: &Task<'_>, target: &Target, file: &str, report: Digest) -> Option<Due> {
@@ -262,7 +280,7 @@ impl Pipeline {
             return Ok(());
         }
         let format = self.targets.first().map_or(DocumentFormat::Pdf, |target| target.format);
-        let output = task.output.join(output::document_file(task.name, format));
+        let output = task.output.join(self.document_file(task, format));
         let (output, other) = (output.display().to_string(), other.display().to_string());
         Err(Failure::new(task.path, Problem::OutputCollision { output, other }))
     }

@@ -1,7 +1,7 @@
 //! A run over files: every report dealt with, told about, counted and put on record.
 
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
@@ -11,7 +11,7 @@ use nacka_report::load::Source;
 use super::feed::{Feed, Job};
 use super::gone::Gone;
 use super::junit::Results;
-use super::pipeline::{Failure, Outcome, Pipeline, Task};
+use super::pipeline::{Failure, Outcome, Pipeline, Task, Written};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
 use crate::cli::queue;
@@ -66,6 +66,7 @@ pub fn files(
         results: args.junit.as_ref().map(|_| Results::default()),
         started: Instant::now(),
         counts: Counts::default(),
+        first: None,
         unable: refused_to_prune.is_some(),
         denied: 0,
         trouble: None,
@@ -80,7 +81,15 @@ pub fn files(
             let (output, other) = (output.clone(), other.display().to_string());
             Err(Failure::new(&path, Problem::OutputCollision { output, other }))
         } else {
-            let beside = if args.output.is_some() { None } else { Folder::open(file.root).ok() };
+            let output = match &pipeline.document {
+                Some(document) => document.folder(),
+                None => args.output.as_deref().unwrap_or(file.root),
+            };
+            let beside = match &pipeline.document {
+                _ if args.output.is_some() => None,
+                Some(_) if !args.dry_run => Folder::create(output).ok(),
+                _ => Folder::open(output).ok(),
+            };
             pipeline.run(&Task {
                 path: &path,
                 place: files.place(file),
@@ -88,7 +97,7 @@ pub fn files(
                 from: &origins[file.root_index],
                 is_scanned: file.is_scanned,
                 folder: folder.as_ref().or(beside.as_ref()),
-                output: args.output.as_deref().unwrap_or(file.root),
+                output,
                 known: known.as_ref(),
             })
         };
@@ -143,6 +152,8 @@ struct Run<'a> {
     results: Option<Results>,
     started: Instant,
     counts: Counts,
+    /// The first document that was written.
+    first: Option<PathBuf>,
     /// Whether something failed that is no report's own fault.
     unable: bool,
     /// How many files failed that are no reports, since warnings are denied.
@@ -217,7 +228,10 @@ impl Run<'_> {
             let due = Notice::Due { document: path, due };
             self.console.line(due.text(self.console.language()));
         }
-        let documents = outcome.written + outcome.due.len();
+        if let [Written { path }, ..] = &outcome.written[..] {
+            self.first.get_or_insert_with(|| path.clone());
+        }
+        let documents = outcome.written.len() + outcome.due.len();
         self.counts.documents += documents;
         let recorded = self.record(outcome.entry.as_ref().or(known));
         if !outcome.kept.is_empty() {
@@ -315,10 +329,13 @@ impl Run<'_> {
             0 => Status::Success,
             _ => Status::Refused,
         };
-        self.console.finish(&if self.args.dry_run {
-            Notice::WouldRender { counts }
-        } else {
-            Notice::Rendered { counts, elapsed: self.started.elapsed() }
+        let elapsed = self.started.elapsed();
+        self.console.finish(&match &self.first {
+            _ if self.args.dry_run => Notice::WouldRender { counts },
+            Some(document) if counts.is_one_document() => {
+                Notice::RenderedOne { document, warnings: counts.warnings, elapsed }
+            }
+            _ => Notice::Rendered { counts, elapsed },
         })?;
         if found == 0 && stopped.is_none() {
             return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels =
@@ -41,6 +41,21 @@ pub(super) fn error(error: &CommandError) -> String {
             "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
         ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
+        CommandError::OtherFormat { document } => {
+            format!("{}: --to asks for something else than this one document", document.display())
+        }
+        CommandError::SeveralReportsToOneDocument { document } => {
+            format!("{}: one document is made of one report", document.display())
+        }
+        CommandError::NoDocumentEnding { output } => {
+            format!("{}: no document ends like this", output.display())
+        }
+        CommandError::DocumentWithPrune { document } => {
+            format!(
+                "{}: --prune looks through a folder, and this is a document",
+                document.display()
+            )
+        }
         CommandError::StandardInputAmongPaths => "standard input goes with no other PATH".into(),
         CommandError::StandardInputToSeveralFormats => {
             "standard output takes one document, so --to one format".into()
@@ -86,6 +101,15 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              with --prune-at-most"
         }
         CommandError::NoThread { .. } => "work on fewer reports at a time with --jobs",
+        CommandError::OtherFormat { .. } => {
+            "leave out --to, or name a folder in which the documents of all formats have room"
+        }
+        CommandError::SeveralReportsToOneDocument { .. } => {
+            "name the report's own file, or a folder for the documents"
+        }
+        CommandError::NoDocumentEnding { .. } => {
+            "documents end in .pdf, .docx or .html; a folder of this name has to be there already"
+        }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         _ => return None,
@@ -99,6 +123,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             let (seconds, rate) = (elapsed.as_secs_f64(), counts.rate(*elapsed));
             format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
         }
+        Notice::RenderedOne { document, warnings, elapsed } => format!(
+            "rendered {}{} in {:.1} s",
+            document.display(),
+            and_warnings(*warnings),
+            elapsed.as_secs_f64()
+        ),
         Notice::WouldRender { counts } => format!("would render {}", numbers(counts)),
         Notice::Checked { checked, failed, warnings, elapsed } => {
             let warnings = and_warnings(*warnings);
@@ -153,6 +183,18 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             manifest.display()
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
+        Notice::Started { file } => {
+            let name = word(file);
+            format!(
+                "{}: fill it in, look for mistakes with `nacka-report check {name}`, then make a \
+                 PDF of it with `nacka-report render {name}`",
+                file.display()
+            )
+        }
+        Notice::OtherSchema { schema } => format!(
+            "{}: left as it is; `nacka-report schema` prints the one of this version",
+            schema.display()
+        ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::Swedish;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
@@ -42,6 +42,18 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("{gone} av {recorded} kända rapporter är borta, fler än {most}: inget tas bort")
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
+        CommandError::OtherFormat { document } => {
+            format!("{}: --to begär något annat än detta enda dokument", document.display())
+        }
+        CommandError::SeveralReportsToOneDocument { document } => {
+            format!("{}: ett dokument görs av en enda rapport", document.display())
+        }
+        CommandError::NoDocumentEnding { output } => {
+            format!("{}: inget dokument slutar så", output.display())
+        }
+        CommandError::DocumentWithPrune { document } => {
+            format!("{}: --prune går igenom en mapp, och detta är ett dokument", document.display())
+        }
         CommandError::StandardInputAmongPaths => {
             "standard in går inte ihop med någon annan PATH".into()
         }
@@ -89,6 +101,15 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
              med --prune-at-most"
         }
         CommandError::NoThread { .. } => "arbeta med färre rapporter i taget med --jobs",
+        CommandError::OtherFormat { .. } => {
+            "utelämna --to, eller ange en mapp där dokument i alla format får plats"
+        }
+        CommandError::SeveralReportsToOneDocument { .. } => {
+            "ange rapportens egen fil, eller en mapp för dokumenten"
+        }
+        CommandError::NoDocumentEnding { .. } => {
+            "dokument slutar på .pdf, .docx eller .html; en mapp med detta namn måste finnas redan"
+        }
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
         _ => return None,
@@ -102,6 +123,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             let (seconds, rate) = (decimal(elapsed.as_secs_f64()), counts.rate(*elapsed));
             format!("skapade {} på {seconds} s ({rate:.0} dokument/s)", numbers(counts))
         }
+        Notice::RenderedOne { document, warnings, elapsed } => format!(
+            "skapade {}{} på {} s",
+            document.display(),
+            and_warnings(*warnings),
+            decimal(elapsed.as_secs_f64())
+        ),
         Notice::WouldRender { counts } => format!("skulle skapa {}", numbers(counts)),
         Notice::Checked { checked, failed, warnings, elapsed } => {
             let warnings = and_warnings(*warnings);
@@ -156,6 +183,18 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Unrecorded { document } => {
             format!("{}: inget manifest känner till det", document.display())
         }
+        Notice::Started { file } => {
+            let name = word(file);
+            format!(
+                "{}: fyll i den, leta efter fel med `nacka-report check {name}`, och gör den sedan \
+                 till PDF med `nacka-report render {name}`",
+                file.display()
+            )
+        }
+        Notice::OtherSchema { schema } => format!(
+            "{}: lämnas som den är; `nacka-report schema` skriver ut den här versionens",
+            schema.display()
+        ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
 }
