@@ -35,7 +35,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 const MAX_JOBS: i64 = 256;
 
 /// Finest pictures, in pixels an inch: more than any printer has.
-const MAX_IMAGE_DPI: i64 = 2400;
+pub const MAX_IMAGE_DPI: i64 = 2400;
 
 /// The heading of the options for what is said and how.
 const MESSAGES: &str = "Messages";
@@ -172,7 +172,7 @@ pub struct Render {
     ///
     /// If more than a fifth of the reports on record are gone, and ten or more, nothing is removed:
     /// perhaps a folder is only out of reach. --prune-at-most says how many may be.
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub prune: bool,
 
     /// Remove nothing if more than N reports are gone
@@ -230,6 +230,18 @@ pub struct Selection {
     /// Take hidden files and those that .gitignore names as well
     #[arg(long)]
     pub no_ignore: bool,
+
+    /// Take options that are not given from FILE, instead of looking for nacka-report.toml
+    ///
+    /// The nearest nacka-report.toml at or above the reports holds, up to the root of a repository
+    /// or a folder of another user. Its keys are called as the options: letterhead, font-path,
+    /// include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Look for no nacka-report.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 /// How reports are checked.

@@ -10,6 +10,7 @@ use nacka_report::input::Place;
 use nacka_report::load::{MAX_FILE_SIZE, Source};
 
 use super::args::Check;
+use super::config::Configuration;
 use super::console::Console;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
@@ -19,8 +20,10 @@ use super::status::Status;
 use super::wording::{CommandError, Notice};
 
 /// Runs the command.
-pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> {
-    let selected = Selected::new(&args.selection)?;
+pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandError> {
+    let mut configuration = Configuration::new(&args.selection, console)?;
+    configuration.fill(&mut args.selection, &mut args.checking);
+    let selected = Selected::new(&args.selection, &mut configuration)?;
     let setup = Setup::new(&args.checking, console)?;
     let started = Instant::now();
     let Tally { checked, failed, denied, status } = match selected {

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod completions;
+mod config;
 mod console;
 mod explain;
 mod help;
@@ -58,7 +59,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let mut console = Console::new(&arguments.global, language, format);
     let result = match arguments.command {
         Command::Render(args) => render::run(args, &mut console),
-        Command::Check(args) => check::run(&args, &mut console),
+        Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -62,6 +62,12 @@ pub enum CommandError {
     Busy { folder: PathBuf },
     /// The system lets no further thread start.
     NoThread { reason: Reason },
+    /// --prune without an output folder.
+    PruneWithoutOutput,
+    /// The reports of a run have different configuration files; one alone holds for a part of them.
+    SeveralConfigurations { files: Vec<PathBuf> },
+    /// The configuration file has problems, which have been shown.
+    ConfigUnusable,
     /// The letterhead has problems, which have been shown.
     LetterheadUnusable,
 }

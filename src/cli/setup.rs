@@ -16,6 +16,7 @@ use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::RenderError;
 
 use super::args::{Checking, Selection};
+use super::config::Configuration;
 use super::console::Console;
 use super::report_files::ReportFiles;
 use super::wording::CommandError;
@@ -29,7 +30,10 @@ pub enum Selected {
 
 impl Selected {
     /// Finds the reports that the arguments name; fails if there is none.
-    pub fn new(selection: &Selection) -> Result<Self, CommandError> {
+    pub fn new(
+        selection: &Selection,
+        configuration: &mut Configuration,
+    ) -> Result<Self, CommandError> {
         let stdin = Path::new("-");
         match &selection.paths[..] {
             [path] if path == stdin => Ok(Self::StandardInput),
@@ -41,6 +45,7 @@ impl Selected {
                 if files.is_empty() && files.unreadable.is_empty() {
                     return Err(CommandError::NoReports { paths: paths.to_vec() });
                 }
+                configuration.holds_for(&files)?;
                 Ok(Self::Files(files))
             }
         }

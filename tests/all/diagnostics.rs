@@ -98,6 +98,9 @@ fn fixtures_cover_every_code() {
         "logo-too-complex",
         "output-collision",
         "changed-document",
+        "config-syntax",
+        "config-value",
+        "config-path",
         "unwritable-output",
         "render-failed",
     ];

@@ -10,6 +10,7 @@ mod batch;
 mod check;
 mod cli;
 mod commonmark;
+mod config;
 mod diagnostics;
 mod docx;
 mod faults;

@@ -29,6 +29,7 @@ use nacka_report::templates;
 use self::destination::OneDocument;
 use self::pipeline::{Failure, Pipeline, Target};
 use super::args::{NamedStandard, Render};
+use super::config::{Config, Configuration};
 use super::console::{Console, put, stdout_is_closed};
 use super::queue;
 use super::setup::{Selected, Setup, bug, standard_input};
@@ -39,11 +40,18 @@ use crate::output::{self, Digest, Folder};
 
 /// Runs the command.
 pub fn run(mut args: Render, console: &mut Console) -> Result<Status, CommandError> {
-    let selected = Selected::new(&args.selection)?;
+    let mut configuration = Configuration::new(&args.selection, console)?;
+    configuration.fill(&mut args.selection, &mut args.checking);
+    let selected = Selected::new(&args.selection, &mut configuration)?;
     let document = OneDocument::of(&args, &selected)?;
     if let Some(document) = &document {
         args.to = vec![document.format];
         args.output = None;
+    } else {
+        fill(&mut args, configuration.config, &selected);
+    }
+    if args.prune && args.output.is_none() {
+        return Err(CommandError::PruneWithoutOutput);
     }
     let args = &args;
     let setup = Setup::new(&args.checking, console)?;
@@ -61,6 +69,21 @@ pub fn run(mut args: Render, console: &mut Console) -> Result<Status, CommandErr
     match selected {
         Selected::StandardInput => to_standard_output(args, &pipeline, console),
         Selected::Files(files) => run::files(args, &pipeline, &files, console),
+    }
+}
+
+/// Puts what the configuration says in the place of what was not given.
+fn fill(args: &mut Render, config: Config, selected: &Selected) {
+    if args.to.is_empty() {
+        args.to = config.to;
+    }
+    if args.pdf_standard.is_empty() {
+        args.pdf_standard = config.pdf_standard;
+    }
+    args.image_dpi = args.image_dpi.or(config.image_dpi);
+    // Standard input goes to standard output.
+    if matches!(selected, Selected::Files(_)) {
+        args.output = args.output.take().or(config.output);
     }
 }
 

@@ -72,6 +72,14 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: another run is at work here", folder.display())
         }
+        CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
+        CommandError::SeveralConfigurations { files } if files.len() == 1 => {
+            format!("{}: it holds for a part of these reports only", names(files))
+        }
+        CommandError::SeveralConfigurations { files } => {
+            format!("{}: one run takes one configuration", names(files))
+        }
+        CommandError::ConfigUnusable => "the configuration cannot be used".into(),
         CommandError::LetterheadUnusable => "the letterhead cannot be used".into(),
     }
 }
@@ -99,6 +107,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::TooManyGone { .. } => {
             "check that all folders are there; if the reports are meant to be gone, say how many \
              with --prune-at-most"
+        }
+        CommandError::SeveralConfigurations { .. } => {
+            "deal with these reports in a run each, or name one file with --config"
         }
         CommandError::NoThread { .. } => "work on fewer reports at a time with --jobs",
         CommandError::OtherFormat { .. } => {

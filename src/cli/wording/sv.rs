@@ -72,6 +72,14 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: en annan körning arbetar här", folder.display())
         }
+        CommandError::PruneWithoutOutput => "--prune går ihop med --output".into(),
+        CommandError::SeveralConfigurations { files } if files.len() == 1 => {
+            format!("{}: gäller bara för en del av de här rapporterna", names(files))
+        }
+        CommandError::SeveralConfigurations { files } => {
+            format!("{}: en körning har en enda inställningsfil", names(files))
+        }
+        CommandError::ConfigUnusable => "inställningsfilen kan inte användas".into(),
         CommandError::LetterheadUnusable => "brevhuvudet kan inte användas".into(),
     }
 }
@@ -99,6 +107,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::TooManyGone { .. } => {
             "se efter att alla mappar är på plats; om rapporterna ska vara borta, ange hur många \
              med --prune-at-most"
+        }
+        CommandError::SeveralConfigurations { .. } => {
+            "ta de rapporterna i var sin körning, eller ange en fil med --config"
         }
         CommandError::NoThread { .. } => "arbeta med färre rapporter i taget med --jobs",
         CommandError::OtherFormat { .. } => {

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Syntax};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Setting, Syntax};
 use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -82,6 +82,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::EmptyList => format!("{field} behöver minst en post"),
         Problem::TooManyEntries { limit } => format!("{field} har fler än {limit} poster"),
+        Problem::ConfigSyntax { .. } => "detta är inte TOML".to_owned(),
+        Problem::ConfigValue { takes } => format!("{field} ska vara {}", setting(*takes)),
+        Problem::ConfigPath => format!("{field} leder ut ur filens egen mapp"),
         Problem::WrongType { expected, found, .. } => {
             format!("{field} ska vara {}, inte {}", kind(*expected), kind(*found))
         }
@@ -215,6 +218,16 @@ fn render_hints(error: &RenderError) -> Vec<String> {
     vec![hint.to_owned()]
 }
 
+fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Text => "en text inom citattecken".to_owned(),
+        Setting::Texts => "en lista med texter: `[\"ett\", \"två\"]`".to_owned(),
+        Setting::Boolean => "`true` eller `false`".to_owned(),
+        Setting::Number { most } => format!("ett heltal från 1 till {most}"),
+        Setting::Names { known, .. } => format!("en lista med några av: {}", known.join(", ")),
+    }
+}
+
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
         Syntax::UnclosedQuote(_) => "ett citattecken saknar sitt slut",
@@ -305,6 +318,16 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::TickWithoutText => "skriv texten i stället för `true`",
         Problem::TickWithWord { meant, .. } => return vec![format!("menade du `{meant}`?")],
         Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
+        Problem::ConfigSyntax { .. } => {
+            "skriv `nyckel = värde`, en rad för varje: texter inom citattecken, listor inom \
+             hakparenteser"
+        }
+        Problem::ConfigValue { takes: Setting::Names { suggestion: Some(name), .. } } => {
+            return vec![format!("menade du `{name}`?")];
+        }
+        Problem::ConfigPath => {
+            "skriv sökvägar från den här filens mapp; det som ligger någon annanstans anges som val"
+        }
         Problem::WrongType { expected: Kind::List, .. } => "börja varje post med `- `",
         Problem::WrongType { expected: Kind::Block, known, .. } => {
             return vec![format!(
