@@ -124,7 +124,7 @@ pub enum Command {
 /// Reports that have not changed since are skipped, after comparing digests.
 ///
 /// A document that somebody has worked on since it was rendered is kept and named.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Render {
     #[command(flatten)]
@@ -179,6 +179,14 @@ pub struct Render {
     #[arg(long, value_name = "N", requires = "prune")]
     pub prune_at_most: Option<usize>,
 
+    /// Go on, and render whatever changes: reports, pictures, letterhead; until Ctrl-C
+    #[arg(long, short, conflicts_with_all = ["dry_run", "fail_fast"])]
+    pub watch: bool,
+
+    /// Show the first document, in the program that the system opens such files with
+    #[arg(long, conflicts_with = "dry_run")]
+    pub open: bool,
+
     /// Check the reports and tell what would be rendered and why; write nothing
     #[arg(long, conflicts_with = "junit")]
     pub dry_run: bool,
@@ -209,7 +217,7 @@ pub struct Check {
 }
 
 /// Which reports.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Selection {
     /// Reports, or folders of reports (*.yaml, *.yml); - for standard input
     ///
@@ -245,7 +253,7 @@ pub struct Selection {
 }
 
 /// How reports are checked.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Checking")]
 pub struct Checking {
     /// Use the letterhead in FILE instead of Nacka kommun's
@@ -328,6 +336,13 @@ pub(super) enum MessageFormat {
     Sarif,
     /// GitLab's Code Quality report, on standard output
     Gitlab,
+}
+
+impl MessageFormat {
+    /// Whether all diagnostics of a run are one document.
+    pub fn is_one_document(self) -> bool {
+        matches!(self, Self::Sarif | Self::Gitlab)
+    }
 }
 
 impl From<MessageFormat> for diagnostic::Format {

@@ -15,7 +15,7 @@ use super::console::Console;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
 use super::setup::{Selected, Setup, bug, standard_input, unreadable};
-use super::signals::Signals;
+use super::signals::{Signals, no_signals};
 use super::status::Status;
 use super::wording::{CommandError, Notice};
 
@@ -65,8 +65,7 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
     let mut denied = 0;
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let signals = Signals::catch().map_err(no_signals)?;
     let progress = console.start(files.len());
     let work = |file: &ReportFile<'_>| {
         let result = check(setup, file, files.place(file));

@@ -28,6 +28,7 @@ pub struct Console {
     format: Format,
     language: Language,
     quiet: bool,
+    notes_muted: bool,
     progress: ProgressBar,
     /// How many warnings were told.
     warnings: usize,
@@ -51,6 +52,7 @@ impl Console {
             format,
             language,
             quiet: options.quiet,
+            notes_muted: false,
             progress: ProgressBar::hidden(),
             warnings: 0,
             document: Document::new(format),
@@ -130,7 +132,7 @@ impl Console {
 
     /// Prints something worth knowing, unless asked to be quiet.
     pub fn note(&mut self, notice: &Notice<'_>) {
-        if !self.quiet {
+        if !self.quiet && !self.notes_muted {
             let (label, text) = (Labels::of(self.language).note, notice.text(self.language));
             self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {}", escape(&text)));
         }
@@ -146,6 +148,17 @@ impl Console {
         self.error(error);
     }
 
+    /// Prints no notes from now on, and counts warnings anew.
+    pub fn mute_notes(&mut self) {
+        self.notes_muted = true;
+        self.warnings = 0;
+    }
+
+    /// Whether notes are no longer printed.
+    pub fn is_muted(&self) -> bool {
+        self.notes_muted
+    }
+
     /// How many warnings were told so far.
     pub fn warnings(&self) -> usize {
         self.warnings
@@ -159,14 +172,20 @@ impl Console {
     /// Ends the run: the progress bar goes, what was held back is printed, then the summary.
     /// Fails if something could not be written to standard output.
     pub fn finish(&mut self, summary: &Notice<'_>) -> Result<(), CommandError> {
-        self.progress.finish_and_clear();
-        self.end_document();
-        let flushed = self.stdout.flush();
-        self.note_unwritten(flushed);
+        let written = self.finish_silently();
         if !self.quiet {
             let summary = summary.text(self.language);
             self.speak(|stderr| writeln!(stderr, "{summary}"));
         }
+        written
+    }
+
+    /// The same without a summary.
+    pub fn finish_silently(&mut self) -> Result<(), CommandError> {
+        self.progress.finish_and_clear();
+        self.end_document();
+        let flushed = self.stdout.flush();
+        self.note_unwritten(flushed);
         match self.unwritten.take() {
             Some(error) => Err(not_printed(&error)),
             None => Ok(()),

@@ -62,6 +62,10 @@ pub enum CommandError {
     Busy { folder: PathBuf },
     /// The system lets no further thread start.
     NoThread { reason: Reason },
+    /// What --watch says cannot be one document, which ends with the run.
+    WatchIntoDocument,
+    /// Standard input does not change.
+    WatchStandardInput,
     /// --prune without an output folder.
     PruneWithoutOutput,
     /// The reports of a run have different configuration files; one alone holds for a part of them.
@@ -148,6 +152,8 @@ pub enum Notice<'a> {
     OldManifest { manifest: &'a Path },
     /// A document that no manifest knows.
     Unrecorded { document: &'a Path },
+    /// The end of the first pass of --watch.
+    Watching,
     /// The end of `new`: a report to fill in is there.
     Started { file: &'a Path },
     /// The file that the starter's first line names is not this version's schema.

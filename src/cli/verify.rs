@@ -14,7 +14,7 @@ use nacka_report::seal::{self, Condition};
 use super::args::Verify;
 use super::console::Console;
 use super::queue;
-use super::signals::Signals;
+use super::signals::{Signals, no_signals};
 use super::signature;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -98,8 +98,7 @@ fn documents(
     let work = |entry: &Entry| {
         entry.documents.iter().map(|document| verify(folder, document)).collect::<Vec<_>>()
     };
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let signals = Signals::catch().map_err(no_signals)?;
     queue::run(jobs, &mut reader, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();

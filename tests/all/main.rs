@@ -44,3 +44,4 @@ mod standards;
 mod streams;
 mod support;
 mod warnings;
+mod watch;

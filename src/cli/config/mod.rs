@@ -12,6 +12,8 @@ use nacka_report::load::Source;
 
 pub use self::read::Config;
 
+pub use self::find::NAME;
+
 use self::find::Finder;
 use super::args::{Checking, Selection};
 use super::console::Console;

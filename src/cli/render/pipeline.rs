@@ -1,7 +1,9 @@
 //! One report's way through a run: is it due, is it sound, and its documents.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use nacka_report::check::{self, Checked};
 use nacka_report::diagnostic::{Diagnostic, Problem};
@@ -32,7 +34,12 @@ pub struct Pipeline {
     pub replace_changed: bool,
     /// Only find out what is due.
     pub dry_run: bool,
+    /// What is known of documents that no manifest tells of, if reports are rendered again and again.
+    pub memory: Option<Memory>,
 }
+
+/// Records of documents that stand beside their reports, for the time that they are watched.
+pub type Memory = Mutex<HashMap<PathBuf, Entry>>;
 
 /// A format, and how documents of it are made.
 pub struct Target {
@@ -66,6 +73,8 @@ pub struct Task<'a> {
 pub struct Outcome {
     /// Its new record, if that is another than before.
     pub entry: Option<Entry>,
+    /// The first of its documents.
+    pub first: Option<PathBuf>,
     /// The documents that were written.
     pub written: Vec<Written>,
     /// Documents that would be rendered, and why.
@@ -119,12 +128,27 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
+        let Some(memory) = self.memory.as_ref().filter(|_| task.known.is_none()) else {
+            return self.make(task);
+        };
+        // Poisoned only by a panic between these lines, of which there is none.
+        let remembered = memory.lock().ok().and_then(|memory| memory.get(task.path).cloned());
+        let outcome = self.make(&Task { known: remembered.as_ref(), ..*task })?;
+        if let (Some(entry), Ok(mut memory)) = (&outcome.entry, memory.lock()) {
+            memory.insert(task.path.to_path_buf(), entry.clone());
+        }
+        Ok(outcome)
+    }
+
+    fn make(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
         let file = task.name.rsplit('/').next().unwrap_or(task.name);
         let bytes = task
             .place
             .read(file, load::MAX_FILE_SIZE)
             .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
+        let first = self.targets.first();
+        let first = first.map(|target| task.output.join(self.document_file(task, target.format)));
         self.refuse_to_replace_another(task, digest)?;
 
         let due: Vec<(&Target, String, Due)> = self
@@ -139,7 +163,7 @@ impl Pipeline {
         let moved = task.known.filter(|known| due.is_empty() && !is_of(known, task));
         let moved = moved.map(|known| moved_to(task, known));
         if due.is_empty() && !self.has_warnings(task) {
-            return Ok(Outcome { entry: moved, ..Outcome::default() });
+            return Ok(Outcome { first, entry: moved, ..Outcome::default() });
         }
         let source = load::Source::new(task.path.display().to_string(), bytes);
         let Checked { value: report, warnings } = match self.setup.check(&source, task.place) {
@@ -152,7 +176,7 @@ impl Pipeline {
 
         let count = warnings.len();
         let told = Some((source, warnings));
-        let mut outcome = Outcome { entry: moved, told, ..Outcome::default() };
+        let mut outcome = Outcome { first, entry: moved, told, ..Outcome::default() };
         let mut targets = Vec::new();
         for (target, file, due) in due {
             let path = task.output.join(&file);

@@ -11,7 +11,7 @@ use nacka_report::load::Source;
 use super::feed::{Feed, Job};
 use super::gone::Gone;
 use super::junit::Results;
-use super::pipeline::{Failure, Outcome, Pipeline, Task, Written};
+use super::pipeline::{Failure, Outcome, Pipeline, Task};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
 use crate::cli::queue;
@@ -23,13 +23,22 @@ use crate::cli::wording::{CommandError, Counts, Notice};
 use crate::output::manifest::{self, Entry, Known, State};
 use crate::output::{self, Folder, Journal};
 
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub status: Status,
+    /// The first document of its reports.
+    pub first: Option<PathBuf>,
+}
+
 /// Renders files.
 pub fn files(
     args: &Render,
     pipeline: &Pipeline,
     files: &ReportFiles,
+    signals: &Signals,
     console: &mut Console,
-) -> Result<Status, CommandError> {
+) -> Result<Ended, CommandError> {
     let path = args.output.as_deref();
     let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
     let (journal, known) = match (&folder, path) {
@@ -54,8 +63,6 @@ pub fn files(
     let formats: Vec<DocumentFormat> =
         pipeline.targets.iter().map(|target| target.format).collect();
     let clashes = files.clashes(path.is_some(), &formats);
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
     let progress = console.start(files.len());
     let mut run = Run {
         args,
@@ -120,9 +127,9 @@ pub fn files(
             let _ = run.record(Some(&entry));
         }
     }
-    let status = run.finish(feed.state(), signals.status())?;
+    let ended = run.finish(feed.state(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
-    Ok(status)
+    Ok(ended)
 }
 
 /// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
@@ -152,7 +159,7 @@ struct Run<'a> {
     results: Option<Results>,
     started: Instant,
     counts: Counts,
-    /// The first document that was written.
+    /// The first document, whether it was due or not.
     first: Option<PathBuf>,
     /// Whether something failed that is no report's own fault.
     unable: bool,
@@ -228,8 +235,8 @@ impl Run<'_> {
             let due = Notice::Due { document: path, due };
             self.console.line(due.text(self.console.language()));
         }
-        if let [Written { path }, ..] = &outcome.written[..] {
-            self.first.get_or_insert_with(|| path.clone());
+        if self.first.is_none() {
+            self.first.clone_from(&outcome.first);
         }
         let documents = outcome.written.len() + outcome.due.len();
         self.counts.documents += documents;
@@ -306,7 +313,7 @@ impl Run<'_> {
     }
 
     /// Ends the run: the manifest, the results and the summary.
-    fn finish(mut self, state: State, stopped: Option<Status>) -> Result<Status, CommandError> {
+    fn finish(mut self, state: State, stopped: Option<Status>) -> Result<Ended, CommandError> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
@@ -330,17 +337,23 @@ impl Run<'_> {
             _ => Status::Refused,
         };
         let elapsed = self.started.elapsed();
-        self.console.finish(&match &self.first {
+        let summary = match &self.first {
             _ if self.args.dry_run => Notice::WouldRender { counts },
             Some(document) if counts.is_one_document() => {
                 Notice::RenderedOne { document, warnings: counts.warnings, elapsed }
             }
             _ => Notice::Rendered { counts, elapsed },
-        })?;
+        };
+        // Of a later pass of a watch in which nothing was due there is nothing to say.
+        if self.console.is_muted() && status == Status::Success && counts.rendered == 0 {
+            self.console.finish_silently()?;
+        } else {
+            self.console.finish(&summary)?;
+        }
         if found == 0 && stopped.is_none() {
             return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });
         }
-        Ok(status)
+        Ok(Ended { status, first: self.first })
     }
 
     /// Tells that the manifest was not to be relied on, and which documents are on no record.

@@ -72,6 +72,10 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: another run is at work here", folder.display())
         }
+        CommandError::WatchIntoDocument => {
+            "--watch goes with no message format that is one document: sarif, gitlab".into()
+        }
+        CommandError::WatchStandardInput => "--watch does not go with standard input".into(),
         CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: it holds for a part of these reports only", names(files))
@@ -194,6 +198,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             manifest.display()
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
+        Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
         Notice::Started { file } => {
             let name = word(file);
             format!(

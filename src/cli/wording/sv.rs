@@ -72,6 +72,10 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: en annan körning arbetar här", folder.display())
         }
+        CommandError::WatchIntoDocument => {
+            "--watch går inte ihop med meddelandeformat som är ett dokument: sarif, gitlab".into()
+        }
+        CommandError::WatchStandardInput => "--watch går inte ihop med standard in".into(),
         CommandError::PruneWithoutOutput => "--prune går ihop med --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: gäller bara för en del av de här rapporterna", names(files))
@@ -194,6 +198,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Unrecorded { document } => {
             format!("{}: inget manifest känner till det", document.display())
         }
+        Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
         Notice::Started { file } => {
             let name = word(file);
             format!(
