@@ -66,7 +66,7 @@ pub struct GlobalOptions {
     )]
     pub color: ColorChoice,
 
-    /// Language of messages; help and usage are in English [default: the locale's, else English]
+    /// Language of messages and help [default: the locale's, else English]
     #[arg(long, value_name = "LANGUAGE", global = true)]
     pub lang: Option<Language>,
 

@@ -14,6 +14,7 @@ use nacka_report::diagnostic::{
 use nacka_report::load::Source;
 
 use super::args::{self, ColorChoice, GlobalOptions};
+use super::help;
 use super::status::Status;
 use super::wording::{CommandError, Labels, Notice};
 
@@ -65,11 +66,21 @@ impl Console {
     pub fn start(&mut self, reports: usize) -> ProgressBar {
         if !self.quiet && io::stderr().is_terminal() {
             let left = Labels::of(self.language).left;
+            let (position, length) = match self.language {
+                Language::English => ("human_pos", "human_len"),
+                Language::Swedish => ("swedish_pos", "swedish_len"),
+            };
             let template = format!(
-                "{{bar:30}} {{human_pos}}/{{human_len}}  {{rate}}/s  {{eta}} {left}  {{msg}}"
+                "{{bar:30}} {{{position}}}/{{{length}}}  {{rate}}/s  {{eta}} {left}  {{msg}}"
             );
             let style = ProgressStyle::with_template(&template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .with_key("swedish_pos", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = out.write_str(&diagnostic::grouped(state.pos()));
+                })
+                .with_key("swedish_len", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = out.write_str(&diagnostic::grouped(state.len().unwrap_or_default()));
+                })
                 .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
                     let _ = write!(out, "{:.0}", state.per_sec());
                 });
@@ -252,16 +263,27 @@ pub fn print(text: &str) -> Result<Status, CommandError> {
 }
 
 /// Prints the help or the version that was asked for.
-pub fn show_help(help: &clap::Error) -> Status {
-    let printed = help.print().and_then(|()| io::stdout().flush());
+pub fn show_help(help: &clap::Error, language: Language) -> Status {
+    let text = help::translated(help.render().ansi().to_string(), language);
+    let mut stdout = AutoStream::auto(io::stdout());
+    let printed = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     match unless_closed(printed) {
         Ok(()) => Status::Success,
         Err(error) => {
-            let language = locale_language();
             let message = not_printed(&error).message(language);
             let _ = writeln!(io::stderr(), "{}: {message}", Labels::of(language).error);
             Status::Unable
         }
+    }
+}
+
+/// Tells what is wrong with the command line.
+pub fn show_usage_error(error: &clap::Error, language: Language) {
+    if language == Language::English {
+        let _ = error.print();
+    } else {
+        let text = help::translated(help::tell(error), language);
+        let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 

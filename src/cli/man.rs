@@ -22,5 +22,5 @@ pub fn run(args: &Man, language: Language) -> Result<Status, CommandError> {
     let mut page = Vec::new();
     // Writing to memory does not fail.
     let _ = clap_mangen::Man::new(command).render(&mut page);
-    print(&String::from_utf8_lossy(&page))
+    print(&help::translated_page(String::from_utf8_lossy(&page).into_owned(), language))
 }

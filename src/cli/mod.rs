@@ -28,7 +28,7 @@ use clap::FromArgMatches;
 use nacka_report::diagnostic::Format;
 
 use self::args::{Arguments, Command};
-use self::console::{Console, show_help};
+use self::console::{Console, show_help, show_usage_error};
 use self::status::Status;
 
 /// Runs the program with the given arguments, the first of which is its name. Returns its exit
@@ -46,10 +46,10 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            let _ = error.print();
+            show_usage_error(&error, language);
             return Status::Unable;
         }
-        Err(help) => return show_help(&help),
+        Err(help) => return show_help(&help, language),
     };
     let format = match &arguments.command {
         Command::Render(args) => args.checking.message_format.into(),
@@ -62,9 +62,9 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args),
-        Command::Explain(args) => explain::run(&args),
+        Command::Explain(args) => explain::run(&args, language),
         Command::Verify(args) => verify::run(&args, &mut console),
-        Command::Completions(args) => completions::run(&args),
+        Command::Completions(args) => completions::run(&args, language),
         Command::Man(args) => man::run(&args, language),
     };
     result.unwrap_or_else(|error| {

@@ -43,5 +43,6 @@ mod slips;
 mod standards;
 mod streams;
 mod support;
+mod swedish;
 mod warnings;
 mod watch;

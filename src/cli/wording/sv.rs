@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::Swedish;
+use nacka_report::diagnostic::grouped;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
@@ -39,7 +40,12 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("\"{text}\" är varken en öppen nyckel för minisign eller en fil med en sådan")
         }
         CommandError::TooManyGone { gone, recorded, most } => {
-            format!("{gone} av {recorded} kända rapporter är borta, fler än {most}: inget tas bort")
+            format!(
+                "{} av {} kända rapporter är borta, fler än {}: inget tas bort",
+                count(*gone),
+                count(*recorded),
+                count(*most)
+            )
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
         CommandError::OtherFormat { document } => {
@@ -136,7 +142,11 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
             let (seconds, rate) = (decimal(elapsed.as_secs_f64()), counts.rate(*elapsed));
-            format!("skapade {} på {seconds} s ({rate:.0} dokument/s)", numbers(counts))
+            format!(
+                "skapade {} på {seconds} s ({} dokument/s)",
+                numbers(counts),
+                grouped(rate as u64)
+            )
         }
         Notice::RenderedOne { document, warnings, elapsed } => format!(
             "skapade {}{} på {} s",
@@ -148,10 +158,19 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Checked { checked, failed, warnings, elapsed } => {
             let warnings = and_warnings(*warnings);
             let seconds = decimal(elapsed.as_secs_f64());
-            format!("granskade {checked}, fel {failed}{warnings} på {seconds} s")
+            format!(
+                "granskade {}, fel {}{warnings} på {seconds} s",
+                count(*checked),
+                count(*failed)
+            )
         }
         Notice::Verified { intact, failed } => {
-            format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
+            format!(
+                "kontrollerade {}: {} oskadda, {} inte",
+                count(intact + failed),
+                count(*intact),
+                count(*failed)
+            )
         }
         Notice::ManifestDigest { digest } => {
             format!("manifestets SHA-256: {digest}")
@@ -168,7 +187,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::WrongSignature { signature } => {
             format!("{}: ingen underskrift av manifestet med nyckeln", signature.display())
         }
-        Notice::Failures(count) => format!("{count} fel"),
+        Notice::Failures(failed) => format!("{} fel", count(*failed)),
         Notice::ReportGone { document } => format!("{}: rapporten är borta", document.display()),
         Notice::Removed { document } => {
             format!("{}: borttaget, rapporten är borta", document.display())
@@ -216,16 +235,22 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
 }
 
 /// The number of warnings, if there are any.
-fn and_warnings(count: usize) -> String {
-    if count == 0 { String::new() } else { format!(", varningar {count}") }
+fn and_warnings(warnings: usize) -> String {
+    if warnings == 0 { String::new() } else { format!(", varningar {}", count(warnings)) }
 }
 
 /// How many reports came out how.
 fn numbers(counts: &Counts) -> String {
     let Counts { rendered, unchanged, failed, warnings, untried, .. } = counts;
     let warnings = and_warnings(*warnings);
-    let untried = if *untried == 0 { String::new() } else { format!(", ej prövade {untried}") };
-    format!("{rendered}, oförändrade {unchanged}, fel {failed}{warnings}{untried}")
+    let untried =
+        if *untried == 0 { String::new() } else { format!(", ej prövade {}", count(*untried)) };
+    format!(
+        "{}, oförändrade {}, fel {}{warnings}{untried}",
+        count(*rendered),
+        count(*unchanged),
+        count(*failed)
+    )
 }
 
 fn names(paths: &[PathBuf]) -> String {
@@ -252,4 +277,9 @@ fn reason(due: &Due) -> String {
 /// A number with one decimal, after a comma.
 fn decimal(number: f64) -> String {
     format!("{number:.1}").replace('.', ",")
+}
+
+/// How many, in groups of digits.
+fn count(number: usize) -> String {
+    grouped(number as u64)
 }
