@@ -195,10 +195,6 @@ pub struct Render {
     #[arg(long)]
     pub fail_fast: bool,
 
-    /// Write the result for each report to FILE, as JUnit XML
-    #[arg(id = "junit", long = "report", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub junit: Option<PathBuf>,
-
     #[command(flatten)]
     pub checking: Checking,
 }
@@ -269,6 +265,10 @@ pub struct Checking {
     /// Work on N reports at a time [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
     pub jobs: Option<u16>,
+
+    /// Write the result for each report to FILE, as JUnit XML
+    #[arg(id = "junit", long = "report", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = MESSAGES)]
+    pub junit: Option<PathBuf>,
 
     /// Treat warnings as errors
     #[arg(long, help_heading = MESSAGES)]
@@ -370,7 +370,7 @@ pub struct New {
     pub force: bool,
 }
 
-/// Print the JSON Schema of a report or letterhead, for editors
+/// Print the JSON Schema of a report, a letterhead and others, for editors
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Which file's schema
@@ -384,6 +384,10 @@ pub enum Described {
     Report,
     /// The letterhead file
     Letterhead,
+    /// The configuration file, nacka-report.toml
+    Config,
+    /// The lines of the message format json
+    Messages,
 }
 
 /// Explain a diagnostic, with an example and its mend

@@ -15,6 +15,7 @@ use nacka_report::load::Source;
 
 use super::args::{self, ColorChoice, GlobalOptions};
 use super::help;
+use super::record::Record;
 use super::status::Status;
 use super::wording::{CommandError, Labels, Notice};
 
@@ -97,6 +98,21 @@ impl Console {
     /// Prints a line of the command's result.
     pub fn line(&mut self, text: impl fmt::Display) {
         self.put(|stdout, _| writeln!(stdout, "{}", escape(&text.to_string())));
+    }
+
+    /// Prints something that is no diagnostic, for programs that read one object a line.
+    pub fn record(&mut self, record: &Record<'_>) {
+        if self.format == Format::Json {
+            self.put(|stdout, _| {
+                serde_json::to_writer(&mut *stdout, record)?;
+                writeln!(stdout)
+            });
+        }
+    }
+
+    /// Whether standard output is for programs.
+    pub fn is_for_programs(&self) -> bool {
+        self.format.is_data()
     }
 
     /// Prints what is wrong with a folder, whether asked to be quiet or not.

@@ -26,6 +26,7 @@ mod imports;
 mod kept;
 mod long_run;
 mod manifest;
+mod messages;
 mod pictures;
 mod program;
 mod prose;

@@ -30,7 +30,7 @@ pub fn command(name: &str) -> Option<Text> {
         ),
         "new" => ("Skriv en rapport att fylla i, med varje fält förklarat", ""),
         "schema" => {
-            ("Skriv ut JSON-schemat för en rapport eller ett brevhuvud, för textredigerare", "")
+            ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
         }
         "explain" => ("Förklara ett fel, med ett exempel och hur det rättas", ""),
         "verify" => (
@@ -135,9 +135,11 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              sarif: SARIF 2.1.0, på standard ut\ngitlab: GitLabs Code Quality-rapport, på standard ut",
         ),
         ("new", "file") => ("Filen som skrivs; - för standard ut", ""),
-        ("schema", "which") => {
-            ("Vilken fils schema: report (rapport) eller letterhead (brevhuvud)", "")
-        }
+        ("schema", "which") => (
+            "Vilket schema: report (rapport), letterhead (brevhuvud), config (nacka-report.toml) \
+                 eller messages (meddelandeformatet json) [standard: report]",
+            "",
+        ),
         ("explain", "code") => (
             "Koden som står inom hakparentes, till exempel unknown-key; utan den räknas alla upp",
             "",

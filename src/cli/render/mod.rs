@@ -3,7 +3,6 @@
 mod destination;
 mod feed;
 mod gone;
-mod junit;
 mod pipeline;
 mod prepare;
 mod run;

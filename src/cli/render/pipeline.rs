@@ -91,7 +91,11 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Written {
     /// Its file, as the user would call it.
-    pub path: PathBuf,
+    pub file: String,
+    pub format: DocumentFormat,
+    pub sha256: Digest,
+    pub size: u64,
+    pub pages: Option<usize>,
 }
 
 /// Why a report has no new documents.
@@ -240,12 +244,19 @@ impl Pipeline {
                 unwritable(why.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
             })?;
             folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
-            outcome.written.push(Written { path: task.output.join(&file) });
+            let (sha256, size) = (Digest::of(&bytes), bytes.len() as u64);
+            outcome.written.push(Written {
+                file: task.output.join(&file).display().to_string(),
+                format: target.format,
+                sha256,
+                size,
+                pages,
+            });
             entry.documents.retain(|document| document.file != file);
             entry.documents.push(Document {
                 file,
-                sha256: Digest::of(&bytes),
-                size: bytes.len() as u64,
+                sha256,
+                size,
                 pages,
                 warnings,
                 inputs: Inputs {

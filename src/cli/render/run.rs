@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
@@ -10,11 +10,12 @@ use nacka_report::load::Source;
 
 use super::feed::{Feed, Job};
 use super::gone::Gone;
-use super::junit::Results;
-use super::pipeline::{Failure, Outcome, Pipeline, Task};
+use super::pipeline::{Failure, Outcome, Pipeline, Task, Written};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
+use crate::cli::junit::Results;
 use crate::cli::queue;
+use crate::cli::record::Record;
 use crate::cli::report_files::{Clash, ReportFile, ReportFiles};
 use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
@@ -70,10 +71,11 @@ pub fn files(
         may_prune: args.prune && !args.dry_run && refused_to_prune.is_none(),
         console,
         journal,
-        results: args.junit.as_ref().map(|_| Results::default()),
+        results: args.checking.junit.as_ref().map(|_| Results::default()),
         started: Instant::now(),
         counts: Counts::default(),
         first: None,
+        time: Duration::ZERO,
         unable: refused_to_prune.is_some(),
         denied: 0,
         trouble: None,
@@ -82,7 +84,10 @@ pub fn files(
 
     let mut feed = Feed::new(files.iter(), known);
     let work = |job: &Job<'_>| {
-        let Job::Report(file, known) = job else { return Ok(Outcome::default()) };
+        let began = Instant::now();
+        let Job::Report(file, known) = job else {
+            return (Ok(Outcome::default()), Duration::ZERO);
+        };
         let path = file.path();
         let result = if let Some(Clash { output, other }) = clashes.get(file) {
             let (output, other) = (output.clone(), other.display().to_string());
@@ -109,14 +114,16 @@ pub fn files(
             })
         };
         progress.inc(1);
-        result
+        (result, began.elapsed())
     };
     let started =
         queue::run(pipeline.setup.jobs, &mut feed, signals.stop(), work, |job, result| match job {
             Job::Other(entry) => run.other(entry),
             Job::Report(file, known) => {
-                let result =
-                    result.unwrap_or_else(|panic| Err(Failure::new(&file.path(), bug(panic))));
+                let (result, time) = result.unwrap_or_else(|panic| {
+                    (Err(Failure::new(&file.path(), bug(panic))), Duration::ZERO)
+                });
+                run.time = time;
                 run.report(file, known.as_ref(), result)
             }
         });
@@ -161,6 +168,8 @@ struct Run<'a> {
     counts: Counts,
     /// The first document, whether it was due or not.
     first: Option<PathBuf>,
+    /// How long the report took that is dealt with.
+    time: Duration,
     /// Whether something failed that is no report's own fault.
     unable: bool,
     /// How many files failed that are no reports, since warnings are denied.
@@ -231,9 +240,23 @@ impl Run<'_> {
             self.failed(&source, &diagnostics);
             return if self.args.fail_fast { Break(()) } else { recorded };
         }
+        let report = &path.display().to_string();
         for (path, due) in &outcome.due {
+            self.console.record(&Record::due(&path.display().to_string(), report, due));
             let due = Notice::Due { document: path, due };
-            self.console.line(due.text(self.console.language()));
+            if !self.console.is_for_programs() {
+                self.console.line(due.text(self.console.language()));
+            }
+        }
+        for Written { file, format, sha256, size, pages } in &outcome.written {
+            self.console.record(&Record::Document {
+                file,
+                report,
+                format: format.extension(),
+                sha256: sha256.to_string(),
+                size: *size,
+                pages: *pages,
+            });
         }
         if self.first.is_none() {
             self.first.clone_from(&outcome.first);
@@ -251,7 +274,8 @@ impl Run<'_> {
             _ => self.counts.rendered += 1,
         }
         if let Some(results) = &mut self.results {
-            results.passed(path.display().to_string());
+            let documents = outcome.written.into_iter().map(|written| written.file).collect();
+            results.passed(path.display().to_string(), self.time, documents);
         }
         recorded
     }
@@ -260,7 +284,7 @@ impl Run<'_> {
         self.counts.failed += 1;
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
-            results.failed(source, diagnostics, self.console.language());
+            results.failed(source, diagnostics, self.time, self.console.language());
         }
         self.console.diagnostics(source, diagnostics);
     }
@@ -323,7 +347,7 @@ impl Run<'_> {
         if state != State::Whole {
             self.tell_of_manifest(state);
         }
-        if let (Some(results), Some(path)) = (self.results, &self.args.junit) {
+        if let (Some(results), Some(path)) = (self.results, &self.args.checking.junit) {
             output::write_named(path, &results.into_xml())
                 .map_err(|error| CommandError::about(path, &error))?;
         }

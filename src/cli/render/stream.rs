@@ -30,7 +30,7 @@ pub fn to_standard_output(
         return Err(CommandError::StandardInputToSeveralFormats);
     };
     let format: diagnostic::Format = args.checking.message_format.into();
-    if args.output.is_some() || args.junit.is_some() || args.dry_run || format.is_data() {
+    if args.output.is_some() || args.checking.junit.is_some() || args.dry_run || format.is_data() {
         return Err(CommandError::StandardInputWithOptions);
     }
     if pipeline.document.is_none() && stdout_is_closed() {

@@ -168,7 +168,7 @@ impl Prepared {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
         let is_own = DocumentFormat::of(&name.to_lowercase()).is_some()
             || name.starts_with("nacka-report.manifest.")
-            || self.args.junit.as_deref().is_some_and(|junit| junit.ends_with(name));
+            || self.args.checking.junit.as_deref().is_some_and(|junit| junit.ends_with(name));
         !is_own && !name.starts_with('.') && !name.ends_with('~')
     }
 
