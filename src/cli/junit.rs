@@ -7,8 +7,6 @@ use nacka_report::load::Source;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::wording::Labels;
-
 /// Every report's result.
 #[derive(Debug, Default)]
 pub struct Results {
@@ -131,8 +129,12 @@ fn with_hints(source: &Source, diagnostic: &Diagnostic, language: Language) -> S
     // Writing to memory does not fail.
     let _ = diagnostic::write(&mut text, Format::Short, language, &[one]);
     let mut text = String::from_utf8_lossy(&text).into_owned();
+    let help = match language {
+        Language::English => "help",
+        Language::Swedish => "tips",
+    };
     for hint in diagnostic.hints(language) {
-        text += &format!("  {}: {hint}\n", Labels::of(language).help);
+        text += &format!("  {help}: {hint}\n");
     }
     text
 }

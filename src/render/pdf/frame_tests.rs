@@ -29,7 +29,8 @@ fn no_text_lies_outside_its_page_or_cell() {
     for path in reports {
         let folder = path.parent().unwrap().into();
         let source = Source::open(&path).unwrap();
-        let report = check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
+        let report =
+            check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
         let document =
             renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
         let mut outside = Vec::new();
