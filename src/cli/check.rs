@@ -82,7 +82,7 @@ fn files(
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
     let mut denied = 0;
-    let signals = Signals::catch().map_err(no_signals)?;
+    let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     let progress = console.start(files.len());
     let work = |file: &ReportFile<'_>| {
         let began = Instant::now();

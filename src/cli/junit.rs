@@ -133,9 +133,8 @@ fn with_hints(source: &Source, diagnostic: &Diagnostic, language: Language) -> S
         Language::English => "help",
         Language::Swedish => "tips",
     };
-    for hint in diagnostic.hints(language) {
-        text += &format!("  {help}: {hint}\n");
-    }
+    let hints = diagnostic.hints(language).into_iter();
+    text.extend(hints.map(|hint| format!("  {help}: {hint}\n")));
     text
 }
 

@@ -54,8 +54,8 @@ impl Signals {
 }
 
 /// That signals cannot be caught.
-pub fn no_signals(error: io::Error) -> CommandError {
-    CommandError::about(Path::new("Ctrl-C"), &error)
+pub fn no_signals(error: &io::Error) -> CommandError {
+    CommandError::about(Path::new("Ctrl-C"), error)
 }
 
 /// Whether a signal is ignored, as far as the system tells: Linux does (proc(5), `SigIgn`).

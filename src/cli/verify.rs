@@ -98,7 +98,7 @@ fn documents(
     let work = |entry: &Entry| {
         entry.documents.iter().map(|document| verify(folder, document)).collect::<Vec<_>>()
     };
-    let signals = Signals::catch().map_err(no_signals)?;
+    let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     queue::run(jobs, &mut reader, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();

@@ -117,7 +117,7 @@ fn two_configurations_in_one_run_are_an_error() {
     let desk = desk();
     desk.write("andra/nacka-report.toml", "");
     desk.write("andra/d.yaml", sound("d"));
-    let mut told = String::new();
+    let mut told = Vec::new();
     for arguments in [
         &["check", "rapporter", "andra"][..],
         &["check", "rapporter/a.yaml", "andra/d.yaml", "--lang", "sv"],
@@ -126,12 +126,12 @@ fn two_configurations_in_one_run_are_an_error() {
     ] {
         let ended = desk.run(arguments);
         assert_eq!(ended.status, Some(2), "{arguments:?}");
-        told += &format!("$ {}\n{}", arguments.join(" "), ended.stderr);
+        told.push(format!("$ {}\n{}", arguments.join(" "), ended.stderr));
     }
     fs::remove_file(desk.path("nacka-report.toml")).unwrap();
     let ended = desk.run(&["check", "rapporter", "andra"]);
-    told += &format!("one alone\n{}", ended.stderr);
-    assert_snapshot!(told);
+    told.push(format!("one alone\n{}", ended.stderr));
+    assert_snapshot!(told.concat());
     // Nothing is ambiguous when the file is named, or none is wanted.
     assert_eq!(desk.run(&["check", "rapporter", "andra", "--no-config"]).status, Some(0));
     let named = ["check", "rapporter", "andra", "--config", "andra/nacka-report.toml"];
@@ -141,7 +141,7 @@ fn two_configurations_in_one_run_are_an_error() {
 #[test]
 fn what_is_wrong_with_a_configuration_is_shown_where_it_stands() {
     let desk = desk();
-    let mut told = String::new();
+    let mut told = Vec::new();
     for text in [
         "to = [\"pdf\", \"word\"]\nimage_dpi = 300\n[render]\noutputs = 1\n",
         "to = \"docs\"\npdf-standard = [\"a2a\", 3]\nimage-dpi = 0\ndeny-warnings = \"ja\"\n",
@@ -154,10 +154,10 @@ fn what_is_wrong_with_a_configuration_is_shown_where_it_stands() {
         for language in ["en", "sv"] {
             let ended = desk.run(&["render", "rapporter", "--lang", language]);
             assert_eq!(ended.status, Some(2), "{text}");
-            told += &ended.stderr;
+            told.push(ended.stderr);
         }
     }
-    assert_snapshot!(told);
+    assert_snapshot!(told.concat());
     desk.write("nacka-report.toml", "output = \"bortt\"\n");
     let data = ["check", "rapporter", "--message-format", "json"];
     desk.write("nacka-report.toml", "outpt = \"dokument\"\n");

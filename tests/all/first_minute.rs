@@ -174,7 +174,7 @@ fn a_document_that_somebody_wrote_is_not_overwritten() {
 #[test]
 fn what_cannot_be_one_document_is_told() {
     let desk = Desk::with(&["a.yaml", "b.yaml", "in/c.yaml"]);
-    let mut told = String::new();
+    let mut told = Vec::new();
     for arguments in [
         &["a.yaml", "b.yaml", "-o", "x.pdf"][..],
         &["in", "-o", "x.pdf"],
@@ -190,9 +190,9 @@ fn what_cannot_be_one_document_is_told() {
         let ended = desk.run(&arguments);
         assert_ne!(ended.status, Some(0), "{arguments:?}");
         let swedish = desk.run(&[&arguments[..], &["--lang", "sv"]].concat());
-        told += &format!("$ {}\n{}{}", arguments.join(" "), ended.stderr, swedish.stderr);
+        told.push(format!("$ {}\n{}{}", arguments.join(" "), ended.stderr, swedish.stderr));
     }
-    assert_snapshot!(told);
+    assert_snapshot!(told.concat());
     assert_eq!(desk.names(""), ["a.yaml", "b.yaml", "in/c.yaml"]);
 }
 

@@ -85,7 +85,7 @@ fn help_follows_the_locale() {
 #[test]
 fn mistakes_on_the_command_line_are_told_in_swedish() {
     let desk = Desk::with(&["a.yaml"]);
-    let mut told = String::new();
+    let mut told = Vec::new();
     for arguments in [
         &["render"][..],
         &["rendre"],
@@ -102,9 +102,9 @@ fn mistakes_on_the_command_line_are_told_in_swedish() {
     ] {
         let ended = desk.run(&[arguments, &["--lang=sv"]].concat());
         assert_eq!(ended.status, Some(2), "{arguments:?}");
-        told += &format!("$ {}\n{}\n", arguments.join(" "), ended.stderr);
+        told.push(format!("$ {}\n{}\n", arguments.join(" "), ended.stderr));
     }
-    assert_snapshot!(told);
+    assert_snapshot!(told.concat());
 }
 
 #[test]

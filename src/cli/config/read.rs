@@ -168,12 +168,11 @@ impl Reader<'_> {
     ) -> Vec<T> {
         let mut values = Vec::new();
         for (name, span) in self.texts(entry, Setting::Names { known, suggestion: None }) {
-            match value(&name).filter(|_| known.contains(&&*name)) {
-                Some(value) => values.push(value),
-                None => {
-                    let suggestion = nearest(&name, known);
-                    self.wrong(entry, span, Setting::Names { known, suggestion });
-                }
+            if let Some(value) = value(&name).filter(|_| known.contains(&&*name)) {
+                values.push(value);
+            } else {
+                let suggestion = nearest(&name, known);
+                self.wrong(entry, span, Setting::Names { known, suggestion });
             }
         }
         values

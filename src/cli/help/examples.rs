@@ -6,6 +6,7 @@ use nacka_report::diagnostic::Language;
 type Example = (&'static str, &'static str, &'static str);
 
 /// A command's examples; those of the program itself stand under "".
+#[allow(clippy::too_many_lines, reason = "one arm a command: this is a list, not a procedure")]
 fn of(command: &str) -> &'static [Example] {
     match command {
         "" => &[
@@ -125,17 +126,17 @@ fn of(command: &str) -> &'static [Example] {
 
 /// A command's examples as a text under its help.
 pub fn text(command: &str, language: Language) -> String {
-    let mut text = match language {
+    let heading = match language {
         Language::English => "Examples:",
         Language::Swedish => "Exempel:",
-    }
-    .to_owned();
+    };
+    let mut text = vec![heading.to_owned()];
     for (line, english, swedish) in of(command) {
         let does = match language {
             Language::English => english,
             Language::Swedish => swedish,
         };
-        text += &format!("\n  {line}\n      {does}");
+        text.push(format!("  {line}\n      {does}"));
     }
-    text
+    text.join("\n")
 }

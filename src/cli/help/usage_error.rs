@@ -42,16 +42,16 @@ pub fn tell(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => "ett argument är inte giltig UTF-8".to_owned(),
         _ => "kommandoraden kan inte förstås".to_owned(),
     };
-    let mut text = format!("fel: {}\n", escape(&what));
+    let mut text = vec![format!("fel: {}\n", escape(&what))];
     let meant =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     for name in meant.into_iter().flat_map(|kind| words(error, kind)) {
-        text += &format!("tips: menade du {}?\n", escape(&name));
+        text.push(format!("tips: menade du {}?\n", escape(&name)));
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        text += &format!("\n{usage}\n");
+        text.push(format!("\n{usage}\n"));
     }
-    text + "\nMer berättar '--help'.\n"
+    text.concat() + "\nMer berättar '--help'.\n"
 }
 
 /// The words of one kind that an error holds.

@@ -35,9 +35,11 @@ impl OneDocument {
         let format = DocumentFormat::ALL.into_iter().find(|format| format.extension() == ending);
         let path = path.to_path_buf();
         let Some(format) = format else {
-            return match OTHER_ENDINGS.contains(&&*ending) {
-                true => Err(CommandError::NoDocumentEnding { output: path }),
-                false => Ok(None),
+            let is_file = OTHER_ENDINGS.contains(&&*ending);
+            return if is_file {
+                Err(CommandError::NoDocumentEnding { output: path })
+            } else {
+                Ok(None)
             };
         };
         let is_one = match selected {

@@ -27,7 +27,7 @@ pub fn run(args: Render, console: &mut Console) -> Result<Status, CommandError> 
     match selected {
         Selected::StandardInput => stream::to_standard_output(&args, &pipeline, console),
         Selected::Files(files) => {
-            let signals = Signals::catch().map_err(no_signals)?;
+            let signals = Signals::catch().map_err(|error| no_signals(&error))?;
             let ended = run::files(&args, &pipeline, &files, &signals, console)?;
             if let Some(document) = ended.first.filter(|_| args.open) {
                 viewer::show(&document)?;

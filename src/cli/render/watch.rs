@@ -42,14 +42,14 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     if args.selection.paths.iter().any(|path| path == Path::new("-")) {
         return Err(CommandError::WatchStandardInput);
     }
-    let signals = Signals::catch().map_err(no_signals)?;
+    let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|error| foreign(&error))?;
     let mut prepared = Prepared::new(args.clone(), console)?;
-    let mut watched = Watched::default();
+    let mut folders = Watched::default();
     let mut is_first = true;
     loop {
-        watched.update(&mut watcher, &prepared);
+        folders.update(&mut watcher, &prepared);
         let passed = pass(&prepared, &signals, console);
         let is_unfinished = matches!(passed, Err(CommandError::Busy { .. }));
         match passed {
@@ -68,7 +68,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
         is_first = false;
         prepared.pipeline.force = false;
         // A new folder of pictures may have come with the report.
-        watched.update(&mut watcher, &prepared);
+        folders.update(&mut watcher, &prepared);
         let Some(changed) = wait(&events, &prepared, is_unfinished, &signals) else { break };
         match again(args, prepared.concerns_setup(&changed), &mut prepared, console) {
             Ok(()) => {}
@@ -176,8 +176,7 @@ impl Prepared {
     fn concerns_setup(&self, changed: &BTreeSet<PathBuf>) -> bool {
         let letterhead = self.args.checking.letterhead.as_deref().map(folder);
         let fonts = self.args.checking.font_path.iter().map(PathBuf::as_path);
-        let places: Vec<PathBuf> =
-            letterhead.into_iter().chain(fonts).filter_map(|path| real(path)).collect();
+        let places: Vec<PathBuf> = letterhead.into_iter().chain(fonts).filter_map(real).collect();
         changed.iter().any(|path| {
             path.as_os_str().is_empty()
                 || path.file_name() == Some(OsStr::new(config::NAME))
