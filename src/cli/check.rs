@@ -25,7 +25,7 @@ use crate::output;
 pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandError> {
     let mut configuration = Configuration::new(&args.selection, console)?;
     configuration.fill(&mut args.selection, &mut args.checking);
-    let selected = Selected::new(&args.selection, &mut configuration)?;
+    let selected = Selected::new(&args.selection, None, &mut configuration)?;
     let setup = Setup::new(&args.checking, console)?;
     let started = Instant::now();
     let mut results = args.checking.junit.as_ref().map(|_| Results::default());

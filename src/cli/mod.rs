@@ -10,6 +10,7 @@ mod help;
 mod ignored;
 mod junit;
 mod man;
+mod merge;
 mod new;
 mod notice;
 mod queue;
@@ -66,6 +67,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args, language),
         Command::Verify(args) => verify::run(&args, &mut console),
+        Command::Merge(args) => merge::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, language),
         Command::Man(args) => man::run(&args, language),
     };

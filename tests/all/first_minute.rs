@@ -199,8 +199,18 @@ fn what_cannot_be_one_document_is_told() {
 #[test]
 fn every_help_has_examples_and_they_run() {
     let desk = Desk::with(&["rapporter/a.yaml", "rapporter/b.yaml"]);
-    let commands =
-        ["", "new", "check", "render", "verify", "schema", "explain", "completions", "man"];
+    let commands = [
+        "",
+        "new",
+        "check",
+        "render",
+        "verify",
+        "merge",
+        "schema",
+        "explain",
+        "completions",
+        "man",
+    ];
     for command in commands {
         let mut examples = Vec::new();
         for language in ["en", "sv"] {

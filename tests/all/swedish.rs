@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 
 use crate::program::{Desk, sound};
 
-const COMMANDS: [&str; 9] =
-    ["", "render", "check", "new", "schema", "explain", "verify", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["", "render", "check", "new", "schema", "explain", "verify", "merge", "completions", "man"];
 
 /// The lines of a text that are sentences: two words of letters at least, and no command line.
 fn sentences(text: &str) -> BTreeSet<String> {

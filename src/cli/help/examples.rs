@@ -103,6 +103,23 @@ fn of(command: &str) -> &'static [Example] {
                 "Skriv bara ut det som är fel",
             ),
         ],
+        "merge" => &[
+            (
+                "nacka-report render rapporter --output delar --shard 1/2",
+                "One of two parts, here or on another machine",
+                "Den ena av två delar, här eller på en annan dator",
+            ),
+            (
+                "nacka-report render rapporter --output delar --shard 2/2",
+                "The other, at the same time or later",
+                "Den andra, samtidigt eller senare",
+            ),
+            (
+                "nacka-report merge delar",
+                "Then one manifest for all",
+                "Sedan ett manifest för alla",
+            ),
+        ],
         "completions" => &[(
             "nacka-report completions bash > nacka-report.bash",
             "Then read the file in ~/.bashrc: source nacka-report.bash",

@@ -42,6 +42,14 @@ pub fn command(name: &str) -> Option<Text> {
              ingen har ändrat båda. Spara för det manifestets SHA-256, som skrivs ut, eller en \
              underskrift skild från mappen.",
         ),
+        "merge" => (
+            "Sammanför delarnas manifest till ett",
+            "Efter körningar av 'render --shard 1/N' till '--shard N/N' till MAPP: deras manifest blir \
+             det som en enda körning skulle ha skrivit, och tas bort. Har en del inte kommit till sitt \
+             slut sägs det, och inget ändras; starta den då igen först. Dokument som inget manifest \
+             känner till nämns.\n\nAvbryts detta, kör det igen. --prune är för en körning av 'render' \
+             utan --shard efter detta.",
+        ),
         "completions" => ("Skriv ut det som ett skal behöver för att fylla i kommandon", ""),
         "man" => ("Skriv ut manualsidan", ""),
         "help" => ("Skriv ut denna hjälp, eller hjälpen till ett kommando", ""),
@@ -111,6 +119,17 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              bort: kanske går en mapp bara inte att nå. --prune-at-most säger hur många det får vara.",
         ),
         (_, "prune_at_most") => ("Ta inte bort något om fler än N rapporter är borta", ""),
+        (_, "shard") => (
+            "Gör del K av N av rapporterna, K från 1 till N",
+            "För väldigt många rapporter på flera datorer: starta N körningar med --shard 1/N till N/N, \
+             alla med samma sökvägar och val, samtidigt eller en i taget, och kör sedan 'nacka-report \
+             merge MAPP'. Vilken del en rapport hör till beror bara på dess namn. En körning som \
+             avbröts fortsätter där den var när den startas igen; 0 är slutstatus även om delen råkar \
+             vara tom.",
+        ),
+        (_, "shard_index") => {
+            ("Gör del I av N, I från 0 till N-1, som Kubernetes och AWS Batch räknar", "")
+        }
         (_, "watch") => {
             ("Fortsätt, och gör om det som ändras: rapporter, bilder, brevhuvud; tills Ctrl-C", "")
         }
@@ -145,6 +164,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Koden som står inom hakparentes, till exempel unknown-key; utan den räknas alla upp",
             "",
         ),
+        ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
         ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
         ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
         ("verify", "signed_by") => (

@@ -30,9 +30,12 @@ pub struct Prepared {
 impl Prepared {
     /// Settles what the arguments ask for. Prints what is wrong with configuration and letterhead.
     pub fn new(mut args: Render, console: &mut Console) -> Result<Self, CommandError> {
+        if args.prune && args.shard().is_some() {
+            return Err(CommandError::PruneInShard);
+        }
         let mut configuration = Configuration::new(&args.selection, console)?;
         configuration.fill(&mut args.selection, &mut args.checking);
-        let selected = Selected::new(&args.selection, &mut configuration)?;
+        let selected = Selected::new(&args.selection, args.shard(), &mut configuration)?;
         let document = OneDocument::of(&args, &selected)?;
         if let Some(document) = &document {
             args.to = vec![document.format];

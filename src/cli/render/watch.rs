@@ -104,7 +104,8 @@ fn again(
         *prepared = next;
         return Ok(());
     }
-    prepared.selected = Selected::Files(ReportFiles::find(&prepared.args.selection)?);
+    prepared.selected =
+        Selected::Files(ReportFiles::find(&prepared.args.selection, prepared.args.shard())?);
     Ok(())
 }
 
