@@ -10,6 +10,7 @@ use crate::output::Due;
 pub(super) const LABELS: Labels =
     Labels { error: "error", note: "note", help: "help", left: "left" };
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } => {

@@ -10,6 +10,7 @@ use crate::output::Due;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } => {
@@ -195,6 +196,7 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
     Some(hint.to_owned())
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
