@@ -2,12 +2,13 @@
 #![allow(dead_code, unused_imports, reason = "the sources of the program are taken whole")]
 
 use std::io::Write;
+use std::time::Duration;
 
 use cap_std::fs::File;
 use nacka_report::diagnostic::{Findings, Language};
 use quick_xml::events::Event;
 
-#[path = "../../src/cli/render/junit.rs"]
+#[path = "../../src/cli/junit.rs"]
 mod junit;
 #[path = "../../src/output/mod.rs"]
 mod output;
@@ -71,8 +72,8 @@ fn with_checks(data: &[u8]) -> Vec<u8> {
 pub fn junit(findings: &Findings<'_>) {
     let Findings { source, diagnostics } = *findings;
     let mut results = junit::Results::default();
-    results.passed(source.name().to_owned());
-    results.failed(source, diagnostics, Language::Swedish);
+    results.passed(source.name().to_owned(), Duration::ZERO, vec![source.name().to_owned()]);
+    results.failed(source, diagnostics, Duration::from_secs(3), Language::Swedish);
     let xml = String::from_utf8(results.into_xml()).unwrap();
     let mut reader = quick_xml::Reader::from_str(&xml);
     reader.config_mut().check_end_names = true;

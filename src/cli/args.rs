@@ -1,5 +1,6 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -10,7 +11,6 @@ use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
 use crate::output::{MAX_SHARDS, Shard};
-use nacka_report::sheet::Sheet;
 
 /// Turn reports written as YAML into Nacka kommun's form, as PDF, Word documents or web pages
 ///
@@ -35,6 +35,9 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// Most reports worked on at a time: each takes a thread and some 40 MB.
 const MAX_JOBS: i64 = 256;
+
+/// Finest pictures, in pixels an inch: more than any printer has.
+pub const MAX_IMAGE_DPI: i64 = 2400;
 
 /// The heading of the options for what is said and how.
 const MESSAGES: &str = "Messages";
@@ -65,7 +68,7 @@ pub struct GlobalOptions {
     )]
     pub color: ColorChoice,
 
-    /// Language of messages; help and usage are in English [default: the locale's, else English]
+    /// Language of messages and help [default: the locale's, else English]
     #[arg(long, value_name = "LANGUAGE", global = true)]
     pub lang: Option<Language>,
 
@@ -79,6 +82,18 @@ pub enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+/// The language that arguments ask for, whatever else is right or wrong with them: help and what is
+/// wrong are told in it.
+pub fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    let words = words.split(|word| *word == "--").next().unwrap_or_default();
+    let given = words.iter().enumerate().rev().find_map(|(index, word)| {
+        let follows = words.get(index + 1).copied().filter(|_| *word == "--lang");
+        word.strip_prefix("--lang=").or(follows)
+    });
+    given.and_then(|name| Language::from_str(name, false).ok())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -112,41 +127,41 @@ pub enum Command {
 /// Reports that have not changed since are skipped, after comparing digests.
 ///
 /// A document that somebody has worked on since it was rendered is kept and named.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Render {
     #[command(flatten)]
     pub selection: Selection,
 
-    /// Write the documents under DIR, and a manifest of them
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Write the documents under DIR, and a manifest of them; or one document to FILE
+    ///
+    /// A name that ends in .pdf, .docx or .html, and is no folder, is the one document of one report.
+    #[arg(long, short, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
-    /// Document formats, separated by commas
+    /// Document formats, separated by commas [default: pdf]
     #[arg(
         long,
         value_name = "FORMAT",
         value_delimiter = ',',
-        default_value = "pdf",
         value_parser = document_format_parser(),
     )]
     pub to: Vec<DocumentFormat>,
 
-    /// PDF standards to keep to, separated by commas
+    /// PDF standards to keep to, separated by commas [default: a-2a,ua-1]
     ///
     /// Some exclude each other: PDF/A-1 (a-1…) goes with no other.
     #[arg(
         long,
         value_name = "LIST",
         value_delimiter = ',',
-        default_value = "a-2a,ua-1",
         value_parser = pdf_standard_parser(),
     )]
     pub pdf_standard: Vec<NamedStandard>,
 
-    /// Scale pictures down to N pixels an inch at most
-    #[arg(long, value_name = "N", default_value_t = Sheet::IMAGE_DPI, value_parser = clap::value_parser!(u32).range(1..=2400))]
-    pub image_dpi: u32,
+    /// Scale pictures down to N pixels an inch at most [default: 300]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_IMAGE_DPI))]
+    pub image_dpi: Option<u32>,
 
     /// Render reports that have not changed as well
     #[arg(long)]
@@ -160,12 +175,20 @@ pub struct Render {
     ///
     /// If more than a fifth of the reports on record are gone, and ten or more, nothing is removed:
     /// perhaps a folder is only out of reach. --prune-at-most says how many may be.
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub prune: bool,
 
     /// Remove nothing if more than N reports are gone
     #[arg(long, value_name = "N", requires = "prune")]
     pub prune_at_most: Option<usize>,
+
+    /// Go on, and render whatever changes: reports, pictures, letterhead; until Ctrl-C
+    #[arg(long, short, conflicts_with_all = ["dry_run", "fail_fast"])]
+    pub watch: bool,
+
+    /// Show the first document, in the program that the system opens such files with
+    #[arg(long, conflicts_with = "dry_run")]
+    pub open: bool,
 
     /// Render part K of N of the reports, K from 1 to N
     ///
@@ -193,10 +216,6 @@ pub struct Render {
     /// Start no further report after the first that fails
     #[arg(long)]
     pub fail_fast: bool,
-
-    /// Write the result for each report to FILE, as JUnit XML
-    #[arg(id = "junit", long = "report", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub junit: Option<PathBuf>,
 
     #[command(flatten)]
     pub checking: Checking,
@@ -239,7 +258,7 @@ pub struct Check {
 }
 
 /// Which reports.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Selection {
     /// Reports, or folders of reports (*.yaml, *.yml); - for standard input
     ///
@@ -260,10 +279,22 @@ pub struct Selection {
     /// Take hidden files and those that .gitignore names as well
     #[arg(long)]
     pub no_ignore: bool,
+
+    /// Take options that are not given from FILE, instead of looking for nacka-report.toml
+    ///
+    /// The nearest nacka-report.toml at or above the reports holds, up to the root of a repository
+    /// or a folder of another user. Its keys are called as the options: letterhead, font-path,
+    /// include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Look for no nacka-report.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 /// How reports are checked.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Checking")]
 pub struct Checking {
     /// Use the letterhead in FILE instead of Nacka kommun's
@@ -279,6 +310,10 @@ pub struct Checking {
     /// Work on N reports at a time [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
     pub jobs: Option<u16>,
+
+    /// Write the result for each report to FILE, as JUnit XML
+    #[arg(id = "junit", long = "report", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = MESSAGES)]
+    pub junit: Option<PathBuf>,
 
     /// Treat warnings as errors
     #[arg(long, help_heading = MESSAGES)]
@@ -296,12 +331,26 @@ pub struct NamedStandard {
     pub standard: PdfStandard,
 }
 
+impl NamedStandard {
+    /// The names of all standards.
+    pub const NAMES: [&str; 10] =
+        ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
+
+    /// The standard of a name.
+    pub fn new(name: &str) -> Option<Self> {
+        let standard = serde_json::from_value(name.into()).ok();
+        standard.map(|standard| Self { name: name.to_owned(), standard })
+    }
+
+    /// What a document keeps to unless others are asked for.
+    pub fn defaults() -> Vec<Self> {
+        ["a-2a", "ua-1"].into_iter().filter_map(Self::new).collect()
+    }
+}
+
 fn pdf_standard_parser() -> impl TypedValueParser<Value = NamedStandard> {
-    let names = ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
-    PossibleValuesParser::new(names).try_map(|name| {
-        let standard = serde_json::from_value(name.clone().into())?;
-        Ok::<_, serde_json::Error>(NamedStandard { name, standard })
-    })
+    PossibleValuesParser::new(NamedStandard::NAMES)
+        .try_map(|name| NamedStandard::new(&name).ok_or("not a standard"))
 }
 
 fn document_format_parser() -> impl TypedValueParser<Value = DocumentFormat> {
@@ -334,6 +383,13 @@ pub(super) enum MessageFormat {
     Gitlab,
 }
 
+impl MessageFormat {
+    /// Whether all diagnostics of a run are one document.
+    pub fn is_one_document(self) -> bool {
+        matches!(self, Self::Sarif | Self::Gitlab)
+    }
+}
+
 impl From<MessageFormat> for diagnostic::Format {
     fn from(format: MessageFormat) -> Self {
         match format {
@@ -359,7 +415,7 @@ pub struct New {
     pub force: bool,
 }
 
-/// Print the JSON Schema of a report or letterhead, for editors
+/// Print the JSON Schema of a report, a letterhead and others, for editors
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Which file's schema
@@ -373,6 +429,10 @@ pub enum Described {
     Report,
     /// The letterhead file
     Letterhead,
+    /// The configuration file, nacka-report.toml
+    Config,
+    /// The lines of the message format json
+    Messages,
 }
 
 /// Explain a diagnostic, with an example and its mend
@@ -416,18 +476,11 @@ pub struct Verify {
 ///
 /// If this is killed, run it again. --prune is for a run of 'render' without --shard after this.
 #[derive(Debug, Args)]
-#[command(after_long_help = MERGE_EXAMPLE)]
 pub struct Merge {
     /// The folder that the shards have written
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
 }
-
-const MERGE_EXAMPLE: &str = "\
-Example, two parts one after the other:
-  nacka-report render reports --output documents --shard 1/2
-  nacka-report render reports --output documents --shard 2/2
-  nacka-report merge documents";
 
 /// Print the completion script for a shell
 #[derive(Debug, Args)]

@@ -2,38 +2,50 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nacka_report::check::has_report_key;
-use nacka_report::diagnostic::{Diagnostic, Problem};
+use nacka_report::diagnostic::{Diagnostic, Language, Problem};
 use nacka_report::input::Place;
 use nacka_report::load::{MAX_FILE_SIZE, Source};
 
 use super::args::Check;
+use super::config::Configuration;
 use super::console::Console;
+use super::junit::Results;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
 use super::setup::{Selected, Setup, bug, standard_input, unreadable};
-use super::signals::Signals;
+use super::signals::{Signals, no_signals};
 use super::status::Status;
 use super::wording::{CommandError, Notice};
+use crate::output;
 
 /// Runs the command.
-pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> {
-    let selected = Selected::new(&args.selection, None)?;
+pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandError> {
+    let mut configuration = Configuration::new(&args.selection, console)?;
+    configuration.fill(&mut args.selection, &mut args.checking);
+    let selected = Selected::new(&args.selection, None, &mut configuration)?;
     let setup = Setup::new(&args.checking, console)?;
     let started = Instant::now();
+    let mut results = args.checking.junit.as_ref().map(|_| Results::default());
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
             let source = standard_input()?;
             let result = setup.check(&source, Path::new("").into());
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
+            let (time, language) = (started.elapsed(), console.language());
+            note(&mut results, failed == 0, &source, &diagnostics, time, language);
             console.diagnostics(&source, &diagnostics);
             Tally { checked: 1, failed, denied: 0, status: Status::Success }
         }
-        Selected::Files(reports) => files(&setup, &reports, console)?,
+        Selected::Files(reports) => files(&setup, &reports, &mut results, console)?,
     };
+    if let (Some(results), Some(path)) = (results, &args.checking.junit) {
+        output::write_named(path, &results.into_xml())
+            .map_err(|error| CommandError::about(path, &error))?;
+    }
     let warnings = console.warnings();
     console.finish(&Notice::Checked { checked, failed, warnings, elapsed: started.elapsed() })?;
     if checked == denied && status == Status::Success {
@@ -53,26 +65,37 @@ struct Tally {
 }
 
 /// Checks files.
-fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Tally, CommandError> {
+fn files(
+    setup: &Setup,
+    files: &ReportFiles,
+    results: &mut Option<Results>,
+    console: &mut Console,
+) -> Result<Tally, CommandError> {
+    let language = console.language();
     for error in &files.unreadable {
         console.error(error);
     }
     for (source, diagnostic) in &files.misnamed {
-        console.diagnostics(source, std::slice::from_ref(diagnostic));
+        let diagnostics = std::slice::from_ref(diagnostic);
+        note(results, false, source, diagnostics, Duration::ZERO, language);
+        console.diagnostics(source, diagnostics);
     }
     let (mut checked, mut failed) = (files.misnamed.len(), files.misnamed.len());
     let mut denied = 0;
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     let progress = console.start(files.len());
     let work = |file: &ReportFile<'_>| {
+        let began = Instant::now();
         let result = check(setup, file, files.place(file));
         progress.inc(1);
-        result
+        (result, began.elapsed())
     };
     queue::run(setup.jobs, files.iter(), signals.stop(), work, |file, result| {
         let path = file.path();
-        let told = match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
+        let (result, time) =
+            result.unwrap_or_else(|panic| (Err(whole(&path, bug(panic))), Duration::ZERO));
+        let mut is_sound = false;
+        let told = match result {
             Ok(None) if !setup.deny_warnings => {
                 console.note(&Notice::PassedBy { file: &path });
                 return ControlFlow::Continue(());
@@ -82,13 +105,17 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
                 console.failures(failed);
                 whole(&path, Problem::NotAReport)
             }
-            Ok(Some(told)) => told,
+            Ok(Some(told)) => {
+                is_sound = true;
+                told
+            }
             Err(told) => {
                 failed += 1;
                 console.failures(failed);
                 told
             }
         };
+        note(results, is_sound, &told.0, &told.1, time, language);
         console.diagnostics(&told.0, &told.1);
         checked += 1;
         ControlFlow::Continue(())
@@ -96,6 +123,22 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
     .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     let looked_at = if files.unreadable.is_empty() { Status::Success } else { Status::Unable };
     Ok(Tally { checked, failed, denied, status: signals.status().unwrap_or(looked_at) })
+}
+
+/// Puts a report's result on the list, if one is asked for.
+fn note(
+    results: &mut Option<Results>,
+    is_sound: bool,
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    time: Duration,
+    language: Language,
+) {
+    match results {
+        Some(results) if is_sound => results.passed(source.name().to_owned(), time, Vec::new()),
+        Some(results) => results.failed(source, diagnostics, time, language),
+        None => {}
+    }
 }
 
 /// What is to be told of a file.

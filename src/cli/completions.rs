@@ -6,16 +6,17 @@ use std::sync::LazyLock;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
-use nacka_report::diagnostic::Problem;
+use nacka_report::diagnostic::{Language, Problem};
 
 use super::args::{Arguments, Completions};
 use super::console::print;
+use super::help;
 use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.
-pub fn run(args: &Completions) -> Result<Status, CommandError> {
-    let mut command = command();
+pub fn run(args: &Completions, language: Language) -> Result<Status, CommandError> {
+    let mut command = command(language);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "nacka-report", &mut script);
     // clap_complete 4.6.11 reads the hyphen in the program's name as the step to a subcommand in half
@@ -46,7 +47,7 @@ fn values_in_fish(program: &Command) -> String {
 
 /// The program's command line, with what clap is not to judge itself but shells may offer: the codes
 /// that are explained and the commands that have a manual page.
-fn command() -> Command {
+fn command(language: Language) -> Command {
     static COMMANDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         Arguments::command()
             .get_subcommands()
@@ -58,7 +59,7 @@ fn command() -> Command {
     };
     let codes = offering(Problem::CODES.to_vec());
     let commands = offering(COMMANDS.iter().map(String::as_str).collect());
-    Arguments::command()
+    help::command(language)
         .mut_subcommand("explain", |explain| explain.mut_arg("code", codes))
         .mut_subcommand("man", |man| man.mut_arg("command", commands))
 }

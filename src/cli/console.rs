@@ -14,6 +14,8 @@ use nacka_report::diagnostic::{
 use nacka_report::load::Source;
 
 use super::args::{self, ColorChoice, GlobalOptions};
+use super::help;
+use super::record::Record;
 use super::status::Status;
 use super::wording::{CommandError, Labels, Notice};
 
@@ -28,6 +30,7 @@ pub struct Console {
     format: Format,
     language: Language,
     quiet: bool,
+    notes_muted: bool,
     progress: ProgressBar,
     /// How many warnings were told.
     warnings: usize,
@@ -39,16 +42,11 @@ pub struct Console {
 
 impl Console {
     /// A console for a command that prints diagnostics in the given format.
-    pub fn new(options: &GlobalOptions, format: Format) -> Self {
+    pub fn new(options: &GlobalOptions, language: Language, format: Format) -> Self {
         let choice = match options.color {
             ColorChoice::Auto => AutoStream::choice(&io::stderr()),
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
-        };
-        let language = match options.lang {
-            Some(args::Language::En) => Language::English,
-            Some(args::Language::Sv) => Language::Swedish,
-            None => locale_language(),
         };
         Self {
             stdout: BufWriter::new(io::stdout()),
@@ -56,6 +54,7 @@ impl Console {
             format,
             language,
             quiet: options.quiet,
+            notes_muted: false,
             progress: ProgressBar::hidden(),
             warnings: 0,
             document: Document::new(format),
@@ -68,11 +67,21 @@ impl Console {
     pub fn start(&mut self, reports: usize) -> ProgressBar {
         if !self.quiet && io::stderr().is_terminal() {
             let left = Labels::of(self.language).left;
+            let (position, length) = match self.language {
+                Language::English => ("human_pos", "human_len"),
+                Language::Swedish => ("swedish_pos", "swedish_len"),
+            };
             let template = format!(
-                "{{bar:30}} {{human_pos}}/{{human_len}}  {{rate}}/s  {{eta}} {left}  {{msg}}"
+                "{{bar:30}} {{{position}}}/{{{length}}}  {{rate}}/s  {{eta}} {left}  {{msg}}"
             );
             let style = ProgressStyle::with_template(&template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .with_key("swedish_pos", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = out.write_str(&diagnostic::grouped(state.pos()));
+                })
+                .with_key("swedish_len", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = out.write_str(&diagnostic::grouped(state.len().unwrap_or_default()));
+                })
                 .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
                     let _ = write!(out, "{:.0}", state.per_sec());
                 });
@@ -89,6 +98,21 @@ impl Console {
     /// Prints a line of the command's result.
     pub fn line(&mut self, text: impl fmt::Display) {
         self.put(|stdout, _| writeln!(stdout, "{}", escape(&text.to_string())));
+    }
+
+    /// Prints something that is no diagnostic, for programs that read one object a line.
+    pub fn record(&mut self, record: &Record<'_>) {
+        if self.format == Format::Json {
+            self.put(|stdout, _| {
+                serde_json::to_writer(&mut *stdout, record)?;
+                writeln!(stdout)
+            });
+        }
+    }
+
+    /// Whether standard output is for programs.
+    pub fn is_for_programs(&self) -> bool {
+        self.format.is_data()
     }
 
     /// Prints what is wrong with a folder, whether asked to be quiet or not.
@@ -135,7 +159,7 @@ impl Console {
 
     /// Prints something worth knowing, unless asked to be quiet.
     pub fn note(&mut self, notice: &Notice<'_>) {
-        if !self.quiet {
+        if !self.quiet && !self.notes_muted {
             let (label, text) = (Labels::of(self.language).note, notice.text(self.language));
             self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {}", escape(&text)));
         }
@@ -151,6 +175,17 @@ impl Console {
         self.error(error);
     }
 
+    /// Prints no notes from now on, and counts warnings anew.
+    pub fn mute_notes(&mut self) {
+        self.notes_muted = true;
+        self.warnings = 0;
+    }
+
+    /// Whether notes are no longer printed.
+    pub fn is_muted(&self) -> bool {
+        self.notes_muted
+    }
+
     /// How many warnings were told so far.
     pub fn warnings(&self) -> usize {
         self.warnings
@@ -164,14 +199,20 @@ impl Console {
     /// Ends the run: the progress bar goes, what was held back is printed, then the summary.
     /// Fails if something could not be written to standard output.
     pub fn finish(&mut self, summary: &Notice<'_>) -> Result<(), CommandError> {
-        self.progress.finish_and_clear();
-        self.end_document();
-        let flushed = self.stdout.flush();
-        self.note_unwritten(flushed);
+        let written = self.finish_silently();
         if !self.quiet {
             let summary = summary.text(self.language);
             self.speak(|stderr| writeln!(stderr, "{summary}"));
         }
+        written
+    }
+
+    /// The same without a summary.
+    pub fn finish_silently(&mut self) -> Result<(), CommandError> {
+        self.progress.finish_and_clear();
+        self.end_document();
+        let flushed = self.stdout.flush();
+        self.note_unwritten(flushed);
         match self.unwritten.take() {
             Some(error) => Err(not_printed(&error)),
             None => Ok(()),
@@ -211,6 +252,15 @@ impl Console {
     }
 }
 
+/// The language to speak: that which was asked for, else the user's locale's.
+pub fn language(asked: Option<args::Language>) -> Language {
+    match asked {
+        Some(args::Language::En) => Language::English,
+        Some(args::Language::Sv) => Language::Swedish,
+        None => locale_language(),
+    }
+}
+
 /// The language of the user's locale, found as POSIX says: the first variable that is set.
 fn locale_language() -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -229,16 +279,27 @@ pub fn print(text: &str) -> Result<Status, CommandError> {
 }
 
 /// Prints the help or the version that was asked for.
-pub fn show_help(help: &clap::Error) -> Status {
-    let printed = help.print().and_then(|()| io::stdout().flush());
+pub fn show_help(help: &clap::Error, language: Language) -> Status {
+    let text = help::translated(help.render().ansi().to_string(), language);
+    let mut stdout = AutoStream::auto(io::stdout());
+    let printed = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     match unless_closed(printed) {
         Ok(()) => Status::Success,
         Err(error) => {
-            let language = locale_language();
             let message = not_printed(&error).message(language);
             let _ = writeln!(io::stderr(), "{}: {message}", Labels::of(language).error);
             Status::Unable
         }
+    }
+}
+
+/// Tells what is wrong with the command line.
+pub fn show_usage_error(error: &clap::Error, language: Language) {
+    if language == Language::English {
+        let _ = error.print();
+    } else {
+        let text = help::translated(help::tell(error), language);
+        let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 

@@ -1,6 +1,6 @@
 //! `nacka-report explain`: a diagnostic's entry in `docs/diagnostics.md`.
 
-use nacka_report::diagnostic::{Problem, entry, nearest};
+use nacka_report::diagnostic::{Language, Problem, entry, nearest};
 
 use super::args::Explain;
 use super::console::print;
@@ -8,9 +8,9 @@ use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.
-pub fn run(args: &Explain) -> Result<Status, CommandError> {
+pub fn run(args: &Explain, language: Language) -> Result<Status, CommandError> {
     let Some(code) = &args.code else { return print(&format!("{}\n", Problem::CODES.join("\n"))) };
-    let Some(entry) = entry(code) else {
+    let Some(entry) = entry(code, language) else {
         let has_it = |known: &&&str| known.contains(&**code);
         let suggestion =
             nearest(code, Problem::CODES).or_else(|| Problem::CODES.iter().find(has_it).copied());

@@ -1,15 +1,16 @@
 //! `nacka-report man`: the manual pages.
 
-use clap::CommandFactory;
+use nacka_report::diagnostic::Language;
 
-use super::args::{Arguments, Man};
+use super::args::Man;
 use super::console::print;
+use super::help;
 use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.
-pub fn run(args: &Man) -> Result<Status, CommandError> {
-    let mut program = Arguments::command();
+pub fn run(args: &Man, language: Language) -> Result<Status, CommandError> {
+    let mut program = help::command(language);
     program.build();
     let command = match &args.command {
         None => program,
@@ -21,5 +22,5 @@ pub fn run(args: &Man) -> Result<Status, CommandError> {
     let mut page = Vec::new();
     // Writing to memory does not fail.
     let _ = clap_mangen::Man::new(command).render(&mut page);
-    print(&String::from_utf8_lossy(&page))
+    print(&help::translated_page(String::from_utf8_lossy(&page).into_owned(), language))
 }

@@ -3,14 +3,18 @@
 mod args;
 mod check;
 mod completions;
+mod config;
 mod console;
 mod explain;
+mod help;
 mod ignored;
+mod junit;
 mod man;
 mod merge;
 mod new;
 mod notice;
 mod queue;
+mod record;
 mod render;
 mod report_files;
 mod schema;
@@ -23,11 +27,11 @@ mod wording;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use nacka_report::diagnostic::Format;
 
 use self::args::{Arguments, Command};
-use self::console::{Console, show_help};
+use self::console::{Console, show_help, show_usage_error};
 use self::status::Status;
 
 /// Runs the program with the given arguments, the first of which is its name. Returns its exit
@@ -37,30 +41,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = console::language(args::asked_language(&arguments));
+    let parsed = help::command(language)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            let _ = error.print();
+            show_usage_error(&error, language);
             return Status::Unable;
         }
-        Err(help) => return show_help(&help),
+        Err(help) => return show_help(&help, language),
     };
     let format = match &arguments.command {
         Command::Render(args) => args.checking.message_format.into(),
         Command::Check(args) => args.checking.message_format.into(),
         _ => Format::Human,
     };
-    let mut console = Console::new(&arguments.global, format);
-    let result = match &arguments.command {
+    let mut console = Console::new(&arguments.global, language, format);
+    let result = match arguments.command {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
-        Command::New(args) => new::run(args),
-        Command::Schema(args) => schema::run(args),
-        Command::Explain(args) => explain::run(args),
-        Command::Verify(args) => verify::run(args, &mut console),
-        Command::Merge(args) => merge::run(args, &mut console),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
+        Command::New(args) => new::run(&args, &mut console),
+        Command::Schema(args) => schema::run(&args),
+        Command::Explain(args) => explain::run(&args, language),
+        Command::Verify(args) => verify::run(&args, &mut console),
+        Command::Merge(args) => merge::run(&args, &mut console),
+        Command::Completions(args) => completions::run(&args, language),
+        Command::Man(args) => man::run(&args, language),
     };
     result.unwrap_or_else(|error| {
         console.abandon(&error);

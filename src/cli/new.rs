@@ -1,18 +1,26 @@
-//! `nacka-report new`: a report to fill in.
+//! `nacka-report new`: a report to fill in, and the schema that its first line names.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
+use nacka_report::schema;
+
 use super::args::New;
-use super::console::print;
+use super::console::{Console, print};
 use super::status::Status;
-use super::wording::CommandError;
+use super::wording::{CommandError, Notice};
 use crate::output;
 
 /// The report, with every field explained in comments.
 const STARTER: &str = include_str!("../../templates/starter.yaml");
 
+/// The file beside the report that its first line names, for the editor: a relative name stays
+/// true wherever the folder goes, and no network is needed.
+const SCHEMA: &str = "report.schema.json";
+
 /// Runs the command.
-pub fn run(args: &New) -> Result<Status, CommandError> {
+pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     if args.file == Path::new("-") {
         return print(STARTER);
     }
@@ -22,5 +30,24 @@ pub fn run(args: &New) -> Result<Status, CommandError> {
     }
     output::write_named(&args.file, STARTER.as_bytes())
         .map_err(|error| CommandError::about(&args.file, &error))?;
+    console.note(&Notice::Started { file: &args.file });
+    // Beside a device there is no place for a second file.
+    if args.file.is_file() {
+        write_schema(&args.file.with_file_name(SCHEMA), console)?;
+    }
     Ok(Status::Success)
+}
+
+/// Writes the schema, unless there is something of that name: it may be somebody's own.
+fn write_schema(path: &Path, console: &mut Console) -> Result<(), CommandError> {
+    let text = format!("{:#}\n", schema::report());
+    if path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return output::write_named(path, text.as_bytes())
+            .map_err(|error| CommandError::about(path, &error));
+    }
+    // Only the same text is surely this version's.
+    if !fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        console.note(&Notice::OtherSchema { schema: path });
+    }
+    Ok(())
 }

@@ -42,6 +42,14 @@ pub enum CommandError {
     TooManyGone { gone: usize, recorded: usize, most: usize },
     /// Nothing is overwritten unasked.
     FileExists { file: PathBuf },
+    /// The output is one document, of another format than is asked for, or of several.
+    OtherFormat { document: PathBuf },
+    /// The output is one document, but there is a folder or several reports.
+    SeveralReportsToOneDocument { document: PathBuf },
+    /// The output is named like a file, but not like a document.
+    NoDocumentEnding { output: PathBuf },
+    /// The output is one document, but the manifest's option asks for a folder.
+    DocumentWithPrune { document: PathBuf },
     /// Standard input is given together with files.
     StandardInputAmongPaths,
     /// Standard input is given with more than one format.
@@ -70,6 +78,16 @@ pub enum CommandError {
     Unmerged { folder: PathBuf },
     /// The system lets no further thread start.
     NoThread { reason: Reason },
+    /// What --watch says cannot be one document, which ends with the run.
+    WatchIntoDocument,
+    /// Standard input does not change.
+    WatchStandardInput,
+    /// --prune without an output folder.
+    PruneWithoutOutput,
+    /// The reports of a run have different configuration files; one alone holds for a part of them.
+    SeveralConfigurations { files: Vec<PathBuf> },
+    /// The configuration file has problems, which have been shown.
+    ConfigUnusable,
     /// The letterhead has problems, which have been shown.
     LetterheadUnusable,
 }
@@ -128,6 +146,8 @@ impl From<RenderError> for CommandError {
 pub enum Notice<'a> {
     /// The end of a run of `render`.
     Rendered { counts: Counts, elapsed: Duration },
+    /// The same, if one document was written and nothing else is to be told.
+    RenderedOne { document: &'a Path, warnings: usize, elapsed: Duration },
     /// The end of a run of `render --dry-run`.
     WouldRender { counts: Counts },
     /// The end of a run of `check`.
@@ -172,6 +192,12 @@ pub enum Notice<'a> {
     OldManifest { manifest: &'a Path },
     /// A document that no manifest knows.
     Unrecorded { document: &'a Path },
+    /// The end of the first pass of --watch.
+    Watching,
+    /// The end of `new`: a report to fill in is there.
+    Started { file: &'a Path },
+    /// The file that the starter's first line names is not this version's schema.
+    OtherSchema { schema: &'a Path },
 }
 
 /// What became of the reports of a run.
@@ -189,6 +215,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Whether a single document was written, and no other report was met.
+    pub fn is_one_document(&self) -> bool {
+        self.documents == 1 && self.unchanged + self.failed + self.untried == 0
+    }
+
     /// Documents a second.
     pub fn rate(&self, elapsed: Duration) -> f64 {
         self.documents as f64 / elapsed.as_secs_f64().max(0.001)
@@ -202,4 +233,10 @@ pub struct Labels {
     pub help: &'static str,
     /// After the time that a run will still take.
     pub left: &'static str,
+}
+
+/// A file's name as it is typed in a command: in quotation marks if there is a blank in it.
+pub fn word(file: &Path) -> String {
+    let name = file.display().to_string();
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
 }

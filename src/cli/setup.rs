@@ -16,6 +16,7 @@ use nacka_report::model::{Letterhead, Report};
 use nacka_report::render::RenderError;
 
 use super::args::{Checking, Selection};
+use super::config::Configuration;
 use super::console::Console;
 use super::report_files::ReportFiles;
 use super::wording::CommandError;
@@ -30,7 +31,11 @@ pub enum Selected {
 
 impl Selected {
     /// Finds the reports that the arguments name, or a shard of them; fails if there is none at all.
-    pub fn new(selection: &Selection, shard: Option<Shard>) -> Result<Self, CommandError> {
+    pub fn new(
+        selection: &Selection,
+        shard: Option<Shard>,
+        configuration: &mut Configuration,
+    ) -> Result<Self, CommandError> {
         let stdin = Path::new("-");
         match &selection.paths[..] {
             [path] if path == stdin => Ok(Self::StandardInput),
@@ -42,6 +47,7 @@ impl Selected {
                 if files.is_empty() && files.unreadable.is_empty() {
                     return Err(CommandError::NoReports { paths: paths.to_vec() });
                 }
+                configuration.holds_for(&files)?;
                 Ok(Self::Files(files))
             }
         }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -11,6 +12,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::status::Status;
+use super::wording::CommandError;
 
 /// Ctrl-C, a polite `kill`, and the end of the session.
 #[cfg(unix)]
@@ -49,6 +51,11 @@ impl Signals {
         let number = self.number.load(Ordering::Relaxed);
         (number != 0).then_some(Status::Stopped(number as u8))
     }
+}
+
+/// That signals cannot be caught.
+pub fn no_signals(error: &io::Error) -> CommandError {
+    CommandError::about(Path::new("Ctrl-C"), error)
 }
 
 /// Whether a signal is ignored, as far as the system tells: Linux does (proc(5), `SigIgn`).

@@ -14,7 +14,7 @@ use nacka_report::seal::{self, Condition};
 use super::args::Verify;
 use super::console::Console;
 use super::queue;
-use super::signals::Signals;
+use super::signals::{Signals, no_signals};
 use super::signature;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -122,8 +122,7 @@ fn documents(
     let work = |entry: &Entry| {
         entry.documents.iter().map(|document| verify(folder, document)).collect::<Vec<_>>()
     };
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
+    let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     queue::run(jobs, &mut known, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();

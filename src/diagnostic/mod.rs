@@ -22,7 +22,9 @@ pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
 pub use page::entry;
-pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Severity, Syntax};
+pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Setting, Severity, Syntax};
+
+pub use wording::grouped;
 
 /// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all
 /// files of a run at once, or use a [`Document`]; the others can be given a file at a time.

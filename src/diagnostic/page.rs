@@ -1,7 +1,12 @@
 //! The page that explains every code, `docs/diagnostics.md`, and what it says about one.
 
+use super::finding::Language;
+
 /// The page, with one heading of the second level for each code.
-const PAGE: &str = include_str!("../../docs/diagnostics.md");
+const ENGLISH: &str = include_str!("../../docs/diagnostics.md");
+
+/// The same in Swedish.
+const SWEDISH: &str = include_str!("../../docs/sv/diagnostics.md");
 
 /// Where the page of this version is to be read.
 const ADDRESS: &str = concat!(
@@ -12,11 +17,15 @@ const ADDRESS: &str = concat!(
 );
 
 /// A code's entry in Markdown, from its heading to the next.
-pub fn entry(code: &str) -> Option<&'static str> {
+pub fn entry(code: &str, language: Language) -> Option<&'static str> {
+    let page = match language {
+        Language::English => ENGLISH,
+        Language::Swedish => SWEDISH,
+    };
     let heading = format!("\n## {code}\n");
-    let start = PAGE.find(&heading)? + 1;
-    let length = PAGE[start..].find("\n## ").unwrap_or(PAGE.len() - start);
-    Some(PAGE[start..start + length].trim_end())
+    let start = page.find(&heading)? + 1;
+    let length = page[start..].find("\n## ").unwrap_or(page.len() - start);
+    Some(page[start..start + length].trim_end())
 }
 
 /// What an entry says first: when the problem is told.

@@ -382,6 +382,18 @@ problems! {
         /// The check digit that the other nine digits give.
         expected: u32,
     },
+    /// A configuration file that is not TOML.
+    "config-syntax" ConfigSyntax {
+        /// What the parser says, in English.
+        said: String,
+    },
+    /// A value that a key of the configuration does not take.
+    "config-value" ConfigValue {
+        /// What it takes.
+        takes: Setting,
+    },
+    /// A path in the configuration that leads out of the file's folder.
+    "config-path" ConfigPath,
     /// Two reports would become the same file.
     "output-collision" OutputCollision {
         /// The output file.
@@ -462,6 +474,30 @@ pub enum Kind {
     Block,
     /// `true` or `false`.
     Boolean,
+}
+
+/// What a key of the configuration takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Setting {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number from 1.
+    Number {
+        /// The largest.
+        most: i64,
+    },
+    /// A list of known names.
+    Names {
+        /// All of them.
+        known: &'static [&'static str],
+        /// The one that is most like the one that is written.
+        suggestion: Option<&'static str>,
+    },
 }
 
 /// What joins the lines of a text.

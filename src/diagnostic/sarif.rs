@@ -46,7 +46,7 @@ impl Sarif {
 
 /// What a code means, as `docs/diagnostics.md` explains it.
 fn rule(code: &str) -> Value {
-    let entry = page::entry(code).unwrap_or_default();
+    let entry = page::entry(code, Language::English).unwrap_or_default();
     json!({
         "id": code,
         "shortDescription": {"text": page::first_paragraph(entry)},

@@ -41,6 +41,9 @@ impl Folder {
 
     /// Opens a folder that the user has named, making it if need be.
     pub fn create(path: &Path) -> io::Result<Self> {
+        if path.as_os_str().is_empty() {
+            return Self::open(path);
+        }
         Dir::create_ambient_dir_all(path, ambient_authority()).map_err(|error| {
             match error.kind() {
                 io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
@@ -257,9 +260,6 @@ pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let name = real.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    let folder = Folder::create(match real.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    })?;
+    let folder = Folder::create(real.parent().unwrap_or(Path::new("")))?;
     folder.replace(name, |file| file.write_all(bytes))
 }

@@ -198,11 +198,3 @@ fn the_first_failure_ends_a_run_that_is_to_fail_fast() {
     assert!(desk.names("out").len() < 400, "all the others were rendered");
     assert_eq!(desk.run(&["verify", "out"]).status, Some(0));
 }
-
-#[test]
-fn results_are_written_as_junit_xml() {
-    let desk = Desk::with(&["in/a.yaml", "in/<å>.yaml"]);
-    desk.write("in/bad.yaml", "title: [\n");
-    desk.run(&["render", "in", "-o", "out", "--report", "junit.xml"]);
-    assert_snapshot!(String::from_utf8(desk.read("junit.xml")).unwrap());
-}

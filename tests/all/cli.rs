@@ -202,7 +202,7 @@ fn a_code_is_explained() {
 #[test]
 fn schemas_are_printed() {
     let desk = Desk::new();
-    for which in ["report", "letterhead"] {
+    for which in ["report", "letterhead", "config", "messages"] {
         let committed = fs::read(project(&format!("docs/{which}.schema.json"))).unwrap();
         assert!(desk.run(&["schema", which]).stdout == committed, "{which}");
     }

@@ -8,11 +8,15 @@ use nacka_report::load::Source;
 
 use crate::support::{check_letterhead, check_report, context, project, yaml_files};
 
-const PAGE: &str = include_str!("../../docs/diagnostics.md");
+/// The page in both languages, each with the words that an error and a warning begin with.
+const PAGES: [(&str, [&str; 2]); 2] = [
+    (include_str!("../../docs/diagnostics.md"), ["error", "warning"]),
+    (include_str!("../../docs/sv/diagnostics.md"), ["fel", "varning"]),
+];
 
-/// The page's entries: each code with its text.
-fn entries() -> Vec<(&'static str, &'static str)> {
-    PAGE.split("\n## ").skip(1).map(|entry| entry.split_once('\n').unwrap()).collect()
+/// A page's entries: each code with its text.
+fn entries(page: &'static str) -> Vec<(&'static str, &'static str)> {
+    page.split("\n## ").skip(1).map(|entry| entry.split_once('\n').unwrap()).collect()
 }
 
 /// An entry's examples in a language.
@@ -39,20 +43,38 @@ fn codes(text: &str, is_letterhead: bool) -> BTreeSet<&'static str> {
 
 #[test]
 fn the_page_lists_every_code_in_order() {
-    let listed: Vec<&str> = entries().into_iter().map(|(code, _)| code).collect();
-    assert_eq!(listed, Problem::CODES);
+    for (page, _) in PAGES {
+        let listed: Vec<&str> = entries(page).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(listed, Problem::CODES);
+    }
+}
+
+#[test]
+fn both_editions_have_the_same_examples_and_say_as_much() {
+    let [english, swedish] = PAGES.map(|(page, _)| entries(page));
+    for ((code, english), (_, swedish)) in english.into_iter().zip(swedish) {
+        assert_eq!(examples(english, "yaml"), examples(swedish, "yaml"), "{code}");
+        let [one, other] = [english, swedish].map(|entry| entry.split("\n\n").count());
+        assert_eq!(one, other, "{code}");
+        let shared = english.lines().find(|line| line.len() > 30 && swedish.contains(line));
+        let is_example = |line: &str| examples(english, "yaml").concat().contains(line);
+        assert!(shared.is_none_or(is_example), "{code}: {shared:?}");
+    }
 }
 
 #[test]
 fn the_pages_examples_are_what_they_say() {
-    for (code, entry) in entries() {
+    let both = PAGES.iter().flat_map(|(page, levels)| {
+        entries(page).into_iter().map(|(code, entry)| (code, entry, *levels))
+    });
+    for (code, entry, levels) in both {
         let yaml = examples(entry, "yaml");
         let is_letterhead =
             yaml.first().is_some_and(|y| y.contains("organisation") || y.contains("logo"));
         match &yaml[..] {
             [] => {
                 let text = examples(entry, "text").concat();
-                let begins = ["error", "warning"].map(|level| format!("{level}[{code}]: "));
+                let begins = levels.map(|level| format!("{level}[{code}]: "));
                 assert!(begins.iter().any(|begins| text.starts_with(begins)), "{code}: {text}");
             }
             [wrong, mended @ ..] => {
@@ -98,6 +120,9 @@ fn fixtures_cover_every_code() {
         "logo-too-complex",
         "output-collision",
         "changed-document",
+        "config-syntax",
+        "config-value",
+        "config-path",
         "unwritable-output",
         "render-failed",
     ];

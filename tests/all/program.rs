@@ -124,6 +124,10 @@ impl From<Output> for Ended {
                 let clock = [(", failed ", " in "), (", fel ", " på ")]
                     .iter()
                     .find_map(|(counts, clock)| line.find(clock).filter(|_| line.contains(counts)));
+                let one = [("rendered ", " in "), ("skapade ", " på ")].iter().find_map(
+                    |(begins, clock)| line.rfind(clock).filter(|_| line.starts_with(begins)),
+                );
+                let clock = clock.or(one);
                 &line[..clock.unwrap_or(line.len())]
             })
             .collect();

@@ -72,7 +72,10 @@ fn the_swedish_guide_is_what_the_program_does() {
         // From here on the starter is filled in.
         desk.write("min-rapport.yaml", example);
     }
-    assert_eq!(desk.names("."), ["min-rapport.docx", "min-rapport.pdf", "min-rapport.yaml"]);
+    assert_eq!(
+        desk.names("."),
+        ["min-rapport.docx", "min-rapport.pdf", "min-rapport.yaml", "report.schema.json"]
+    );
     for field in first_column_of(GUIDE, "| i filen | på blanketten | |") {
         assert!(
             example.contains(field)

@@ -340,6 +340,6 @@ fn warnings_make_a_run_fail_when_they_are_denied() {
     assert!(!desk.path("a.docx").exists());
     let (status, stderr) = told(&["render", "a.yaml", "--to", "docx"]);
     assert_eq!(status, Some(0));
-    assert!(stderr.contains("rendered 1, unchanged 0, failed 0, warnings 1"), "{stderr}");
+    assert!(stderr.contains("rendered a.docx, warnings 1"), "{stderr}");
     assert!(desk.path("a.docx").exists());
 }

@@ -1,7 +1,9 @@
 //! One report's way through a run: is it due, is it sound, and its documents.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use nacka_report::check::{self, Checked};
 use nacka_report::diagnostic::{Diagnostic, Problem};
@@ -13,6 +15,7 @@ use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
 use nacka_report::sheet::Sheet;
 
+use super::destination::OneDocument;
 use crate::cli::setup::{Setup, bug, unreadable};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest, Due, Folder};
@@ -21,6 +24,8 @@ use crate::output::{self, Digest, Due, Folder};
 pub struct Pipeline {
     pub setup: Setup,
     pub targets: Vec<Target>,
+    /// The one document of the run, if it has a name of its own.
+    pub document: Option<OneDocument>,
     /// Highest picture resolution in pixels an inch at the size shown.
     pub image_dpi: u32,
     /// Render what is not due as well.
@@ -29,7 +34,12 @@ pub struct Pipeline {
     pub replace_changed: bool,
     /// Only find out what is due.
     pub dry_run: bool,
+    /// What is known of documents that no manifest tells of, if reports are rendered again and again.
+    pub memory: Option<Memory>,
 }
+
+/// Records of documents that stand beside their reports, for the time that they are watched.
+pub type Memory = Mutex<HashMap<PathBuf, Entry>>;
 
 /// A format, and how documents of it are made.
 pub struct Target {
@@ -63,8 +73,10 @@ pub struct Task<'a> {
 pub struct Outcome {
     /// Its new record, if that is another than before.
     pub entry: Option<Entry>,
-    /// How many documents were written.
-    pub written: usize,
+    /// The first of its documents.
+    pub first: Option<PathBuf>,
+    /// The documents that were written.
+    pub written: Vec<Written>,
     /// Documents that would be rendered, and why.
     pub due: Vec<(PathBuf, Due)>,
     /// Documents that somebody has changed and that are kept, each as its problem.
@@ -73,6 +85,17 @@ pub struct Outcome {
     pub told: Option<(load::Source, Vec<Diagnostic>)>,
     /// Whether the file is no report, and was passed by.
     pub is_passed_by: bool,
+}
+
+/// A document that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its file, as the user would call it.
+    pub file: String,
+    pub format: DocumentFormat,
+    pub sha256: Digest,
+    pub size: u64,
+    pub pages: Option<usize>,
 }
 
 /// Why a report has no new documents.
@@ -109,19 +132,34 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
+        let Some(memory) = self.memory.as_ref().filter(|_| task.known.is_none()) else {
+            return self.make(task);
+        };
+        // Poisoned only by a panic between these lines, of which there is none.
+        let remembered = memory.lock().ok().and_then(|memory| memory.get(task.path).cloned());
+        let outcome = self.make(&Task { known: remembered.as_ref(), ..*task })?;
+        if let (Some(entry), Ok(mut memory)) = (&outcome.entry, memory.lock()) {
+            memory.insert(task.path.to_path_buf(), entry.clone());
+        }
+        Ok(outcome)
+    }
+
+    fn make(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
         let file = task.name.rsplit('/').next().unwrap_or(task.name);
         let bytes = task
             .place
             .read(file, load::MAX_FILE_SIZE)
             .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
+        let first = self.targets.first();
+        let first = first.map(|target| task.output.join(self.document_file(task, target.format)));
         self.refuse_to_replace_another(task, digest)?;
 
         let due: Vec<(&Target, String, Due)> = self
             .targets
             .iter()
             .filter_map(|target| {
-                let file = output::document_file(task.name, target.format);
+                let file = self.document_file(task, target.format);
                 let due = self.due(task, target, &file, digest)?;
                 Some((target, file, due))
             })
@@ -129,7 +167,7 @@ impl Pipeline {
         let moved = task.known.filter(|known| due.is_empty() && !is_of(known, task));
         let moved = moved.map(|known| moved_to(task, known));
         if due.is_empty() && !self.has_warnings(task) {
-            return Ok(Outcome { entry: moved, ..Outcome::default() });
+            return Ok(Outcome { first, entry: moved, ..Outcome::default() });
         }
         let source = load::Source::new(task.path.display().to_string(), bytes);
         let Checked { value: report, warnings } = match self.setup.check(&source, task.place) {
@@ -142,7 +180,7 @@ impl Pipeline {
 
         let count = warnings.len();
         let told = Some((source, warnings));
-        let mut outcome = Outcome { entry: moved, told, ..Outcome::default() };
+        let mut outcome = Outcome { first, entry: moved, told, ..Outcome::default() };
         let mut targets = Vec::new();
         for (target, file, due) in due {
             let path = task.output.join(&file);
@@ -206,12 +244,19 @@ impl Pipeline {
                 unwritable(why.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
             })?;
             folder.replace(&file, |to| to.write_all(&bytes)).map_err(unwritable)?;
-            outcome.written += 1;
+            let (sha256, size) = (Digest::of(&bytes), bytes.len() as u64);
+            outcome.written.push(Written {
+                file: task.output.join(&file).display().to_string(),
+                format: target.format,
+                sha256,
+                size,
+                pages,
+            });
             entry.documents.retain(|document| document.file != file);
             entry.documents.push(Document {
                 file,
-                sha256: Digest::of(&bytes),
-                size: bytes.len() as u64,
+                sha256,
+                size,
                 pages,
                 warnings,
                 inputs: Inputs {
@@ -230,6 +275,14 @@ impl Pipeline {
     pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
         Sheet::new(report, &self.setup.letterhead, self.image_dpi)
             .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    }
+
+    /// The name of a report's document in its folder.
+    fn document_file(&self, task: &Task<'_>, format: DocumentFormat) -> String {
+        match &self.document {
+            Some(document) => document.name(),
+            None => output::document_file(task.name, format),
+        }
     }
 
     fn due(&self, task: &Task<'_>, target: &Target, file: &str, report: Digest) -> Option<Due> {
@@ -262,7 +315,7 @@ impl Pipeline {
             return Ok(());
         }
         let format = self.targets.first().map_or(DocumentFormat::Pdf, |target| target.format);
-        let output = task.output.join(output::document_file(task.name, format));
+        let output = task.output.join(self.document_file(task, format));
         let (output, other) = (output.display().to_string(), other.display().to_string());
         Err(Failure::new(task.path, Problem::OutputCollision { output, other }))
     }

@@ -1,8 +1,8 @@
 //! A run over files: every report dealt with, told about, counted and put on record.
 
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::path::Path;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
@@ -10,11 +10,12 @@ use nacka_report::load::Source;
 
 use super::feed::{Feed, Job};
 use super::gone::Gone;
-use super::junit::Results;
-use super::pipeline::{Failure, Outcome, Pipeline, Task};
+use super::pipeline::{Failure, Outcome, Pipeline, Task, Written};
 use crate::cli::args::Render;
 use crate::cli::console::Console;
+use crate::cli::junit::Results;
 use crate::cli::queue;
+use crate::cli::record::Record;
 use crate::cli::report_files::{Clash, ReportFile, ReportFiles};
 use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
@@ -23,13 +24,22 @@ use crate::cli::wording::{CommandError, Counts, Notice};
 use crate::output::manifest::{Entry, State};
 use crate::output::{self, Folder, Journal, Known, Shard};
 
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub status: Status,
+    /// The first document of its reports.
+    pub first: Option<PathBuf>,
+}
+
 /// Renders files.
 pub fn files(
     args: &Render,
     pipeline: &Pipeline,
     files: &ReportFiles,
+    signals: &Signals,
     console: &mut Console,
-) -> Result<Status, CommandError> {
+) -> Result<Ended, CommandError> {
     let path = args.output.as_deref();
     let shard = args.shard();
     let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
@@ -56,8 +66,6 @@ pub fn files(
     let formats: Vec<DocumentFormat> =
         pipeline.targets.iter().map(|target| target.format).collect();
     let clashes = files.clashes(path.is_some(), &formats);
-    let signals =
-        Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
     let progress = console.start(files.len());
     let mut run = Run {
         args,
@@ -65,9 +73,11 @@ pub fn files(
         may_prune: args.prune && !args.dry_run && refused_to_prune.is_none(),
         console,
         journal,
-        results: args.junit.as_ref().map(|_| Results::default()),
+        results: args.checking.junit.as_ref().map(|_| Results::default()),
         started: Instant::now(),
         counts: Counts::default(),
+        first: None,
+        time: Duration::ZERO,
         unable: refused_to_prune.is_some(),
         denied: 0,
         trouble: None,
@@ -76,13 +86,24 @@ pub fn files(
 
     let mut feed = Feed::new(files.iter(), known);
     let work = |job: &Job<'_>| {
-        let Job::Report(file, known) = job else { return Ok(Outcome::default()) };
+        let began = Instant::now();
+        let Job::Report(file, known) = job else {
+            return (Ok(Outcome::default()), Duration::ZERO);
+        };
         let path = file.path();
         let result = if let Some(Clash { output, other }) = clashes.get(file) {
             let (output, other) = (output.clone(), other.display().to_string());
             Err(Failure::new(&path, Problem::OutputCollision { output, other }))
         } else {
-            let beside = if args.output.is_some() { None } else { Folder::open(file.root).ok() };
+            let output = match &pipeline.document {
+                Some(document) => document.folder(),
+                None => args.output.as_deref().unwrap_or(file.root),
+            };
+            let beside = match &pipeline.document {
+                _ if args.output.is_some() => None,
+                Some(_) if !args.dry_run => Folder::create(output).ok(),
+                _ => Folder::open(output).ok(),
+            };
             pipeline.run(&Task {
                 path: &path,
                 place: files.place(file),
@@ -90,19 +111,21 @@ pub fn files(
                 from: &origins[file.root_index],
                 is_scanned: file.is_scanned,
                 folder: folder.as_ref().or(beside.as_ref()),
-                output: args.output.as_deref().unwrap_or(file.root),
+                output,
                 known: known.as_ref(),
             })
         };
         progress.inc(1);
-        result
+        (result, began.elapsed())
     };
     let started =
         queue::run(pipeline.setup.jobs, &mut feed, signals.stop(), work, |job, result| match job {
             Job::Other(entry) => run.other(entry),
             Job::Report(file, known) => {
-                let result =
-                    result.unwrap_or_else(|panic| Err(Failure::new(&file.path(), bug(panic))));
+                let (result, time) = result.unwrap_or_else(|panic| {
+                    (Err(Failure::new(&file.path(), bug(panic))), Duration::ZERO)
+                });
+                run.time = time;
                 run.report(file, known.as_ref(), result)
             }
         });
@@ -113,9 +136,9 @@ pub fn files(
             let _ = run.record(Some(&entry));
         }
     }
-    let status = run.finish(feed.flaw(), signals.status())?;
+    let ended = run.finish(feed.flaw(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
-    Ok(status)
+    Ok(ended)
 }
 
 /// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
@@ -145,6 +168,10 @@ struct Run<'a> {
     results: Option<Results>,
     started: Instant,
     counts: Counts,
+    /// The first document, whether it was due or not.
+    first: Option<PathBuf>,
+    /// How long the report took that is dealt with.
+    time: Duration,
     /// Whether something failed that is no report's own fault.
     unable: bool,
     /// How many files failed that are no reports, since warnings are denied.
@@ -217,11 +244,28 @@ impl Run<'_> {
             self.failed(&source, &diagnostics);
             return if self.args.fail_fast { Break(()) } else { recorded };
         }
+        let report = &path.display().to_string();
         for (path, due) in &outcome.due {
+            self.console.record(&Record::due(&path.display().to_string(), report, due));
             let due = Notice::Due { document: path, due };
-            self.console.line(due.text(self.console.language()));
+            if !self.console.is_for_programs() {
+                self.console.line(due.text(self.console.language()));
+            }
         }
-        let documents = outcome.written + outcome.due.len();
+        for Written { file, format, sha256, size, pages } in &outcome.written {
+            self.console.record(&Record::Document {
+                file,
+                report,
+                format: format.extension(),
+                sha256: sha256.to_string(),
+                size: *size,
+                pages: *pages,
+            });
+        }
+        if self.first.is_none() {
+            self.first.clone_from(&outcome.first);
+        }
+        let documents = outcome.written.len() + outcome.due.len();
         self.counts.documents += documents;
         let recorded = self.record(outcome.entry.as_ref().or(known));
         if !outcome.kept.is_empty() {
@@ -234,7 +278,8 @@ impl Run<'_> {
             _ => self.counts.rendered += 1,
         }
         if let Some(results) = &mut self.results {
-            results.passed(path.display().to_string());
+            let documents = outcome.written.into_iter().map(|written| written.file).collect();
+            results.passed(path.display().to_string(), self.time, documents);
         }
         recorded
     }
@@ -243,7 +288,7 @@ impl Run<'_> {
         self.counts.failed += 1;
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
-            results.failed(source, diagnostics, self.console.language());
+            results.failed(source, diagnostics, self.time, self.console.language());
         }
         self.console.diagnostics(source, diagnostics);
     }
@@ -300,7 +345,7 @@ impl Run<'_> {
         mut self,
         flaw: Option<(&str, State)>,
         stopped: Option<Status>,
-    ) -> Result<Status, CommandError> {
+    ) -> Result<Ended, CommandError> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
@@ -314,7 +359,7 @@ impl Run<'_> {
         if let Some((name, state)) = flaw {
             self.tell_of_flaw(name, state);
         }
-        if let (Some(results), Some(path)) = (self.results, &self.args.junit) {
+        if let (Some(results), Some(path)) = (self.results, &self.args.checking.junit) {
             output::write_named(path, &results.into_xml())
                 .map_err(|error| CommandError::about(path, &error))?;
         }
@@ -327,16 +372,25 @@ impl Run<'_> {
             0 => Status::Success,
             _ => Status::Refused,
         };
-        self.console.finish(&if self.args.dry_run {
-            Notice::WouldRender { counts }
+        let elapsed = self.started.elapsed();
+        let summary = match &self.first {
+            _ if self.args.dry_run => Notice::WouldRender { counts },
+            Some(document) if counts.is_one_document() => {
+                Notice::RenderedOne { document, warnings: counts.warnings, elapsed }
+            }
+            _ => Notice::Rendered { counts, elapsed },
+        };
+        // Of a later pass of a watch in which nothing was due there is nothing to say.
+        if self.console.is_muted() && status == Status::Success && counts.rendered == 0 {
+            self.console.finish_silently()?;
         } else {
-            Notice::Rendered { counts, elapsed: self.started.elapsed() }
-        })?;
+            self.console.finish(&summary)?;
+        }
         // What this shard passed by may be all that it has of a folder of reports.
         if found == 0 && stopped.is_none() && self.args.shard().is_none() {
             return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });
         }
-        Ok(status)
+        Ok(Ended { status, first: self.first })
     }
 
     /// Tells that a manifest was not to be relied on, and which documents are on no record.

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels =
     Labels { error: "error", note: "note", help: "help", left: "left" };
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } => {
@@ -41,6 +42,21 @@ pub(super) fn error(error: &CommandError) -> String {
             "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
         ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
+        CommandError::OtherFormat { document } => {
+            format!("{}: --to asks for something else than this one document", document.display())
+        }
+        CommandError::SeveralReportsToOneDocument { document } => {
+            format!("{}: one document is made of one report", document.display())
+        }
+        CommandError::NoDocumentEnding { output } => {
+            format!("{}: no document ends like this", output.display())
+        }
+        CommandError::DocumentWithPrune { document } => {
+            format!(
+                "{}: --prune looks through a folder, and this is a document",
+                document.display()
+            )
+        }
         CommandError::StandardInputAmongPaths => "standard input goes with no other PATH".into(),
         CommandError::StandardInputToSeveralFormats => {
             "standard output takes one document, so --to one format".into()
@@ -57,6 +73,18 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: another run is at work here", folder.display())
         }
+        CommandError::WatchIntoDocument => {
+            "--watch goes with no message format that is one document: sarif, gitlab".into()
+        }
+        CommandError::WatchStandardInput => "--watch does not go with standard input".into(),
+        CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
+        CommandError::SeveralConfigurations { files } if files.len() == 1 => {
+            format!("{}: it holds for a part of these reports only", names(files))
+        }
+        CommandError::SeveralConfigurations { files } => {
+            format!("{}: one run takes one configuration", names(files))
+        }
+        CommandError::ConfigUnusable => "the configuration cannot be used".into(),
         CommandError::HalfMerged { folder } => {
             format!("{}: the manifests of shards are half merged here", folder.display())
         }
@@ -122,7 +150,19 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "check that all folders are there; if the reports are meant to be gone, say how many \
              with --prune-at-most"
         }
+        CommandError::SeveralConfigurations { .. } => {
+            "deal with these reports in a run each, or name one file with --config"
+        }
         CommandError::NoThread { .. } => "work on fewer reports at a time with --jobs",
+        CommandError::OtherFormat { .. } => {
+            "leave out --to, or name a folder in which the documents of all formats have room"
+        }
+        CommandError::SeveralReportsToOneDocument { .. } => {
+            "name the report's own file, or a folder for the documents"
+        }
+        CommandError::NoDocumentEnding { .. } => {
+            "documents end in .pdf, .docx or .html; a folder of this name has to be there already"
+        }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         CommandError::HalfMerged { folder } => {
@@ -158,6 +198,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             let (seconds, rate) = (elapsed.as_secs_f64(), counts.rate(*elapsed));
             format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
         }
+        Notice::RenderedOne { document, warnings, elapsed } => format!(
+            "rendered {}{} in {:.1} s",
+            document.display(),
+            and_warnings(*warnings),
+            elapsed.as_secs_f64()
+        ),
         Notice::WouldRender { counts } => format!("would render {}", numbers(counts)),
         Notice::Checked { checked, failed, warnings, elapsed } => {
             let warnings = and_warnings(*warnings);
@@ -221,6 +267,19 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             manifest.display()
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
+        Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
+        Notice::Started { file } => {
+            let name = word(file);
+            format!(
+                "{}: fill it in, look for mistakes with `nacka-report check {name}`, then make a \
+                 PDF of it with `nacka-report render {name}`",
+                file.display()
+            )
+        }
+        Notice::OtherSchema { schema } => format!(
+            "{}: left as it is; `nacka-report schema` prints the one of this version",
+            schema.display()
+        ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
 }

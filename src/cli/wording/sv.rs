@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::Swedish;
+use nacka_report::diagnostic::grouped;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } => {
@@ -39,9 +41,26 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("\"{text}\" är varken en öppen nyckel för minisign eller en fil med en sådan")
         }
         CommandError::TooManyGone { gone, recorded, most } => {
-            format!("{gone} av {recorded} kända rapporter är borta, fler än {most}: inget tas bort")
+            format!(
+                "{} av {} kända rapporter är borta, fler än {}: inget tas bort",
+                count(*gone),
+                count(*recorded),
+                count(*most)
+            )
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
+        CommandError::OtherFormat { document } => {
+            format!("{}: --to begär något annat än detta enda dokument", document.display())
+        }
+        CommandError::SeveralReportsToOneDocument { document } => {
+            format!("{}: ett dokument görs av en enda rapport", document.display())
+        }
+        CommandError::NoDocumentEnding { output } => {
+            format!("{}: inget dokument slutar så", output.display())
+        }
+        CommandError::DocumentWithPrune { document } => {
+            format!("{}: --prune går igenom en mapp, och detta är ett dokument", document.display())
+        }
         CommandError::StandardInputAmongPaths => {
             "standard in går inte ihop med någon annan PATH".into()
         }
@@ -60,6 +79,18 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: en annan körning arbetar här", folder.display())
         }
+        CommandError::WatchIntoDocument => {
+            "--watch går inte ihop med meddelandeformat som är ett dokument: sarif, gitlab".into()
+        }
+        CommandError::WatchStandardInput => "--watch går inte ihop med standard in".into(),
+        CommandError::PruneWithoutOutput => "--prune går ihop med --output".into(),
+        CommandError::SeveralConfigurations { files } if files.len() == 1 => {
+            format!("{}: gäller bara för en del av de här rapporterna", names(files))
+        }
+        CommandError::SeveralConfigurations { files } => {
+            format!("{}: en körning har en enda inställningsfil", names(files))
+        }
+        CommandError::ConfigUnusable => "inställningsfilen kan inte användas".into(),
         CommandError::HalfMerged { folder } => {
             format!("{}: delarnas manifest är halvvägs sammanförda här", folder.display())
         }
@@ -123,7 +154,19 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "se efter att alla mappar är på plats; om rapporterna ska vara borta, ange hur många \
              med --prune-at-most"
         }
+        CommandError::SeveralConfigurations { .. } => {
+            "ta de rapporterna i var sin körning, eller ange en fil med --config"
+        }
         CommandError::NoThread { .. } => "arbeta med färre rapporter i taget med --jobs",
+        CommandError::OtherFormat { .. } => {
+            "utelämna --to, eller ange en mapp där dokument i alla format får plats"
+        }
+        CommandError::SeveralReportsToOneDocument { .. } => {
+            "ange rapportens egen fil, eller en mapp för dokumenten"
+        }
+        CommandError::NoDocumentEnding { .. } => {
+            "dokument slutar på .pdf, .docx eller .html; en mapp med detta namn måste finnas redan"
+        }
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
         CommandError::HalfMerged { folder } => {
@@ -153,20 +196,40 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
     Some(hint.to_owned())
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
             let (seconds, rate) = (decimal(elapsed.as_secs_f64()), counts.rate(*elapsed));
-            format!("skapade {} på {seconds} s ({rate:.0} dokument/s)", numbers(counts))
+            format!(
+                "skapade {} på {seconds} s ({} dokument/s)",
+                numbers(counts),
+                grouped(rate as u64)
+            )
         }
+        Notice::RenderedOne { document, warnings, elapsed } => format!(
+            "skapade {}{} på {} s",
+            document.display(),
+            and_warnings(*warnings),
+            decimal(elapsed.as_secs_f64())
+        ),
         Notice::WouldRender { counts } => format!("skulle skapa {}", numbers(counts)),
         Notice::Checked { checked, failed, warnings, elapsed } => {
             let warnings = and_warnings(*warnings);
             let seconds = decimal(elapsed.as_secs_f64());
-            format!("granskade {checked}, fel {failed}{warnings} på {seconds} s")
+            format!(
+                "granskade {}, fel {}{warnings} på {seconds} s",
+                count(*checked),
+                count(*failed)
+            )
         }
         Notice::Verified { intact, failed } => {
-            format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
+            format!(
+                "kontrollerade {}: {} oskadda, {} inte",
+                count(intact + failed),
+                count(*intact),
+                count(*failed)
+            )
         }
         Notice::Merged { reports, documents } => {
             format!("sammanfört: {reports} rapporter, {documents} dokument i manifestet")
@@ -186,7 +249,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::WrongSignature { signature } => {
             format!("{}: ingen underskrift av manifestet med nyckeln", signature.display())
         }
-        Notice::Failures(count) => format!("{count} fel"),
+        Notice::Failures(failed) => format!("{} fel", count(*failed)),
         Notice::ReportGone { document } => format!("{}: rapporten är borta", document.display()),
         Notice::Removed { document } => {
             format!("{}: borttaget, rapporten är borta", document.display())
@@ -222,21 +285,40 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Unrecorded { document } => {
             format!("{}: inget manifest känner till det", document.display())
         }
+        Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
+        Notice::Started { file } => {
+            let name = word(file);
+            format!(
+                "{}: fyll i den, leta efter fel med `nacka-report check {name}`, och gör den sedan \
+                 till PDF med `nacka-report render {name}`",
+                file.display()
+            )
+        }
+        Notice::OtherSchema { schema } => format!(
+            "{}: lämnas som den är; `nacka-report schema` skriver ut den här versionens",
+            schema.display()
+        ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
 }
 
 /// The number of warnings, if there are any.
-fn and_warnings(count: usize) -> String {
-    if count == 0 { String::new() } else { format!(", varningar {count}") }
+fn and_warnings(warnings: usize) -> String {
+    if warnings == 0 { String::new() } else { format!(", varningar {}", count(warnings)) }
 }
 
 /// How many reports came out how.
 fn numbers(counts: &Counts) -> String {
     let Counts { rendered, unchanged, failed, warnings, untried, .. } = counts;
     let warnings = and_warnings(*warnings);
-    let untried = if *untried == 0 { String::new() } else { format!(", ej prövade {untried}") };
-    format!("{rendered}, oförändrade {unchanged}, fel {failed}{warnings}{untried}")
+    let untried =
+        if *untried == 0 { String::new() } else { format!(", ej prövade {}", count(*untried)) };
+    format!(
+        "{}, oförändrade {}, fel {}{warnings}{untried}",
+        count(*rendered),
+        count(*unchanged),
+        count(*failed)
+    )
 }
 
 /// Numbers, the last after a word.
@@ -274,4 +356,9 @@ fn reason(due: &Due) -> String {
 /// A number with one decimal, after a comma.
 fn decimal(number: f64) -> String {
     format!("{number:.1}").replace('.', ",")
+}
+
+/// How many, in groups of digits.
+fn count(number: usize) -> String {
+    grouped(number as u64)
 }

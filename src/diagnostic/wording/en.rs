@@ -1,7 +1,7 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Syntax};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Setting, Syntax};
 use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -78,6 +78,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::EmptyList => format!("{field} needs at least one entry"),
         Problem::TooManyEntries { limit } => format!("{field} has more than {limit} entries"),
+        Problem::ConfigSyntax { said } => format!("this is not TOML: {said}"),
+        Problem::ConfigValue { takes } => format!("{field} takes {}", setting(*takes)),
+        Problem::ConfigPath => format!("{field} leads out of this file's folder"),
         Problem::WrongType { expected, found, .. } => {
             format!("{field} takes {}, not {}", kind(*expected), kind(*found))
         }
@@ -207,6 +210,16 @@ fn render_hints(error: &RenderError) -> Vec<String> {
     vec![hint.to_owned()]
 }
 
+fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Text => "a text in quotation marks".to_owned(),
+        Setting::Texts => "a list of texts: `[\"one\", \"two\"]`".to_owned(),
+        Setting::Boolean => "`true` or `false`".to_owned(),
+        Setting::Number { most } => format!("a whole number from 1 to {most}"),
+        Setting::Names { known, .. } => format!("a list of these: {}", known.join(", ")),
+    }
+}
+
 fn syntax_message(syntax: Syntax) -> String {
     match syntax {
         Syntax::UnclosedQuote(_) => "a quotation mark is not closed",
@@ -301,6 +314,15 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::TickWithoutText => "write the text in place of `true`",
         Problem::TickWithWord { meant, .. } => return vec![format!("did you mean `{meant}`?")],
         Problem::EmptyList => "write each entry on a line of its own, after `- `",
+        Problem::ConfigSyntax { .. } => {
+            "write `key = value`, a line each: texts in quotation marks, lists in square brackets"
+        }
+        Problem::ConfigValue { takes: Setting::Names { suggestion: Some(name), .. } } => {
+            return vec![format!("did you mean `{name}`?")];
+        }
+        Problem::ConfigPath => {
+            "write paths from the folder of this file; what lies elsewhere is named as an option"
+        }
         Problem::WrongType { expected: Kind::List, .. } => "begin each entry with `- `",
         Problem::WrongType { expected: Kind::Block, known, .. } => {
             return vec![format!("write its fields as `key: value`, a line each: {}", keys(known))];

@@ -7,6 +7,7 @@ mod sv;
 use super::finding::{Diagnostic, Language};
 use super::problem::Reason;
 use pieces::Field;
+pub use pieces::grouped;
 
 impl Diagnostic {
     /// The message: one line, lowercase, without a full stop.

@@ -93,3 +93,19 @@ impl<'a> Field<'a> {
         }
     }
 }
+
+/// A whole number as Swedish groups it: from five digits on in threes, with no-break spaces.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{A0}');
+        }
+        text.push(digit);
+    }
+    text
+}

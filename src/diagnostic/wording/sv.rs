@@ -3,8 +3,8 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Syntax};
-use super::pieces::{Field, character, choice, keys, quote, size};
+use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Setting, Syntax};
+use super::pieces::{Field, character, choice, grouped, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
 /// What a value is called.
@@ -49,7 +49,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("märket {} betyder ingenting här", quote(tag))
         }
         Problem::TooManyProblems { limit } => {
-            format!("fler än {limit} fel; resten visas inte")
+            format!("fler än {} fel; resten visas inte", grouped(*limit as u64))
         }
         Problem::UnknownKey { key, .. } => format!("okänt fält {}", quote(key)),
         Problem::DuplicateKey { key, first_line } => {
@@ -81,7 +81,12 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("{field} kryssar rutan och skriver ut {}", quote(word))
         }
         Problem::EmptyList => format!("{field} behöver minst en post"),
-        Problem::TooManyEntries { limit } => format!("{field} har fler än {limit} poster"),
+        Problem::TooManyEntries { limit } => {
+            format!("{field} har fler än {} poster", grouped(*limit as u64))
+        }
+        Problem::ConfigSyntax { .. } => "detta är inte TOML".to_owned(),
+        Problem::ConfigValue { takes } => format!("{field} ska vara {}", setting(*takes)),
+        Problem::ConfigPath => format!("{field} leder ut ur filens egen mapp"),
         Problem::WrongType { expected, found, .. } => {
             format!("{field} ska vara {}, inte {}", kind(*expected), kind(*found))
         }
@@ -91,7 +96,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::EmailAddress { .. } => format!("{field} är ingen e-postadress"),
         Problem::WebAddress => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
-        Problem::TextTooLong { limit } => format!("{field} är längre än {limit} tecken"),
+        Problem::TextTooLong { limit } => {
+            format!("{field} är längre än {} tecken", grouped(*limit as u64))
+        }
         Problem::ControlCharacter { character: c, .. } => {
             format!("styrtecknet {} i {field}", character(*c, name(*c)))
         }
@@ -104,7 +111,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::ListTooDeep { limit } => {
             format!("listor kan stå i varandra i högst {limit} nivåer")
         }
-        Problem::ListNumber { limit } => format!("en lista kan inte räkna längre än till {limit}"),
+        Problem::ListNumber { limit } => {
+            format!("en lista kan inte räkna längre än till {}", grouped(*limit))
+        }
         Problem::BlankListItem { before_list: false } => "denna listpunkt är tom".to_owned(),
         Problem::BlankListItem { before_list: true } => {
             "denna listpunkt har ingen text före sin egen lista".to_owned()
@@ -144,7 +153,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::PictureColours => format!("färgprofilen i {field} går inte att använda"),
         Problem::PictureDamaged => format!("{field} är skadad eller ofullständig"),
         Problem::PictureTooManyPixels { width, height, limit } => format!(
-            "{field} har {width} × {height} bildpunkter, fler än {} miljoner",
+            "{field} har {} × {} bildpunkter, fler än {} miljoner",
+            grouped((*width).into()),
+            grouped((*height).into()),
             limit / 1_000_000
         ),
         Problem::LogoWithText => "logotypen har text som inte är ritad som konturer".to_owned(),
@@ -213,6 +224,16 @@ fn render_hints(error: &RenderError) -> Vec<String> {
         RenderError::Bug { .. } => "felet ligger hos nacka-report, inte hos rapporten",
     };
     vec![hint.to_owned()]
+}
+
+fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Text => "en text inom citattecken".to_owned(),
+        Setting::Texts => "en lista med texter: `[\"ett\", \"två\"]`".to_owned(),
+        Setting::Boolean => "`true` eller `false`".to_owned(),
+        Setting::Number { most } => format!("ett heltal från 1 till {most}"),
+        Setting::Names { known, .. } => format!("en lista med några av: {}", known.join(", ")),
+    }
 }
 
 fn syntax_message(syntax: Syntax) -> String {
@@ -305,6 +326,16 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::TickWithoutText => "skriv texten i stället för `true`",
         Problem::TickWithWord { meant, .. } => return vec![format!("menade du `{meant}`?")],
         Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
+        Problem::ConfigSyntax { .. } => {
+            "skriv `nyckel = värde`, en rad för varje: texter inom citattecken, listor inom \
+             hakparenteser"
+        }
+        Problem::ConfigValue { takes: Setting::Names { suggestion: Some(name), .. } } => {
+            return vec![format!("menade du `{name}`?")];
+        }
+        Problem::ConfigPath => {
+            "skriv sökvägar från den här filens mapp; det som ligger någon annanstans anges som val"
+        }
         Problem::WrongType { expected: Kind::List, .. } => "börja varje post med `- `",
         Problem::WrongType { expected: Kind::Block, known, .. } => {
             return vec![format!(

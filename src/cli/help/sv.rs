@@ -1,0 +1,242 @@
+//! The help in Swedish: a text for every command and argument of [`args`](super::super::args), by
+//! its id. A test sees to it that none is missing.
+
+/// A first line, and what more there is to say: nothing, or paragraphs.
+pub type Text = (&'static str, &'static str);
+
+/// What a command does; that of the program itself stands under "".
+pub fn command(name: &str) -> Option<Text> {
+    Some(match name {
+        "" => (
+            "Gör rapporter skrivna som YAML till Nacka kommuns blankett, som PDF, Word-dokument eller \
+             webbsidor",
+            "En rapport är en YAML-fil: `nacka-report new rapport.yaml` skriver en att fylla i, med \
+             varje fält förklarat. `nacka-report render rapport.yaml` gör den till en PDF som är \
+             tillgänglig och kan arkiveras; med `--to docx` till ett Word-dokument som går att \
+             arbeta vidare i, med `--to html` till en webbsida.",
+        ),
+        "render" => (
+            "Gör rapporter till PDF, Word-dokument eller webbsidor",
+            "Gör varje rapport bland SÖKVÄG…: filer, och mappar med allt under dem. Dokumenten \
+             hamnar bredvid sina rapporter, eller under --output i ett träd som speglar mappens. En \
+             rapport med ett fel utelämnas och förklaras; de andra görs ändå.\n\nMed --output \
+             berättar ett manifest i mappen vad varje dokument är gjort av. Rapporter som inte har \
+             ändrats sedan dess hoppas över, efter att kontrollsummor har jämförts.\n\nEtt dokument \
+             som någon har arbetat i sedan det gjordes behålls, och nämns.",
+        ),
+        "check" => (
+            "Granska rapporter utan att göra dokument",
+            "Alla fel i alla rapporter hittas på en gång, och visas där de står.",
+        ),
+        "new" => ("Skriv en rapport att fylla i, med varje fält förklarat", ""),
+        "schema" => {
+            ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
+        }
+        "explain" => ("Förklara ett fel, med ett exempel och hur det rättas", ""),
+        "verify" => (
+            "Kontrollera dokumenten i en mapp mot dess manifest",
+            "Läser varje dokument som mappens manifest räknar upp och jämför dess kontrollsumma, som \
+             sha256sum -c gör: OK, CHANGED (någon har arbetat i det), FAILED (skadat) eller MISSING \
+             (saknas). Filer som manifestet inte känner till räknas upp som UNKNOWN. Själva \
+             rapporterna behövs inte.\n\nDetta visar att dokument och manifest hör ihop, inte att \
+             ingen har ändrat båda. Spara för det manifestets SHA-256, som skrivs ut, eller en \
+             underskrift skild från mappen.",
+        ),
+        "merge" => (
+            "Sammanför delarnas manifest till ett",
+            "Efter körningar av 'render --shard 1/N' till '--shard N/N' till MAPP: deras manifest blir \
+             det som en enda körning skulle ha skrivit, och tas bort. Har en del inte kommit till sitt \
+             slut sägs det, och inget ändras; starta den då igen först. Dokument som inget manifest \
+             känner till nämns.\n\nAvbryts detta, kör det igen. --prune är för en körning av 'render' \
+             utan --shard efter detta.",
+        ),
+        "completions" => ("Skriv ut det som ett skal behöver för att fylla i kommandon", ""),
+        "man" => ("Skriv ut manualsidan", ""),
+        "help" => ("Skriv ut denna hjälp, eller hjälpen till ett kommando", ""),
+        _ => return None,
+    })
+}
+
+/// What an argument does; the ids of all commands are told apart by the command where they differ.
+#[allow(clippy::too_many_lines, reason = "one arm a argument: this is a list, not a procedure")]
+pub fn argument(command: &str, id: &str) -> Option<Text> {
+    Some(match (command, id) {
+        (_, "color") => (
+            "När meddelanden färgas: auto, always (alltid) eller never (aldrig)",
+            "`auto` färgar i en terminal, om inte NO_COLOR är satt.",
+        ),
+        (_, "lang") => {
+            ("Språk: sv (svenska) eller en (engelska) [standard: systemets, annars engelska]", "")
+        }
+        (_, "quiet") => {
+            ("Skriv inte ut något annat än fel: ingen sammanfattning, inget förlopp", "")
+        }
+        (_, "help") => ("Skriv ut hjälpen (-h: kort; --help: allt)", ""),
+        (_, "version") => ("Skriv ut versionen", ""),
+        (_, "paths") => (
+            "Rapporter, eller mappar med rapporter (*.yaml, *.yml); - för standard in",
+            "Mappar läses med allt under dem. Dolda filer och det som .gitignore och .ignore nämner \
+             utelämnas; länkar till mappar följs inte. YAML-filer i en mapp som inte har något av en \
+             rapports fält förbigås.",
+        ),
+        (_, "include") => {
+            ("Ta av filerna i mappar bara dem som passar MÖNSTER, som i en .gitignore-fil", "")
+        }
+        (_, "exclude") => {
+            ("Utelämna de filer i mappar som passar MÖNSTER, som i en .gitignore-fil", "")
+        }
+        (_, "no_ignore") => ("Ta även dolda filer och dem som .gitignore nämner", ""),
+        (_, "config") => (
+            "Ta val som inte anges från FIL, i stället för att leta efter nacka-report.toml",
+            "Den närmaste nacka-report.toml vid eller ovanför rapporterna gäller, upp till roten av \
+             ett versionsarkiv eller en annan användares mapp. Nycklarna heter som valen: letterhead, \
+             font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.",
+        ),
+        (_, "no_config") => ("Leta inte efter någon nacka-report.toml", ""),
+        (_, "output") => (
+            "Skriv dokumenten under MAPP, och ett manifest över dem; eller ett dokument till FIL",
+            "Ett namn som slutar på .pdf, .docx eller .html, och inte är en mapp, är det enda \
+             dokumentet av en enda rapport.",
+        ),
+        (_, "to") => (
+            "Dokumentens format, med komma emellan: pdf, docx (Word), html (webbsida) [standard: pdf]",
+            "",
+        ),
+        (_, "pdf_standard") => (
+            "PDF-standarder att följa, med komma emellan [standard: a-2a,ua-1]",
+            "En del utesluter varandra: PDF/A-1 (a-1…) går inte ihop med någon annan.\n\nDe som finns \
+             är a-1a, a-1b, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, ua-1 och 1.7.",
+        ),
+        (_, "image_dpi") => ("Minska bilder till högst N bildpunkter per tum [standard: 300]", ""),
+        ("render", "force") => ("Gör även rapporter som inte har ändrats", ""),
+        ("new", "force") => ("Skriv över FIL om den finns", ""),
+        (_, "replace_changed") => {
+            ("Skriv över, eller ta bort med --prune, även dokument som någon har ändrat", "")
+        }
+        (_, "prune") => (
+            "Ta bort dokument vars rapport är borta",
+            "Om mer än en femtedel av de kända rapporterna är borta, och tio eller fler, tas inget \
+             bort: kanske går en mapp bara inte att nå. --prune-at-most säger hur många det får vara.",
+        ),
+        (_, "prune_at_most") => ("Ta inte bort något om fler än N rapporter är borta", ""),
+        (_, "shard") => (
+            "Gör del K av N av rapporterna, K från 1 till N",
+            "För väldigt många rapporter på flera datorer: starta N körningar med --shard 1/N till N/N, \
+             alla med samma sökvägar och val, samtidigt eller en i taget, och kör sedan 'nacka-report \
+             merge MAPP'. Vilken del en rapport hör till beror bara på dess namn. En körning som \
+             avbröts fortsätter där den var när den startas igen; 0 är slutstatus även om delen råkar \
+             vara tom.",
+        ),
+        (_, "shard_index") => {
+            ("Gör del I av N, I från 0 till N-1, som Kubernetes och AWS Batch räknar", "")
+        }
+        (_, "watch") => {
+            ("Fortsätt, och gör om det som ändras: rapporter, bilder, brevhuvud; tills Ctrl-C", "")
+        }
+        (_, "open") => {
+            ("Visa det första dokumentet, i det program som systemet öppnar sådana filer med", "")
+        }
+        (_, "dry_run") => {
+            ("Granska rapporterna och berätta vad som skulle göras och varför; skriv ingenting", "")
+        }
+        (_, "fail_fast") => ("Börja inte på någon mer rapport efter den första som inte går", ""),
+        (_, "junit") => ("Skriv resultatet för varje rapport till FIL, som JUnit-XML", ""),
+        (_, "letterhead") => ("Använd brevhuvudet i FIL i stället för Nacka kommuns", ""),
+        (_, "font_path") => (
+            "Använd även typsnitten i MAPP, för skrifter som de inbyggda saknar",
+            "Får anges flera gånger.",
+        ),
+        (_, "jobs") => ("Arbeta med N rapporter i taget [standard: en för varje processor]", ""),
+        (_, "deny_warnings") => ("Räkna varningar som fel", ""),
+        (_, "message_format") => (
+            "Hur fel skrivs ut: human, short, json, github, sarif eller gitlab [standard: human]",
+            "human: raden med felet markerat\nshort: en rad var, som kompilatorer skriver\njson: ett \
+             JSON-objekt per rad, på standard ut\ngithub: kommandon till GitHubs arbetsflöden\n\
+             sarif: SARIF 2.1.0, på standard ut\ngitlab: GitLabs Code Quality-rapport, på standard ut",
+        ),
+        ("new", "file") => ("Filen som skrivs; - för standard ut", ""),
+        ("schema", "which") => (
+            "Vilket schema: report (rapport), letterhead (brevhuvud), config (nacka-report.toml) \
+                 eller messages (meddelandeformatet json) [standard: report]",
+            "",
+        ),
+        ("explain", "code") => (
+            "Koden som står inom hakparentes, till exempel unknown-key; utan den räknas alla upp",
+            "",
+        ),
+        ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
+        ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
+        ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
+        ("verify", "signed_by") => (
+            "Kontrollera manifestets underskrift, gjord av minisign, med den öppna NYCKELN eller filen \
+             med en sådan",
+            "Underskriften är nacka-report.manifest.json.minisig, som 'minisign -S' skriver den.",
+        ),
+        ("completions", "shell") => ("Skalet: bash, elvish, fish, powershell eller zsh", ""),
+        ("man", "command") => ("Kommandot vars egen sida skrivs ut", ""),
+        _ => return None,
+    })
+}
+
+/// What ends the help of the program itself.
+pub const AFTER: &str = "\
+Slutstatus:
+  0    allt gick väl
+  1    minst en rapport avvisades eller gick inte, eller ett dokument behölls för att någon ändrat det
+  2    kommandot kunde inte köras: fel användning, sökväg som inte går att läsa, resultat som inte
+       går att skriva, ingen rapport
+  130  avbrutet med Ctrl-C; 143 med SIGTERM, 129 med SIGHUP
+
+Fel skrivs till standard error, som text för människor; meddelandeformaten json, sarif och gitlab
+går till standard ut. 'nacka-report KOMMANDO --help' berättar om varje kommando.";
+
+/// What stands for a value, where Swedish has a word of its own.
+pub fn value(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "PATH" => "SÖKVÄG",
+        "FILE" => "FIL",
+        "DIR" => "MAPP",
+        "DIR|FILE" => "MAPP|FIL",
+        "LIST" => "LISTA",
+        "GLOB" => "MÖNSTER",
+        "WHEN" => "NÄR",
+        "LANGUAGE" => "SPRÅK",
+        "CODE" => "KOD",
+        "WHICH" => "VILKEN",
+        "DIGEST" => "SUMMA",
+        "KEY" => "NYCKEL",
+        "SHELL" => "SKAL",
+        "COMMAND" => "KOMMANDO",
+        _ => return None,
+    })
+}
+
+/// What a heading of options is called.
+pub fn heading(name: &str) -> &'static str {
+    match name {
+        "Checking" => "Granskning",
+        _ => "Meddelanden",
+    }
+}
+
+/// The words that clap and its manual pages put in themselves: shown text is searched for them.
+pub const WORDS: &[(&str, &str)] = &[
+    ("Usage:", "Användning:"),
+    ("Commands:", "Kommandon:"),
+    ("Arguments:", "Argument:"),
+    ("Options:", "Val:"),
+    ("[OPTIONS]", "[VAL]"),
+    ("[default: ", "[standard: "),
+];
+
+/// The headings and words of manual pages.
+pub const PAGE_WORDS: &[(&str, &str)] = &[
+    (".SH NAME\n", ".SH NAMN\n"),
+    (".SH SYNOPSIS\n", ".SH ÖVERSIKT\n"),
+    (".SH DESCRIPTION\n", ".SH BESKRIVNING\n"),
+    (".SH OPTIONS\n", ".SH VAL\n"),
+    (".SH SUBCOMMANDS\n", ".SH KOMMANDON\n"),
+    (".SH EXTRA\n", ".SH EXEMPEL\n"),
+    ("[\\fIOPTIONS\\fR]", "[\\fIVAL\\fR]"),
+    ("<\\fISUBCOMMANDS\\fR>", "<\\fIKOMMANDO\\fR>"),
+];

@@ -1,0 +1,64 @@
+//! What is wrong with a command line, in Swedish. In English clap tells it itself.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use nacka_report::diagnostic::escape;
+
+/// An error with its way out, a line each, and how the command is used.
+pub fn tell(error: &Error) -> String {
+    let invalid = words(error, ContextKind::InvalidArg).join(", ");
+    let value = words(error, ContextKind::InvalidValue).concat();
+    let valid = words(error, ContextKind::ValidValue).join(", ");
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("okänt argument: {invalid}"),
+        ErrorKind::InvalidSubcommand => {
+            let name = words(error, ContextKind::InvalidSubcommand).concat();
+            format!("det finns inget kommando \"{name}\"")
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("{invalid} behöver ett värde"),
+        ErrorKind::InvalidValue if valid.is_empty() => {
+            format!("\"{value}\" duger inte för {invalid}")
+        }
+        ErrorKind::InvalidValue => {
+            format!("\"{value}\" duger inte för {invalid}; det här finns: {valid}")
+        }
+        ErrorKind::ValueValidation => format!("\"{value}\" duger inte för {invalid}"),
+        ErrorKind::MissingRequiredArgument => format!("det saknas: {invalid}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "ett kommando saknas".to_owned()
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = words(error, ContextKind::PriorArg).join(", ");
+            if other == invalid || other.is_empty() {
+                format!("{invalid} kan bara anges en gång")
+            } else {
+                format!("{invalid} går inte ihop med {other}")
+            }
+        }
+        ErrorKind::NoEquals => format!("{invalid} behöver ett likhetstecken"),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("fel antal värden för {invalid}")
+        }
+        ErrorKind::InvalidUtf8 => "ett argument är inte giltig UTF-8".to_owned(),
+        _ => "kommandoraden kan inte förstås".to_owned(),
+    };
+    let mut text = vec![format!("fel: {}\n", escape(&what))];
+    let meant =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    for name in meant.into_iter().flat_map(|kind| words(error, kind)) {
+        text.push(format!("tips: menade du {}?\n", escape(&name)));
+    }
+    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        text.push(format!("\n{usage}\n"));
+    }
+    text.concat() + "\nMer berättar '--help'.\n"
+}
+
+/// The words of one kind that an error holds.
+fn words(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(word)) => vec![word.clone()],
+        Some(ContextValue::Strings(words)) => words.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,131 @@
+//! What a run needs, settled from the arguments and the configuration before any report is looked at.
+
+use nacka_report::document::DocumentFormat;
+use nacka_report::model::{Letterhead, Mark};
+use nacka_report::render::Renderer;
+use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::html::HtmlRenderer;
+use nacka_report::render::pdf::PdfRenderer;
+use nacka_report::sheet::Sheet;
+use nacka_report::templates;
+
+use super::destination::OneDocument;
+use super::pipeline::{Memory, Pipeline, Target};
+use crate::cli::args::{NamedStandard, Render};
+use crate::cli::config::{Config, Configuration};
+use crate::cli::console::Console;
+use crate::cli::setup::{Selected, Setup};
+use crate::cli::wording::CommandError;
+use crate::output::Digest;
+use crate::output::manifest::Settings;
+
+/// A run that can begin.
+pub struct Prepared {
+    /// The arguments, with what the configuration says filled in.
+    pub args: Render,
+    pub pipeline: Pipeline,
+    pub selected: Selected,
+}
+
+impl Prepared {
+    /// Settles what the arguments ask for. Prints what is wrong with configuration and letterhead.
+    pub fn new(mut args: Render, console: &mut Console) -> Result<Self, CommandError> {
+        if args.prune && args.shard().is_some() {
+            return Err(CommandError::PruneInShard);
+        }
+        let mut configuration = Configuration::new(&args.selection, console)?;
+        configuration.fill(&mut args.selection, &mut args.checking);
+        let selected = Selected::new(&args.selection, args.shard(), &mut configuration)?;
+        let document = OneDocument::of(&args, &selected)?;
+        if let Some(document) = &document {
+            args.to = vec![document.format];
+            args.output = None;
+        } else {
+            fill(&mut args, configuration.config, &selected);
+        }
+        if args.prune && args.output.is_none() {
+            return Err(CommandError::PruneWithoutOutput);
+        }
+        let setup = Setup::new(&args.checking, console)?;
+        let image_dpi = args.image_dpi.unwrap_or(Sheet::IMAGE_DPI);
+        let targets = targets(&args, image_dpi, &setup)?;
+        let pipeline = Pipeline {
+            setup,
+            targets,
+            document,
+            image_dpi,
+            force: args.force,
+            replace_changed: args.replace_changed,
+            dry_run: args.dry_run,
+            memory: args.watch.then(Memory::default),
+        };
+        Ok(Self { args, pipeline, selected })
+    }
+}
+
+/// Puts what the configuration says in the place of what was not given.
+fn fill(args: &mut Render, config: Config, selected: &Selected) {
+    if args.to.is_empty() {
+        args.to = config.to;
+    }
+    if args.pdf_standard.is_empty() {
+        args.pdf_standard = config.pdf_standard;
+    }
+    args.image_dpi = args.image_dpi.or(config.image_dpi);
+    // Standard input goes to standard output.
+    if matches!(selected, Selected::Files(_)) {
+        args.output = args.output.take().or(config.output);
+    }
+}
+
+/// Settles how each format that was asked for is made.
+fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, CommandError> {
+    // For the manifest: without an output folder there is none, and a single report is not to wait.
+    let is_recorded = args.output.is_some() || args.watch;
+    let fonts = Digest::of_parts(setup.fonts.files().filter(|_| is_recorded));
+    let settings = |options: String| Settings {
+        letterhead: letterhead_digest(&setup.letterhead),
+        fonts,
+        templates: templates::digest().into(),
+        options,
+        rendering: templates::RENDERING,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let image_dpi = format!("image-dpi={image_dpi}");
+    let mut formats = args.to.clone();
+    if formats.is_empty() {
+        formats.push(DocumentFormat::Pdf);
+    }
+    formats.sort_unstable();
+    formats.dedup();
+    let target = |format| {
+        let (options, renderer) = match format {
+            DocumentFormat::Pdf => {
+                let asked = if args.pdf_standard.is_empty() {
+                    &NamedStandard::defaults()
+                } else {
+                    &args.pdf_standard
+                };
+                let standards: Vec<_> = asked.iter().map(|named| named.standard).collect();
+                let mut names: Vec<&str> = asked.iter().map(|named| &*named.name).collect();
+                names.sort_unstable();
+                let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
+                let options = format!("{image_dpi} pdf-standard={}", names.join(","));
+                (options, Renderer::Pdf(renderer))
+            }
+            DocumentFormat::Docx => (image_dpi.clone(), Renderer::Docx(DocxRenderer::new())),
+            DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
+        };
+        Ok(Target { format, settings: settings(options), renderer })
+    };
+    formats.into_iter().map(target).collect()
+}
+
+/// The digest of everything that a letterhead puts into a document.
+fn letterhead_digest(letterhead: &Letterhead) -> Digest {
+    let texts = serde_json::to_vec(letterhead).unwrap_or_default();
+    match &letterhead.mark {
+        Mark::Logo { bytes, .. } => Digest::of_parts([&texts[..], bytes]),
+        Mark::Wordmark { .. } => Digest::of(&texts),
+    }
+}
