@@ -27,7 +27,7 @@ fn main() {
 
 fn context() -> Context<'static> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
-    Context { folder, fonts: &FONTS }
+    Context { folder, held: None, fonts: &FONTS }
 }
 
 fn load() -> Source {

@@ -59,3 +59,4 @@ pub mod sheet;
 mod signature;
 mod source;
 pub mod templates;
+pub mod write;

@@ -39,7 +39,7 @@ fn sound<T>(
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     // A folder without pictures: what is on the disk is no part of the input.
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let context = Context { folder, fonts: &FONTS };
+    let context = Context { folder, held: None, fonts: &FONTS };
     let source = Source::new("input.yaml", data.into());
     let (value, diagnostics) = match check(&source, &context) {
         Ok(Checked { value, warnings }) => (Some(value), warnings),

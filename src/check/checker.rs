@@ -1,6 +1,7 @@
 //! The walk over a file's tree: blocks of keys, lists, and the place of every problem.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,6 +18,9 @@ use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote}
 pub struct Context<'a> {
     /// The folder that pictures and logos are looked up in and may not leave.
     pub folder: &'a Path,
+    /// The files that a Word document holds, by their paths: where there are any, no other is
+    /// looked up.
+    pub held: Option<&'a BTreeMap<String, Vec<u8>>>,
     /// The fonts that must be able to draw every character.
     pub fonts: &'a Fonts,
 }

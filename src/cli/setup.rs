@@ -76,7 +76,7 @@ impl Setup {
         source: &Source,
         folder: &Path,
     ) -> Result<Checked<Report>, Vec<Diagnostic>> {
-        let context = Context { folder, fonts: &self.fonts };
+        let context = Context { folder, held: None, fonts: &self.fonts };
         let checked = check::report(source, &context)?;
         if self.deny_warnings && !checked.warnings.is_empty() {
             return Err(checked.warnings);
@@ -137,7 +137,7 @@ fn letterhead(
         Some(path) => Source::open(path).map_err(|error| CommandError::about(path, &error))?,
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
-    let context = Context { folder, fonts };
+    let context = Context { folder, held: None, fonts };
     let unusable = |console: &mut Console, diagnostics: &[Diagnostic]| {
         console.diagnostics(&source, diagnostics);
         Err(CommandError::LetterheadUnusable)

@@ -40,3 +40,4 @@ mod standards;
 mod streams;
 mod support;
 mod warnings;
+mod written;

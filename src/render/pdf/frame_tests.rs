@@ -18,7 +18,7 @@ const TOLERANCE: Abs = Abs::raw(0.1);
 fn no_text_lies_outside_its_page_or_cell() {
     let fonts = Fonts::bundled();
     let folder = Path::new("templates");
-    let context = Context { folder, fonts: &fonts };
+    let context = Context { folder, held: None, fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let mut reports = Vec::new();
@@ -48,7 +48,7 @@ const ORIGINAL: &str = include_str!("../../../tests/fixtures/euro-cities.txt");
 fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let fonts = Fonts::bundled();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let context = Context { folder: root, fonts: &fonts };
+    let context = Context { folder: root, held: None, fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
