@@ -52,6 +52,7 @@ mod limits;
 pub mod load;
 pub mod model;
 pub mod picture;
+pub mod read;
 pub mod render;
 pub mod schema;
 pub mod seal;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::label::label;
 use super::problem::Problem;
 use crate::field::FieldPath;
 use crate::source::Source;
@@ -15,6 +16,8 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// Which field; the empty path is the file as a whole.
     pub path: FieldPath,
+    /// Whether the file is a form filled in in Word: the place is the field then, not the span.
+    pub in_form: bool,
     /// Where the value itself stands, if `span` is that of an alias which repeats it.
     pub repeated: Option<Repeated>,
 }
@@ -36,7 +39,7 @@ impl Diagnostic {
 
     /// A problem of the field `path` at a place of its own.
     pub fn new(problem: Problem, span: Range<usize>, path: FieldPath) -> Self {
-        Self { problem, span, path, repeated: None }
+        Self { problem, span, path, in_form: false, repeated: None }
     }
 }
 
@@ -58,9 +61,17 @@ pub enum Language {
     Swedish,
 }
 
-/// A diagnostic's place in lines and columns, both from 1, columns in Unicode characters; the
-/// end is the first column after it.
-pub(super) struct Place {
+/// A diagnostic's place.
+pub(super) enum Place {
+    /// In a text.
+    Lines(Lines),
+    /// In a form: the field, as the form calls it.
+    Field(String),
+}
+
+/// A place in lines and columns, both from 1, columns in Unicode characters; the end is the first
+/// column after it.
+pub(super) struct Lines {
     pub line: usize,
     pub column: usize,
     pub end_line: usize,
@@ -68,9 +79,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
+    pub fn of(diagnostic: &Diagnostic, source: &Source, language: Language) -> Self {
+        if diagnostic.in_form {
+            return Self::Field(label(&diagnostic.path, language));
+        }
         let (line, column) = source.position(diagnostic.span.start);
         let (end_line, end_column) = source.position(diagnostic.span.end);
-        Self { line, column, end_line, end_column }
+        Self::Lines(Lines { line, column, end_line, end_column })
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::escape::escape;
-use super::finding::{Diagnostic, Language};
+use super::finding::{Diagnostic, Language, Place};
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -30,6 +30,13 @@ pub(super) fn write(
     };
     let (name, message) = (escape(source.name()), diagnostic.message(language));
     let title = level.primary_title(escape(&message)).id(diagnostic.problem.code());
+    let hints = diagnostic.hints(language).into_iter();
+    let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
+    if let Place::Field(field) = Place::of(diagnostic, source, language) {
+        let place = format!("{name}: {}", escape(&field));
+        let group = title.element(Origin::path(&*place)).elements(hints);
+        return writeln!(out, "{}\n", Renderer::styled().render(&[group]));
+    }
     let (line, column) = source.position(diagnostic.span.start);
     let Window { text, span, is_cut } = Window::around(source, diagnostic);
     let snippet =
@@ -43,8 +50,6 @@ pub(super) fn write(
     } else {
         title.element(snippet.path(&*name))
     };
-    let hints = diagnostic.hints(language).into_iter();
-    let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
     writeln!(out, "{}\n", Renderer::styled().render(&[group.elements(hints)]))
 }
 

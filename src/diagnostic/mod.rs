@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod label;
 mod page;
 mod problem;
 mod sarif;
@@ -22,7 +23,10 @@ pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
 pub use page::entry;
-pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Severity, Syntax};
+pub use problem::{
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Reason, Severity,
+    Syntax,
+};
 
 /// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all
 /// files of a run at once, or use a [`Document`]; the others can be given a file at a time.

@@ -5,6 +5,6 @@ mod value;
 mod yaml;
 
 pub(crate) use markdown::Markdown;
-pub use value::Value;
 pub(crate) use value::block;
+pub use value::{Fields, Value};
 pub use yaml::{Written, yaml};

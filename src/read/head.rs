@@ -1,0 +1,38 @@
+//! The registration number in the heads of a Word document's pages.
+
+use super::body::{Content, Item, Paragraph, Span, is_placeholder_text};
+use super::form::line;
+
+/// The number in a head: in its control or, without one, below the number of the page.
+pub(super) fn registration_number(items: &[Item]) -> Option<String> {
+    let mut tagged = Vec::new();
+    let mut below = None;
+    search(items, &mut tagged, &mut below);
+    let text = if tagged.is_empty() { below? } else { line(&tagged) };
+    (!is_placeholder_text(&text)).then_some(text)
+}
+
+fn search(items: &[Item], tagged: &mut Vec<Span>, below: &mut Option<String>) {
+    let mut after_page = false;
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => {
+                let is_own = |span: &&Span| span.tag == Some("registration_number");
+                tagged.extend(paragraph.spans.iter().filter(is_own).cloned());
+                if after_page && below.is_none() && !paragraph.is_blank() {
+                    *below = Some(line(&paragraph.spans));
+                }
+                after_page |= has_page(paragraph);
+            }
+            Item::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    search(&cell.items, tagged, below);
+                }
+            }
+        }
+    }
+}
+
+fn has_page(paragraph: &Paragraph) -> bool {
+    paragraph.spans.iter().any(|span| matches!(span.content, Content::Page))
+}
