@@ -4,15 +4,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
-use nacka_report::check::has_report_key;
 use nacka_report::diagnostic::{Diagnostic, Problem};
-use nacka_report::load::Source;
+use nacka_report::read::{self, Draft};
 
 use super::args::Check;
 use super::console::Console;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
-use super::setup::{Selected, Setup, bug, standard_input};
+use super::setup::{Selected, Setup, bug, standard_input, whole};
 use super::signals::Signals;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -24,11 +23,11 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
     let started = Instant::now();
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
-            let source = standard_input()?;
-            let result = setup.check(&source, Path::new(""));
+            let draft = standard_input()?;
+            let result = setup.check(&draft, Path::new(""));
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
-            console.diagnostics(&source, &diagnostics);
+            console.diagnostics(&draft.source, &diagnostics);
             Tally { checked: 1, failed, denied: 0, status: Status::Success }
         }
         Selected::Files(reports) => files(&setup, &reports, console)?,
@@ -71,8 +70,12 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
     };
     queue::run(setup.jobs, files.iter(), signals.stop(), work, |file, result| {
         let path = file.path();
-        match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
-            Err((source, _)) if file.is_scanned && !has_report_key(&source) => {
+        let result = result.unwrap_or_else(|panic| {
+            let (source, diagnostics) = whole(&path, bug(panic));
+            Err((Draft::of_source(source), diagnostics))
+        });
+        match result {
+            Err((draft, _)) if file.is_scanned && draft.is_no_report() => {
                 if !setup.deny_warnings {
                     console.note(&Notice::PassedBy { file: &path });
                     return ControlFlow::Continue(());
@@ -82,12 +85,12 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
                 let (source, diagnostics) = whole(&path, Problem::NotAReport);
                 console.diagnostics(&source, &diagnostics);
             }
-            Err((source, diagnostics)) => {
+            Err((draft, diagnostics)) => {
                 failed += 1;
                 console.failures(failed);
-                console.diagnostics(&source, &diagnostics);
+                console.diagnostics(&draft.source, &diagnostics);
             }
-            Ok((source, warnings)) => console.diagnostics(&source, &warnings),
+            Ok((draft, warnings)) => console.diagnostics(&draft.source, &warnings),
         }
         checked += 1;
         ControlFlow::Continue(())
@@ -98,21 +101,19 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
 }
 
 /// What is to be told of a file.
-type Told = (Source, Vec<Diagnostic>);
+type Told = (Draft, Vec<Diagnostic>);
 
 /// Checks a file. Returns its warnings, or why it failed.
 fn check(setup: &Setup, path: &Path) -> Result<Told, Told> {
-    let source = Source::open(path)
-        .map_err(|error| whole(path, Problem::UnreadableFile { reason: (&error).into() }))?;
+    let bytes = read::read(path).map_err(|error| {
+        let problem = Problem::UnreadableFile { reason: (&error).into() };
+        let (source, diagnostics) = whole(path, problem);
+        (Draft::of_source(source), diagnostics)
+    })?;
+    let draft = Draft::new(path, bytes, &setup.fonts);
     let folder = path.parent().unwrap_or(Path::new(""));
-    match setup.check(&source, folder) {
-        Ok(checked) => Ok((source, checked.warnings)),
-        Err(diagnostics) => Err((source, diagnostics)),
+    match setup.check(&draft, folder) {
+        Ok(checked) => Ok((draft, checked.warnings)),
+        Err(diagnostics) => Err((draft, diagnostics)),
     }
-}
-
-/// A problem that stands in no line of the report.
-fn whole(path: &Path, problem: Problem) -> Told {
-    let nothing = Source::new(path.display().to_string(), Vec::new());
-    (nothing, vec![Diagnostic::of_file(problem)])
 }

@@ -9,6 +9,7 @@ mod man;
 mod new;
 mod notice;
 mod queue;
+mod read;
 mod render;
 mod report_files;
 mod schema;
@@ -46,6 +47,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let format = match &arguments.command {
         Command::Render(args) => args.checking.message_format.into(),
         Command::Check(args) => args.checking.message_format.into(),
+        Command::Read(args) => args.message_format.into(),
         _ => Format::Human,
     };
     let mut console = Console::new(&arguments.global, format);
@@ -53,6 +55,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(args),
+        Command::Read(args) => read::run(args, &mut console),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, &mut console),

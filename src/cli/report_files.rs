@@ -14,9 +14,9 @@ use nacka_report::document::DocumentFormat;
 use nacka_report::load::Source;
 use unicode_normalization::UnicodeNormalization;
 
-use super::args::Selection;
+use super::args::{ReportKind, Selection};
 use super::wording::CommandError;
-use crate::output;
+use crate::output::{self, manifest};
 
 /// The reports of one run, sorted by their names without endings, as manifests are. There may be a
 /// great many, so little is kept of each.
@@ -113,7 +113,7 @@ impl ReportFiles {
             });
             if metadata.is_dir() {
                 found.roots[index].is_whole = true;
-                found.walk(path, index, selection.no_ignore, &filter);
+                found.walk(path, index, selection, &filter);
             } else {
                 found.add(root, index, path, false);
             }
@@ -132,10 +132,16 @@ impl ReportFiles {
     /// Takes every report below a folder. A link to a file counts as the file, and one that leads
     /// nowhere as a report that cannot be read; a link to a folder is left alone, so that no loop
     /// is walked. Pipes and devices might never end.
-    fn walk(&mut self, folder: &Path, root: usize, no_ignore: bool, filter: &Filter) {
-        for entry in WalkBuilder::new(folder).standard_filters(!no_ignore).build() {
+    fn walk(&mut self, folder: &Path, root: usize, selection: &Selection, filter: &Filter) {
+        let is_taken = |path: &Path| {
+            selection.from.iter().any(|kind| match kind {
+                ReportKind::Yaml => is_report(path),
+                ReportKind::Docx => is_form(path, folder),
+            })
+        };
+        for entry in WalkBuilder::new(folder).standard_filters(!selection.no_ignore).build() {
             match entry {
-                Ok(entry) if is_report(entry.path()) => {
+                Ok(entry) if is_taken(entry.path()) => {
                     let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     let is_special =
                         fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file());
@@ -292,6 +298,24 @@ fn fold(name: &str) -> impl Iterator<Item = char> + '_ {
 
 fn is_report(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(output::is_report_ending)
+}
+
+/// Whether a file found below a folder is a form to be read: a Word document that is no report's
+/// twin, none of the documents that this program keeps a manifest of, and none of the files that
+/// Word keeps beside an open one.
+fn is_form(path: &Path, folder: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    if !ending.is_some_and(output::is_form_ending) || name.starts_with("~$") {
+        return false;
+    }
+    let is_twin = ["yaml", "yml"].iter().any(|ending| path.with_extension(ending).is_file());
+    let is_kept = path
+        .ancestors()
+        .skip(1)
+        .take_while(|above| above.starts_with(folder))
+        .any(|above| above.join(manifest::NAME).is_file());
+    !is_twin && !is_kept
 }
 
 /// What is taken of the files in folders.

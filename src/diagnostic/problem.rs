@@ -422,6 +422,16 @@ problems! {
         /// The other report.
         other: String,
     },
+    /// A document would take the place of the file that it is made from.
+    "output-is-source" OutputIsSource {
+        /// The file.
+        output: String,
+    },
+    /// A report or picture that is there already and says something else.
+    "report-exists" ReportExists {
+        /// The file.
+        output: String,
+    },
     /// A document that somebody has worked on since it was rendered.
     "changed-document" ChangedDocument {
         /// The document.

@@ -14,6 +14,6 @@ pub use digest::Digest;
 pub use due::{Due, condition};
 pub use folder::{Folder, is_gone, write_named};
 pub use journal::{Journal, Refusal, is_unfinished_manifest, known};
-pub use names::{document_file, is_report_ending, stem};
+pub use names::{document_file, is_form_ending, is_report_ending, stem};
 pub use origin::{origin, resolve};
 pub use unrecorded::unrecorded;

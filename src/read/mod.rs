@@ -60,6 +60,20 @@ impl Draft {
         Self { source: Source::new(name, bytes), problems: Vec::new(), files: None }
     }
 
+    /// Takes the bytes of a file that is to be a Word document, whatever it is called.
+    pub fn new_word(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Self {
+        word::draft(path.display().to_string(), bytes, path, fonts)
+    }
+
+    /// Whether a file, found in a folder, is most likely something else than a report.
+    pub fn is_no_report(&self) -> bool {
+        if self.is_word() {
+            self.problems.iter().any(|problem| problem.problem == Problem::NotTheForm)
+        } else {
+            !check::has_report_key(&self.source)
+        }
+    }
+
     /// A report as YAML.
     pub fn of_source(source: Source) -> Self {
         Self { source, problems: Vec::new(), files: None }

@@ -13,8 +13,8 @@ use std::sync::atomic::AtomicBool;
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{self, Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
-use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Mark};
+use nacka_report::read::Draft;
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::html::HtmlRenderer;
@@ -112,9 +112,9 @@ fn to_standard_output(
     if stdout_is_closed() {
         return Err(CommandError::StandardOutputClosed);
     }
-    let source = standard_input()?;
-    let work = |source: &Source| {
-        let report = pipeline.setup.check(source, Path::new(""));
+    let draft = standard_input()?;
+    let work = |draft: &Draft| {
+        let report = pipeline.setup.check(draft, Path::new(""));
         report.and_then(|Checked { value, warnings }| {
             pipeline
                 .sheet(&value)
@@ -128,14 +128,14 @@ fn to_standard_output(
     };
     let mut result = Ok(Status::Success);
     // In a queue of one, as every report of a folder is rendered.
-    queue::run(1, [source].into_iter(), &AtomicBool::new(false), work, |source, rendered| {
+    queue::run(1, [draft].into_iter(), &AtomicBool::new(false), work, |draft, rendered| {
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
             Ok((document, warnings)) => {
-                console.diagnostics(&source, &warnings);
+                console.diagnostics(&draft.source, &warnings);
                 result = put(&document.bytes).map(|()| Status::Success);
             }
             Err(diagnostics) => {
-                console.diagnostics(&source, &diagnostics);
+                console.diagnostics(&draft.source, &diagnostics);
                 result = Ok(Status::Refused);
             }
         }

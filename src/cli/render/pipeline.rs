@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use nacka_report::check::{self, Checked};
+use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
 use nacka_report::load;
 use nacka_report::model::Report;
+use nacka_report::read::{self, Draft};
 use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
 use nacka_report::sheet::Sheet;
@@ -106,7 +107,8 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
-        let bytes = load::read(task.path).map_err(|error| {
+        self.refuse_to_replace_source(task)?;
+        let bytes = read::read(task.path).map_err(|error| {
             Failure::new(task.path, Problem::UnreadableFile { reason: (&error).into() })
         })?;
         let digest = Digest::of(&bytes);
@@ -126,15 +128,20 @@ impl Pipeline {
         if due.is_empty() && !self.has_warnings(task) {
             return Ok(Outcome { entry: moved, ..Outcome::default() });
         }
-        let source = load::Source::new(task.path.display().to_string(), bytes);
-        let Checked { value: report, warnings } = match self.setup.check(&source, parent(task.path))
+        let draft = Draft::new(task.path, bytes, &self.setup.fonts);
+        let Checked { value: report, warnings } = match self.setup.check(&draft, parent(task.path))
         {
             Ok(checked) => checked,
-            Err(_) if task.is_scanned && !check::has_report_key(&source) => {
+            Err(_) if task.is_scanned && draft.is_no_report() => {
                 return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
             }
-            Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
+            Err(diagnostics) => {
+                return Err(Failure { source: draft.source, diagnostics, unwritable: None });
+            }
         };
+        // A Word document holds its pictures itself.
+        let pictures = if draft.is_word() { Vec::new() } else { pictures(&report) };
+        let source = draft.source;
 
         let count = warnings.len();
         let told = Some((source, warnings));
@@ -151,7 +158,7 @@ impl Pipeline {
             }
         }
         if !targets.is_empty() {
-            self.render(task, digest, (&report, count), targets, &mut outcome)?;
+            self.render(task, (digest, pictures), (&report, count), targets, &mut outcome)?;
         }
         Ok(outcome)
     }
@@ -170,7 +177,7 @@ impl Pipeline {
     fn render(
         &self,
         task: &Task<'_>,
-        digest: Digest,
+        (digest, pictures): (Digest, Vec<PictureInput>),
         (report, warnings): (&Report, usize),
         targets: Vec<(&Target, String)>,
         outcome: &mut Outcome,
@@ -212,7 +219,7 @@ impl Pipeline {
                 warnings,
                 inputs: Inputs {
                     report: digest,
-                    pictures: pictures(report),
+                    pictures: pictures.clone(),
                     settings: target.settings.clone(),
                 },
             });
@@ -226,6 +233,23 @@ impl Pipeline {
     pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
         Sheet::new(report, &self.setup.letterhead, self.image_dpi)
             .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    }
+
+    /// Fails if a document would take the place of the very file that it is made from.
+    fn refuse_to_replace_source(&self, task: &Task<'_>) -> Result<(), Failure> {
+        let documents = self
+            .targets
+            .iter()
+            .map(|target| task.output.join(output::document_file(task.name, target.format)));
+        let is_source =
+            |document: &PathBuf| same_file::is_same_file(document, task.path).unwrap_or(false);
+        match documents.into_iter().find(is_source) {
+            Some(document) => {
+                let output = document.display().to_string();
+                Err(Failure::new(task.path, Problem::OutputIsSource { output }))
+            }
+            None => Ok(()),
+        }
     }
 
     fn due(&self, task: &Task<'_>, target: &Target, file: &str, report: Digest) -> Option<Due> {

@@ -108,6 +108,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             let seconds = decimal(elapsed.as_secs_f64());
             format!("granskade {checked}, fel {failed}{warnings} på {seconds} s")
         }
+        Notice::Read { written, failed, warnings } => {
+            format!("läste {written}, fel {failed}{}", and_warnings(*warnings))
+        }
         Notice::Verified { intact, failed } => {
             format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
         }

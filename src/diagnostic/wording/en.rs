@@ -181,6 +181,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputCollision { output, other } => {
             format!("{output} would also be the output of {other}")
         }
+        Problem::OutputIsSource { output } => {
+            format!("the document would replace its own source, {output}")
+        }
+        Problem::ReportExists { output } => format!("{output} is there already, and differs"),
         Problem::ChangedDocument { output } => {
             format!("{output} has been changed by somebody, and is kept")
         }
@@ -421,6 +425,10 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::RegistrationNumbersDiffer { .. } => "write the same number at every head",
         Problem::OutputCollision { .. } => {
             "rename one of them, or render them into different folders"
+        }
+        Problem::OutputIsSource { .. } => "render into another folder with --output",
+        Problem::ReportExists { .. } => {
+            "move it away, or write the report into another folder with --output"
         }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"

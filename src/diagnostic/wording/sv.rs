@@ -189,6 +189,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputCollision { output, other } => {
             format!("{output} skulle också bli resultatet av {other}")
         }
+        Problem::OutputIsSource { output } => {
+            format!("dokumentet skulle ersätta sin egen källa, {output}")
+        }
+        Problem::ReportExists { output } => format!("{output} finns redan och säger något annat"),
         Problem::ChangedDocument { output } => {
             format!("{output} har ändrats av någon, och får vara kvar")
         }
@@ -434,6 +438,10 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::RegistrationNumbersDiffer { .. } => "skriv samma nummer överst på alla sidor",
         Problem::OutputCollision { .. } => {
             "byt namn på en av dem, eller skapa dokumenten i olika mappar"
+        }
+        Problem::OutputIsSource { .. } => "skapa dokumentet i en annan mapp med --output",
+        Problem::ReportExists { .. } => {
+            "flytta undan den, eller skriv rapporten till en annan mapp med --output"
         }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
