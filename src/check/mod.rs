@@ -62,6 +62,11 @@ pub(crate) fn is_yes_or_no(text: &str) -> bool {
     text::likely_boolean(text).is_some()
 }
 
+/// Whether a character at the beginning of a line makes it an item of a list.
+pub(crate) fn is_bullet(character: char) -> bool {
+    prose::is_bullet(character)
+}
+
 /// Where a text leads that is an address and nothing else.
 pub(crate) fn address(text: &str) -> Option<String> {
     let is_whole = matches!(&addresses::addresses(text)[..], [range] if *range == (0..text.len()));

@@ -412,8 +412,15 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let is_seen = draft.paragraph.spans[before..].iter().any(Span::is_seen);
-        if is_seen {
+        let spans = &mut draft.paragraph.spans;
+        // What stands in an empty field looks like nothing else.
+        if self.styles.name(style) == "placeholder text"
+            && is_placeholder_text(&text(&spans[before..]))
+            && !spans[before..].iter().any(|span| matches!(span.content, Content::Picture(_)))
+        {
+            spans.truncate(before);
+        }
+        if spans[before..].iter().any(Span::is_seen) {
             let value = |name| find(name).and_then(Element::val);
             let is_link = around.link.is_some() || self.styles.name(style) == "hyperlink";
             let has = |name| find(name).is_some_and(Element::is_on);

@@ -279,7 +279,7 @@ impl Filled {
         let (name, contact) = (of(Some("signature.name")), of(Some("signature.contact")));
         let rest = line(&of(None));
         if name.is_empty() && contact.is_empty() {
-            let (name, contact) = rest.split_once('/').unwrap_or((&rest, ""));
+            let (name, contact) = rest.split_once(" /").unwrap_or((&rest, ""));
             self.name.extend(written_text(name));
             self.contact.extend(written_text(contact));
             return;
@@ -287,7 +287,7 @@ impl Filled {
         self.name.extend(written_text(&line(&name)));
         self.contact.extend(written_text(&line(&contact)));
         // What is typed behind a control belongs to it or, behind a slash, to the next.
-        match rest.trim().strip_prefix('/') {
+        match rest.trim_start().strip_prefix('/') {
             Some(contact) => self.contact.extend(written_text(contact)),
             None => self.name.extend(written_text(&rest)),
         }
@@ -372,6 +372,6 @@ pub(super) fn line(spans: &[Span]) -> String {
 
 /// A text, unless nothing is written.
 fn written_text(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = text.trim_matches([' ', '\t', '\n']);
     (!is_placeholder_text(text)).then(|| text.to_owned())
 }

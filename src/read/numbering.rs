@@ -98,7 +98,8 @@ impl Numberings {
         let is_whole = of.text.matches('%').count() > 1;
         let (marker, is_other) = match &*of.format {
             "none" => return None,
-            "bullet" if of.text == "+" => (Marker::Plus, false),
+            // LibreOffice 7.4 writes bullets as characters of the font Symbol.
+            "bullet" if matches!(&*of.text, "+" | "\u{F02B}") => (Marker::Plus, false),
             "bullet" => (Marker::Bullet, false),
             "lowerLetter" => (Marker::Letter, is_whole),
             "upperLetter" => (Marker::Capital, is_whole),

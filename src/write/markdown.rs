@@ -31,17 +31,32 @@ enum Escapes {
     Entities,
 }
 
-/// A way of writing: escapes and the mark of emphasis.
-type Way = (Escapes, char);
+/// A way of writing: escapes, the mark of emphasis, and whether addresses stand in the text as
+/// they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Way {
+    escapes: Escapes,
+    emphasis: char,
+    bare: bool,
+}
+
+impl Way {
+    const fn new(escapes: Escapes, emphasis: char, bare: bool) -> Self {
+        Self { escapes, emphasis, bare }
+    }
+}
 
 /// The ways, from the plainest on.
-const WAYS: [Way; 6] = [
-    (Escapes::None, '*'),
-    (Escapes::Marks, '*'),
-    (Escapes::All, '*'),
-    (Escapes::All, '_'),
-    (Escapes::Entities, '*'),
-    (Escapes::Entities, '_'),
+const WAYS: [Way; 9] = [
+    Way::new(Escapes::None, '*', true),
+    Way::new(Escapes::Marks, '*', true),
+    Way::new(Escapes::None, '*', false),
+    Way::new(Escapes::Marks, '*', false),
+    Way::new(Escapes::All, '*', true),
+    Way::new(Escapes::All, '*', false),
+    Way::new(Escapes::All, '_', false),
+    Way::new(Escapes::Entities, '*', false),
+    Way::new(Escapes::Entities, '_', false),
 ];
 
 impl Markdown<'_> {
@@ -114,7 +129,7 @@ impl Markdown<'_> {
 
     /// A paragraph, escaped no less than so much.
     fn paragraph(self, inlines: &Inlines, least: Escapes) -> String {
-        let ways = WAYS.into_iter().filter(|(escapes, _)| *escapes >= least);
+        let ways = WAYS.into_iter().filter(|way| way.escapes >= least);
         let mut fallback = None;
         for way in ways {
             let mut out = String::new();
@@ -129,7 +144,7 @@ impl Markdown<'_> {
                 return out;
             }
             // What cannot be read whatever way it is written is told by the check.
-            if way == (Escapes::All, '*') {
+            if way == Way::new(Escapes::All, '*', true) {
                 fallback = Some(out);
             }
         }
@@ -139,7 +154,9 @@ impl Markdown<'_> {
 
 /// Whether anything in a paragraph may be read otherwise than as it stands.
 fn may_be_markup(text: &str) -> bool {
-    text.contains(['*', '_', '[', ']', '<', '&', '`', '\\', '~']) || text.lines().any(may_begin)
+    text.contains(['*', '_', '[', ']', '<', '&', '`', '\\', '~', '@'])
+        || ["://", "www."].iter().any(|sign| text.contains(sign))
+        || text.lines().any(may_begin)
 }
 
 /// Whether a line may begin something else than a paragraph.
@@ -214,7 +231,7 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
             |inline: &Inline| matches!(inline, Inline::Strong { .. } | Inline::Emphasis { .. });
         let before_mark = inlines.get(index + 1).is_some_and(is_mark);
         match inline {
-            Inline::Text { text } => write_text(text, way.0, (after_mark, before_mark), out),
+            Inline::Text { text } => write_text(text, way.escapes, (after_mark, before_mark), out),
             Inline::LineBreak => out.push('\n'),
             Inline::Strong { content } => {
                 out.push_str("**");
@@ -222,12 +239,14 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
                 out.push_str("**");
             }
             Inline::Emphasis { content } => {
-                out.push(way.1);
+                out.push(way.emphasis);
                 write(content, way, out);
-                out.push(way.1);
+                out.push(way.emphasis);
             }
             Inline::Link { url, content } => match &content[..] {
-                [Inline::Text { text }] if check::address(text).as_ref() == Some(url) => {
+                [Inline::Text { text }]
+                    if way.bare && check::address(text).as_ref() == Some(url) =>
+                {
                     out.push_str(text);
                 }
                 _ => {
@@ -279,7 +298,7 @@ fn is_line_mark(text: &str, at: usize, begins_line: bool) -> bool {
         return match character {
             '-' | '+' | '#' | '>' | '=' | '|' | ':' => true,
             'o' => next.is_none_or(|next| matches!(next, ' ' | '\t' | '\u{a0}')),
-            _ => !character.is_ascii() && !character.is_alphanumeric(),
+            _ => check::is_bullet(character),
         };
     }
     if !matches!(character, '.' | ')') {

@@ -200,9 +200,11 @@ fn folded(text: &str, width: usize) -> Option<Vec<&str>> {
     lines.push(rest);
     // What looks like an entry of a list at a line's beginning is told, as it is most likely one.
     let is_safe = lines.iter().all(|line| {
-        line.starts_with(|c: char| c.is_alphabetic() && !is_odd_space(c))
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with(|c: char| c.is_alphanumeric() || c == '(' || c == '”')
             && !line.starts_with("o ")
             && line.chars().nth(1) != Some(')')
+            && (digits.len() == line.len() || !digits.starts_with(['.', ')']))
             && is_block(line)
     });
     is_safe.then_some(lines)
@@ -214,7 +216,7 @@ fn is_plain(text: &str) -> bool {
     let is_resolved = check::is_yes_or_no(text)
         || matches!(text, "~" | "null" | "Null" | "NULL")
         || text.trim_start_matches(['-', '+', '.']).starts_with(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || "-+.:eExXoO_,T ".contains(c));
+            && text.chars().all(|c| c.is_ascii_digit() || "-+.:eExXoO_,T".contains(c));
     let begins_well = first.is_alphanumeric() || first == '(' || first == '/' || first == '+';
     begins_well
         && !is_resolved

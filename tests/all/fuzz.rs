@@ -17,7 +17,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use crate::support::{context, project, render_docx, sheet, yaml_files};
 
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
-mod properties;
+pub mod properties;
 
 /// Runs a property over as many cases as asked for. The same cases each time, so that a failure is
 /// never a matter of luck, unless another seed is asked for: a number, or `fresh` for one that
@@ -207,7 +207,7 @@ fn any_text_is_checked_as_prose() {
 }
 
 /// What is refused is of no interest here, so the text is made of what may be printed.
-fn printable_text() -> impl Strategy<Value = String> {
+pub fn printable_text() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "\n\n",
         "\\\n",
