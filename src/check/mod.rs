@@ -67,6 +67,11 @@ pub(crate) fn is_bullet(character: char) -> bool {
     prose::is_bullet(character)
 }
 
+/// A text as its author would type it before it is typeset.
+pub(crate) fn typed(text: &str) -> String {
+    typography::typed(text)
+}
+
 /// Where a text leads that is an address and nothing else.
 pub(crate) fn address(text: &str) -> Option<String> {
     let is_whole = matches!(&addresses::addresses(text)[..], [range] if *range == (0..text.len()));

@@ -6,6 +6,7 @@ use super::boxes::Boxes;
 use super::pictures::Gallery;
 use super::prose::{paragraphs, prose};
 use super::tables::{Rows, contacts, evaluation};
+use crate::check;
 use crate::diagnostic::{Appearance, Foreign, Problem};
 use crate::field::FieldPath;
 use crate::model::{Form, Inlines};
@@ -324,7 +325,7 @@ impl Filled {
         let contacts = self.contacts.into_values(markdown);
         let (pictures, drawings) = self.gallery.into_values(&mut self.told);
         let value = block([
-            ("title", required(text(&self.title).map(Value::Line))),
+            ("title", required(text(&self.title).map(|text| Value::Line(check::typed(&text))))),
             ("registration_number", registration.map(Value::Line)),
             ("purpose", required(list(purpose))),
             ("evaluation", required(list(self.evaluation.into_values(markdown)))),

@@ -2,6 +2,7 @@
 
 use super::body::{Content, Drawing, Item, Paragraph, Span, Table};
 use super::form::{Notes, line};
+use crate::check;
 use crate::diagnostic::Problem;
 use crate::field::FieldPath;
 use crate::write::{Value, block};
@@ -159,7 +160,7 @@ impl Gallery {
             values.push(block([
                 ("file", Some(Value::Missing)),
                 ("alt", Some(if alt.is_empty() { Value::Missing } else { Value::Line(alt) })),
-                ("caption", (!caption.is_empty()).then_some(Value::Line(caption))),
+                ("caption", (!caption.is_empty()).then(|| Value::Line(check::typed(&caption)))),
             ]));
             drawings.push(picture.drawing);
         }

@@ -231,7 +231,9 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
             |inline: &Inline| matches!(inline, Inline::Strong { .. } | Inline::Emphasis { .. });
         let before_mark = inlines.get(index + 1).is_some_and(is_mark);
         match inline {
-            Inline::Text { text } => write_text(text, way.escapes, (after_mark, before_mark), out),
+            Inline::Text { text } => {
+                write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out)
+            }
             Inline::LineBreak => out.push('\n'),
             Inline::Strong { content } => {
                 out.push_str("**");

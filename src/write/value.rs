@@ -1,6 +1,7 @@
 //! A report's values as they stand in its file: key by key, in the form's order.
 
 use super::markdown::Markdown;
+use crate::check;
 use crate::fonts::Fonts;
 use crate::model::{Contact, ContactField, Evaluation, Inlines, Picture, Prose, Report, Tick};
 
@@ -49,7 +50,7 @@ impl Value {
             block([
                 ("file", Some(line(&picture.file))),
                 ("alt", Some(line(&picture.alt))),
-                ("caption", picture.caption.as_ref().map(line)),
+                ("caption", picture.caption.as_ref().map(|text| Self::Line(check::typed(text)))),
             ])
         };
         let contact = |contact: &Contact| {
@@ -66,7 +67,7 @@ impl Value {
         ]);
         let signature = &report.signature;
         block([
-            ("title", Some(line(&report.title))),
+            ("title", Some(Self::Line(check::typed(&report.title)))),
             ("registration_number", report.registration_number.as_ref().map(line)),
             ("purpose", list(report.purpose.iter().map(inlines).collect())),
             ("evaluation", list(report.evaluation.iter().map(row).collect())),

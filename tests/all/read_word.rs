@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::fuzz::{printable_text, properties, run};
-use crate::support::{check_report, context, print, render_docx, yaml_files};
+use crate::support::{check_report, context, print, project, render_docx, yaml_files};
 
 /// The built-in letterhead.
 fn letterhead() -> Letterhead {
@@ -160,4 +160,42 @@ fn any_text_comes_back_as_it_was() {
             assert!(read.as_ref() == Ok(&report), "{text:?}\n{written}\n{read:#?}\n{:#?}", report);
         }
     });
+}
+
+/// Compares a text with what a file holds; with `INSTA_UPDATE=always` the file is written anew.
+fn assert_file(path: &Path, text: &str) {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        if text.is_empty() {
+            let _ = std::fs::remove_file(path);
+        } else {
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(text == expected, "{}:\n{text}\nand not\n{expected}", path.display());
+}
+
+#[test]
+fn edited_documents_say_what_their_authors_mean() {
+    let mut count = 0;
+    for entry in std::fs::read_dir(project("tests/fixtures/word/edits")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "docx") {
+            continue;
+        }
+        let name = path.file_name().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let fonts = context(Path::new("")).fonts;
+        let draft = Draft::new(&Path::new("/nonexistent").join(name), bytes, fonts);
+        let (report, told) = match check(&draft) {
+            Ok(read) => (draft.source.text(), read.warnings),
+            Err(problems) => ("", problems),
+        };
+        let told = print(Format::Human, Language::Swedish, &draft.source, &told);
+        let told = told.replace("/nonexistent/", "");
+        assert_file(&path.with_extension("yaml"), report);
+        assert_file(&path.with_extension("txt"), &told);
+        count += 1;
+    }
+    assert!(count >= 25, "{count}");
 }
