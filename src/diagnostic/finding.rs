@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::label::label;
 use super::problem::Problem;
 use crate::field::FieldPath;
 use crate::source::Source;
@@ -59,32 +58,4 @@ pub enum Language {
     English,
     /// Swedish.
     Swedish,
-}
-
-/// A diagnostic's place.
-pub(super) enum Place {
-    /// In a text.
-    Lines(Lines),
-    /// In a form: the field, as the form calls it.
-    Field(String),
-}
-
-/// A place in lines and columns, both from 1, columns in Unicode characters; the end is the first
-/// column after it.
-pub(super) struct Lines {
-    pub line: usize,
-    pub column: usize,
-    pub end_line: usize,
-    pub end_column: usize,
-}
-
-impl Place {
-    pub fn of(diagnostic: &Diagnostic, source: &Source, language: Language) -> Self {
-        if diagnostic.in_form {
-            return Self::Field(label(&diagnostic.path, language));
-        }
-        let (line, column) = source.position(diagnostic.span.start);
-        let (end_line, end_column) = source.position(diagnostic.span.end);
-        Self::Lines(Lines { line, column, end_line, end_column })
-    }
 }

@@ -4,7 +4,8 @@
 
 use std::io;
 
-use super::finding::{Diagnostic, Language, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::Place;
 use crate::source::Source;
 
 pub(super) fn write(

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::finding::{Diagnostic, Findings, Language, Place};
+use super::finding::{Diagnostic, Findings, Language};
+use super::place::Place;
 use super::problem::Severity;
 use crate::source::Source;
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::escape::escape;
-use super::finding::{Diagnostic, Language, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::Place;
 use super::problem::Severity;
 use crate::source::Source;
 

@@ -4,7 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::finding::{Diagnostic, Language, Lines, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::{Lines, Place};
 use crate::field::FieldPath;
 use crate::source::Source;
 

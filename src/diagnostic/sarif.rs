@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::finding::{Diagnostic, Findings, Language, Place};
+use super::finding::{Diagnostic, Findings, Language};
 use super::page;
+use super::place::Place;
 use crate::source::Source;
 
 /// What a document begins with, up to its first result. Its schema is the one that a test checks

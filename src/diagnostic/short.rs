@@ -3,7 +3,8 @@
 use std::io;
 
 use super::escape::escape;
-use super::finding::{Diagnostic, Language, Lines, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::{Lines, Place};
 use crate::source::Source;
 
 pub(super) fn write(

@@ -1,8 +1,9 @@
 //! The form in a Word document: which paragraph and table belongs to which field. Headings part the
 //! sections, tags and styles say more where they are still there.
 
-use super::body::{Content, Item, Paragraph, Span, is_placeholder_text, text};
+use super::body::{Drawing, Item, Paragraph, Span, Table, is_placeholder_text};
 use super::boxes::Boxes;
+use super::notes::{Notes, line, plain, written_text};
 use super::pictures::Gallery;
 use super::prose::{paragraphs, prose};
 use super::tables::{Rows, contacts, evaluation};
@@ -80,46 +81,6 @@ impl Section {
             Self::Pictures => FieldPath::of("other"),
             Self::Signature => FieldPath::of("signature"),
         }
-    }
-}
-
-/// What a document is about to tell, as far as it is read.
-#[derive(Default)]
-pub(super) struct Notes(pub Vec<(FieldPath, Problem)>);
-
-impl Notes {
-    pub fn add(&mut self, path: FieldPath, problem: Problem) {
-        if !self.0.iter().any(|(at, known)| *at == path && *known == problem) {
-            self.0.push((path, problem));
-        }
-    }
-
-    /// Tells what a field's paragraph holds that the form has no place for.
-    pub fn of_paragraph(&mut self, path: &FieldPath, paragraph: &Paragraph) {
-        for what in &paragraph.foreign {
-            self.add(path.clone(), Problem::NoPlace { what: *what });
-        }
-        for look in &paragraph.lost {
-            self.add(path.clone(), Problem::LostLook { look: *look });
-        }
-        if paragraph.mark.is_some_and(|mark| mark.is_other) {
-            self.add(path.clone(), Problem::LostLook { look: Appearance::Numbering });
-        }
-    }
-
-    /// Tells the same of a field that takes no pictures.
-    pub fn of_text(&mut self, path: &FieldPath, paragraph: &Paragraph) {
-        self.of_paragraph(path, paragraph);
-        let is_picture = |span: &Span| matches!(span.content, Content::Picture(_));
-        if paragraph.spans.iter().any(is_picture) {
-            self.add(path.clone(), Problem::NoPlace { what: Foreign::Picture });
-        }
-    }
-
-    /// Tells of text that belongs to no field.
-    pub fn stray(&mut self, path: FieldPath, text: &str) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.add(path, Problem::StrayText { text });
     }
 }
 
@@ -232,7 +193,7 @@ impl Filled {
         }
     }
 
-    fn table(&mut self, section: Section, table: super::body::Table) {
+    fn table(&mut self, section: Section, table: Table) {
         match section {
             Section::Evaluation => evaluation(table, &mut self.evaluation, &mut self.told),
             Section::Pictures => {
@@ -351,28 +312,6 @@ impl Filled {
 pub(super) struct Filling {
     pub value: Value,
     /// The pictures that the value's list of them shows, in its order.
-    pub drawings: Vec<super::body::Drawing>,
+    pub drawings: Vec<Drawing>,
     pub told: Notes,
-}
-
-/// A text for comparing: one space between words, small letters, no colon at its end.
-pub(super) fn plain(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches(':').trim_end().to_lowercase()
-}
-
-/// Spans as plain text: runs of white space as one space, line ends as they are.
-pub(super) fn line(spans: &[Span]) -> String {
-    let text = text(spans);
-    let lines = text.split('\n').map(|line| {
-        let words = line.split([' ', '\t', '\r']).filter(|word| !word.is_empty());
-        words.collect::<Vec<_>>().join(" ")
-    });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// A text, unless nothing is written.
-fn written_text(text: &str) -> Option<String> {
-    let text = text.trim_matches([' ', '\t', '\n']);
-    (!is_placeholder_text(text)).then(|| text.to_owned())
 }

@@ -1,7 +1,7 @@
 //! The registration number in the heads of a Word document's pages.
 
 use super::body::{Content, Item, Paragraph, Span, is_placeholder_text};
-use super::form::line;
+use super::notes::line;
 
 /// The number in a head: in its control or, without one, below the number of the page.
 pub(super) fn registration_number(items: &[Item]) -> Option<String> {

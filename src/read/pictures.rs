@@ -1,7 +1,7 @@
 //! The pictures of a Word document, with their captions and alternative texts.
 
 use super::body::{Content, Drawing, Item, Paragraph, Span, Table};
-use super::form::{Notes, line};
+use super::notes::{Notes, line};
 use crate::check;
 use crate::diagnostic::Problem;
 use crate::field::FieldPath;

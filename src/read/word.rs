@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::body::{Content, Drawing, Item, Paragraph, Reader};
-use super::form::{Filled, Filling, Notes};
+use super::form::{Filled, Filling};
 use super::head::registration_number;
+use super::notes::Notes;
 use super::numbering::Numberings;
 use super::package::{Package, Relationship};
 use super::styles::Styles;
 use super::xml::Element;
-use super::{Draft, whole};
 use crate::diagnostic::{Diagnostic, DocumentFlaw as Flaw, Foreign, Problem};
 use crate::field::FieldPath;
 use crate::fonts::Fonts;
@@ -32,9 +32,20 @@ const MAX_NAMES: usize = 1000;
 /// documents are made from.
 const HARMLESS: &[&str] = &["hyperlink", "attachedTemplate"];
 
-/// Reads a Word document.
-pub(super) fn draft(name: String, bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Draft {
-    match read(bytes, path, fonts) {
+/// A Word document, as far as it could be read.
+pub(super) struct Read {
+    /// The YAML that it says; empty if it cannot be read at all.
+    pub source: Source,
+    /// What was found out on the way.
+    pub problems: Vec<Diagnostic>,
+    /// The pictures, by the paths that the text calls them.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads the bytes of the Word document at `path`.
+pub(super) fn read(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Read {
+    let name = path.display().to_string();
+    match fields(bytes, path, fonts) {
         Ok((written, told, files)) => {
             let problems = told.0.into_iter().map(|(path, problem)| {
                 let start = place(&written, &path);
@@ -43,19 +54,19 @@ pub(super) fn draft(name: String, bytes: Vec<u8>, path: &Path, fonts: &Fonts) ->
             });
             let problems = problems.collect();
             let source = Source::new(name, written.text.into_bytes());
-            Draft { source, problems, files: Some(files) }
+            Read { source, problems, files }
         }
-        Err(problem) => Draft {
+        Err(problem) => Read {
             source: Source::new(name, Vec::new()),
-            problems: vec![whole(problem)],
-            files: Some(BTreeMap::new()),
+            problems: vec![Diagnostic { in_form: true, ..Diagnostic::of_file(problem) }],
+            files: BTreeMap::new(),
         },
     }
 }
 
-type Read = (Written, Notes, BTreeMap<String, Vec<u8>>);
+type Fields = (Written, Notes, BTreeMap<String, Vec<u8>>);
 
-fn read(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Read, Problem> {
+fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Fields, Problem> {
     let refused = |flaw| Problem::WordDocument { flaw };
     if bytes.len() > MAX_DOCUMENT {
         return Err(refused(Flaw::TooLarge));

@@ -110,7 +110,7 @@ impl Markdown<'_> {
                     (0, _) => {}
                     (_, Block::Paragraph { .. }) => out.push_str("\n\n"),
                     // A number alone is one only below an empty line.
-                    (_, Block::List(list)) if list.items.len() == 1 => out.push_str("\n\n"),
+                    (_, Block::List(list)) if is_lone_number(list) => out.push_str("\n\n"),
                     (_, Block::List(_)) => out.push('\n'),
                 }
                 for (line, written) in text.split('\n').enumerate() {
@@ -150,6 +150,11 @@ impl Markdown<'_> {
         }
         fallback.unwrap_or_default()
     }
+}
+
+/// Whether a list has but one item, and that is not number 1.
+fn is_lone_number(list: &List) -> bool {
+    matches!(&list.items[..], [item] if list.marker.is_numbered() && item.number != 1)
 }
 
 /// Whether anything in a paragraph may be read otherwise than as it stands.

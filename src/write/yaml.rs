@@ -45,13 +45,6 @@ pub fn yaml(report: &Value) -> Written {
     writer.out
 }
 
-/// Writes a value as it stands behind a key or dash, in a block that is indented so far.
-pub(super) fn value(value: &Value, indent: usize) -> String {
-    let mut writer = Writer { out: Written::default(), path: FieldPath::default() };
-    writer.value(value, indent);
-    writer.out.text
-}
-
 struct Writer {
     out: Written,
     path: FieldPath,

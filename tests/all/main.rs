@@ -27,6 +27,7 @@ mod manifest;
 mod pictures;
 mod program;
 mod prose;
+mod read_command;
 mod read_word;
 mod reading_on;
 mod readme;

@@ -5,7 +5,7 @@ mod pieces;
 mod sv;
 
 use super::finding::{Diagnostic, Language};
-use super::label::label;
+use super::place::label;
 use super::problem::{Problem, Reason};
 use pieces::Field;
 

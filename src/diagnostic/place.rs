@@ -1,8 +1,38 @@
-//! What the form calls a field: the place of a problem in a document that has no lines.
+//! Where a problem is, as it is shown: in a text by lines and columns, in a form filled in in Word
+//! by what the form calls the field.
 
-use super::finding::Language;
+use super::finding::{Diagnostic, Language};
 use crate::field::{FieldPath, Step};
 use crate::model::Form;
+use crate::source::Source;
+
+/// A diagnostic's place.
+pub(super) enum Place {
+    /// In a text.
+    Lines(Lines),
+    /// In a form: the field, as the form calls it.
+    Field(String),
+}
+
+/// A place in lines and columns, both from 1, columns in Unicode characters; the end is the first
+/// column after it.
+pub(super) struct Lines {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+impl Place {
+    pub fn of(diagnostic: &Diagnostic, source: &Source, language: Language) -> Self {
+        if diagnostic.in_form {
+            return Self::Field(label(&diagnostic.path, language));
+        }
+        let (line, column) = source.position(diagnostic.span.start);
+        let (end_line, end_column) = source.position(diagnostic.span.end);
+        Self::Lines(Lines { line, column, end_line, end_column })
+    }
+}
 
 /// A field's name in the form, such as `Vid pennan, Datum`; the document's where it is no field's.
 pub(super) fn label(path: &FieldPath, language: Language) -> String {

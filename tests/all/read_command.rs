@@ -1,0 +1,140 @@
+//! `read`, and Word documents as reports of `check` and `render`.
+
+use std::fs;
+
+use crate::program::Desk;
+use crate::support::project;
+
+/// A folder with a filled-in form.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.write("in/form.docx", fixture("base.docx"));
+    desk
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(project("tests/fixtures/word").join(name)).unwrap()
+}
+
+#[test]
+fn a_form_becomes_a_report_and_its_pictures() {
+    let desk = desk();
+    let ended = desk.run(&["read", "in/form.docx"]);
+    assert_eq!((ended.status, &*ended.stderr), (Some(0), "read 1, failed 0\n"));
+    assert_eq!(desk.names("in"), ["bilder/lekplats.png", "form.docx", "form.yaml"]);
+    let text = String::from_utf8(desk.read("in/form.yaml")).unwrap();
+    let expected = fs::read_to_string(project("tests/fixtures/word/edits/unchanged.yaml")).unwrap();
+    assert_eq!(text, expected);
+    assert!(desk.read("in/bilder/lekplats.png") == fixture("bilder/lekplats.png"));
+    // Once more changes nothing.
+    assert_eq!(desk.run(&["read", "in/form.docx"]).status, Some(0));
+    // The report is the form's twin now, and says the same.
+    let ended = desk.run(&["render", "in/form.yaml", "-o", "yaml"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let ended = desk.run(&["render", "in/form.docx", "-o", "word"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert!(desk.read("yaml/form.pdf") == desk.read("word/form.pdf"));
+}
+
+#[test]
+fn a_report_that_is_there_is_never_overwritten() {
+    let desk = desk();
+    for (name, content) in [("form.yaml", "title: min\n"), ("form.yml", "title: min\n")] {
+        desk.write(format!("in/{name}"), content);
+        let ended = desk.run(&["read", "in/form.docx"]);
+        assert_eq!(ended.status, Some(1));
+        assert!(ended.stderr.contains("error[report-exists]"), "{}", ended.stderr);
+        assert_eq!(desk.names("in"), ["form.docx", name]);
+        fs::remove_file(desk.path(&format!("in/{name}"))).unwrap();
+    }
+    assert_eq!(desk.run(&["read", "in/form.docx", "-o", "out"]).status, Some(0));
+    assert_eq!(desk.names("out"), ["bilder/lekplats.png", "form.yaml"]);
+}
+
+#[test]
+fn another_picture_of_the_same_name_stays() {
+    let desk = desk();
+    desk.write("in/bilder/lekplats.png", fixture("bilder/annan.png"));
+    assert_eq!(desk.run(&["read", "in/form.docx"]).status, Some(0));
+    assert!(desk.read("in/bilder/lekplats.png") == fixture("bilder/annan.png"));
+    assert!(desk.read("in/bilder/lekplats-2.png") == fixture("bilder/lekplats.png"));
+    let text = String::from_utf8(desk.read("in/form.yaml")).unwrap();
+    assert!(text.contains("file: bilder/lekplats-2.png"), "{text}");
+}
+
+#[test]
+fn forms_are_taken_from_folders_when_asked_for() {
+    let desk = desk();
+    desk.write("in/deep/other.docx", fixture("edits/rows-moved.docx"));
+    desk.write("in/twin.yaml", crate::program::sound("twin"));
+    desk.write("in/twin.docx", fixture("base.docx"));
+    desk.write("in/letter.docx", not_the_form());
+    desk.write("in/~$form.docx", "Word's own");
+    assert_eq!(desk.run(&["render", "in", "-o", "yaml"]).status, Some(0));
+    assert_eq!(desk.names("yaml"), ["nacka-report.manifest.json", "twin.pdf"]);
+    let ended = desk.run(&["render", "in", "--from", "yaml,docx", "-o", "out", "--to", "pdf,docx"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let expected = [
+        "deep/other.docx",
+        "deep/other.pdf",
+        "form.docx",
+        "form.pdf",
+        "nacka-report.manifest.json",
+        "twin.docx",
+        "twin.pdf",
+    ];
+    assert_eq!(desk.names("out"), expected);
+    // The documents in an output folder are no reports.
+    let ended = desk.run(&["check", ".", "--from", "yaml,docx"]);
+    assert!(ended.stderr.contains("checked 3, failed 0"), "{}", ended.stderr);
+}
+
+/// A Word document that is another.
+fn not_the_form() -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(
+        b"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+          <w:body><w:p><w:r><w:t>Hej</w:t></w:r></w:p></w:body></w:document>",
+    )
+    .unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn no_document_replaces_its_source() {
+    let desk = desk();
+    for arguments in [
+        &["render", "in/form.docx", "--to", "docx"][..],
+        &["render", "in/form.docx", "--to", "pdf,docx", "-o", "in"],
+        &["render", "in/form.docx", "--to", "docx", "--force", "--replace-changed"],
+    ] {
+        let ended = desk.run(arguments);
+        assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+        assert!(ended.stderr.contains("error[output-is-source]"), "{}", ended.stderr);
+        assert!(desk.read("in/form.docx") == fixture("base.docx"));
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_form_is_told_by_the_fields_name() {
+    let desk = Desk::new();
+    desk.write("form.docx", fixture("edits/date-written-otherwise.docx"));
+    let mut told = String::new();
+    for format in ["human", "short", "json", "github", "gitlab", "sarif"] {
+        for language in ["sv", "en"] {
+            let arguments =
+                ["check", "form.docx", "--message-format", format, "--lang", language, "-q"];
+            let ended = desk.run(&arguments);
+            assert_eq!(ended.status, Some(1));
+            let text = ended.stdout() + &ended.stderr;
+            let text = text.lines().filter(|line| !line.contains("\"rules\""));
+            told += &format!("{format} {language}\n");
+            for line in text {
+                told += &format!("{line}\n");
+            }
+        }
+    }
+    insta::assert_snapshot!(told);
+}
