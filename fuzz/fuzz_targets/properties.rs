@@ -9,6 +9,7 @@ use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Sev
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::read::Draft;
 
 /// Checks bytes as a report; returns it if it is valid.
 pub fn report(data: &[u8]) -> Option<Report> {
@@ -30,6 +31,44 @@ pub fn prose(data: &[u8]) -> Option<Report> {
         )
         .as_bytes(),
     )
+}
+
+/// Reads bytes as a Word document; returns its report if it is valid.
+pub fn word(data: &[u8]) -> Option<Report> {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    let path = Path::new("/nonexistent/input.docx");
+    let draft = Draft::new(path, data.into(), &FONTS);
+    let (value, diagnostics) = match draft.check(Path::new(""), &FONTS) {
+        Ok(Checked { value, warnings }) => (Some(value), warnings),
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let is_error = |d: &Diagnostic| d.problem.severity() == Severity::Error;
+    assert_eq!(diagnostics.iter().any(is_error), value.is_none(), "{diagnostics:?}");
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.in_form), "{diagnostics:?}");
+    let told = printed(&draft.source, &diagnostics);
+    // What a document says is YAML that says the same, or at least YAML.
+    let text = draft.source.text();
+    let about_yaml =
+        ["[syntax]", "[unknown-key]", "[wrong-type]", "[folded-line]", "[curly-quotes]"];
+    let is_about = |code: &&&str| told.contains(**code);
+    assert!(about_yaml.iter().find(is_about).is_none(), "{text}\n{told}");
+    value
+}
+
+/// What is told of a file, in every format and language.
+fn printed(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    let mut told = String::new();
+    let files = [Findings { source, diagnostics }];
+    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
+        for language in [Language::English, Language::Swedish] {
+            let mut out = Vec::new();
+            let written = diagnostic::write(&mut out, format, language, &files);
+            let is_silent = out.is_empty() && !diagnostics.is_empty();
+            assert!(written.is_ok() && !is_silent, "{format:?} says nothing");
+            told += &String::from_utf8(out).expect("UTF-8");
+        }
+    }
+    told
 }
 
 fn sound<T>(
@@ -56,14 +95,6 @@ fn sound<T>(
         assert!(source.text().get(span.clone()).is_some(), "nothing at {span:?}");
         last = span.start;
     }
-    let files = [Findings { source: &source, diagnostics: &diagnostics }];
-    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
-        for language in [Language::English, Language::Swedish] {
-            let mut out = Vec::new();
-            let written = diagnostic::write(&mut out, format, language, &files);
-            assert!(written.is_ok() && !out.is_empty(), "{format:?} says nothing");
-            assert!(String::from_utf8(out).is_ok(), "{format:?} is not UTF-8");
-        }
-    }
+    printed(&source, &diagnostics);
     value
 }

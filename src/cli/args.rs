@@ -146,6 +146,14 @@ pub struct Render {
     #[arg(long, value_name = "N", default_value_t = Sheet::IMAGE_DPI, value_parser = clap::value_parser!(u32).range(1..=2400))]
     pub image_dpi: u32,
 
+    /// Leave the report's own file out of Word documents
+    ///
+    /// Otherwise everybody who gets the document gets the report's YAML with it, comments and all:
+    /// what 'read' gives back as it was. Pictures travel as they are shown, with the names and
+    /// digests of their files.
+    #[arg(long)]
+    pub no_source: bool,
+
     /// Render reports that have not changed as well
     #[arg(long)]
     pub force: bool,
@@ -338,12 +346,20 @@ pub struct New {
 /// the form has no place for, such as a comment or a table in a cell, is told at its field, and
 /// nothing is written until it is seen to. Tracked changes are read as if they were accepted.
 ///
-/// A report or picture that is there already and says something else is never overwritten.
+/// A report or picture that is there already and says something else is never overwritten; with
+/// --update, what was changed in the document is changed in the report, and nothing else.
 #[derive(Debug, Args)]
 pub struct Read {
     /// Word documents (*.docx)
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+
+    /// Change a report that is there already where the document says something else
+    ///
+    /// Comments, quotation marks and the order of what is untouched stay. Where the report was
+    /// changed as well since the document was made from it, nothing is, and the fields are named.
+    #[arg(long)]
+    pub update: bool,
 
     /// Write the reports and their pictures under DIR
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]

@@ -1,12 +1,14 @@
 //! `nacka-report read`: the form filled in in Word, back to YAML and its pictures.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use nacka_report::diagnostic::Problem;
 use nacka_report::fonts::Fonts;
-use nacka_report::read::{self, Draft};
+use nacka_report::load;
+use nacka_report::read::{self, Draft, NoUpdate};
 
 use super::args::Read;
 use super::console::Console;
@@ -53,7 +55,7 @@ fn file(
     };
     console.diagnostics(&draft.source, &warnings);
     let folder = args.output.as_deref().or(path.parent()).unwrap_or(Path::new(""));
-    match write(&draft, folder, path)? {
+    match write(args, fonts, &draft, folder, path)? {
         Ok(()) => Ok(true),
         Err(problem) => {
             let (source, diagnostics) = whole(path, problem);
@@ -63,35 +65,59 @@ fn file(
     }
 }
 
-/// Writes a report and its pictures. What is there already and says something else is kept.
-fn write(draft: &Draft, folder: &Path, path: &Path) -> Result<Result<(), Problem>, CommandError> {
+/// Writes a report and its pictures. What is there already and says something else is kept, unless
+/// the report is to be updated.
+fn write(
+    args: &Read,
+    fonts: &Fonts,
+    draft: &Draft,
+    folder: &Path,
+    path: &Path,
+) -> Result<Result<(), Problem>, CommandError> {
     let stem = path.file_stem().unwrap_or_default();
-    let name = |ending: &str| {
+    let report = ["yaml", "yml"].map(|ending| {
         let mut name = stem.to_os_string();
+        name.push(".");
         name.push(ending);
         PathBuf::from(name)
+    });
+    let is_there = |file: &Path| folder.join(file).symlink_metadata().is_ok();
+    let exists = |file: &Path| {
+        let output = folder.join(file).display().to_string();
+        Ok(Err(Problem::ReportExists { output }))
     };
-    let report = name(".yaml");
-    let text = draft.source.text().as_bytes();
-    let pictures = draft.files.iter().flatten();
-    let pictures = pictures.map(|(name, bytes)| (PathBuf::from(name), bytes.as_slice()));
-    let files: Vec<(PathBuf, &[u8])> = pictures.chain([(report, text)]).collect();
-    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    let there = report.iter().find(|file| is_there(file));
+    let text = match there {
+        None => Cow::Borrowed(draft.report()),
+        Some(file) => {
+            let path = folder.join(file);
+            let old = load::read(&path).map_err(|error| CommandError::about(&path, &error))?;
+            if old == draft.report() {
+                Cow::Owned(old)
+            } else if args.update {
+                match draft.update(&old, folder, fonts) {
+                    Ok(new) => Cow::Owned(new),
+                    Err(NoUpdate::Invalid) => return exists(file),
+                    Err(NoUpdate::BothChanged(fields)) => {
+                        let output = path.display().to_string();
+                        return Ok(Err(Problem::BothChanged { output, fields }));
+                    }
+                }
+            } else {
+                return exists(file);
+            }
+        }
+    };
     let mut missing = Vec::new();
-    for (file, bytes) in &files {
-        let path = folder.join(file);
-        if fs::read(&path).is_ok_and(|there| there == *bytes) {
-            continue;
+    for (name, bytes) in draft.files.iter().flatten() {
+        let file = Path::new(name);
+        let is_same = fs::read(folder.join(file)).is_ok_and(|there| there == *bytes);
+        if !is_same && is_there(file) {
+            return exists(file);
         }
-        if is_there(&path) {
-            return Ok(Err(Problem::ReportExists { output: path.display().to_string() }));
-        }
-        missing.push((file, *bytes));
+        missing.extend((!is_same).then_some((file, &**bytes)));
     }
-    let short = folder.join(name(".yml"));
-    if is_there(&short) {
-        return Ok(Err(Problem::ReportExists { output: short.display().to_string() }));
-    }
+    missing.push((there.unwrap_or(&report[0]), &text));
     let target = Folder::create(folder).map_err(|error| CommandError::about(folder, &error))?;
     for (file, bytes) in missing {
         target

@@ -88,6 +88,12 @@ pub(super) fn label(path: &FieldPath, language: Language) -> String {
     pieces.map(|piece| piece.trim_end_matches(':').to_owned()).collect::<Vec<_>>().join(", ")
 }
 
+/// The names of fields, one after the other.
+pub(super) fn labels(fields: &[FieldPath], language: Language) -> String {
+    let labels: Vec<String> = fields.iter().map(|field| label(field, language)).collect();
+    labels.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use crate::field::FieldPath;
 use crate::render::RenderError;
 
 /// How much a problem counts.
@@ -408,6 +409,11 @@ problems! {
     warning "automatic-alt-text" AutomaticAlt,
     /// A text beside a box that is not ticked.
     warning "text-beside-empty-box" TextBesideEmptyBox,
+    /// A picture's own file is not beside the Word document: what that holds is taken.
+    warning "picture-from-document" PictureFromDocument {
+        /// The file.
+        file: String,
+    },
     /// The heads of a Word document's pages differ.
     warning "registration-numbers-differ" RegistrationNumbersDiffer {
         /// The number that is read.
@@ -431,6 +437,13 @@ problems! {
     "report-exists" ReportExists {
         /// The file.
         output: String,
+    },
+    /// A report and the document that was made from it were both changed.
+    "both-changed" BothChanged {
+        /// The report.
+        output: String,
+        /// The fields that were changed in the one or the other, as the form calls them.
+        fields: Vec<FieldPath>,
     },
     /// A document that somebody has worked on since it was rendered.
     "changed-document" ChangedDocument {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::word::{self, MAX_DOCUMENT, Read};
+use super::word::{self, MAX_DOCUMENT};
 use crate::check::{self, Checked, Context};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::field::FieldPath;
 use crate::fonts::Fonts;
 use crate::input;
 use crate::model::Report;
 use crate::source::Source;
+use crate::write::{self, Value};
 
 /// A report as it was found: as YAML, or as the form filled in in Word.
 #[derive(Debug)]
@@ -21,6 +23,29 @@ pub struct Draft {
     problems: Vec<Diagnostic>,
     /// The files that a Word document holds, by the paths that its text calls them.
     pub files: Option<BTreeMap<String, Vec<u8>>>,
+    /// What else is known of a Word document.
+    form: Form,
+}
+
+/// What is known of a form filled in in Word.
+#[derive(Debug, Default)]
+struct Form {
+    /// The report's file that it says.
+    report: Vec<u8>,
+    value: Option<Value>,
+    /// What the report said that it was made from.
+    original: Option<Value>,
+    /// The fields in the order of the form.
+    places: Vec<FieldPath>,
+}
+
+/// Why a report is not changed to say what a document says.
+#[derive(Debug)]
+pub enum NoUpdate {
+    /// It has problems of its own.
+    Invalid,
+    /// Both were changed since the document was made: the fields that were, in both.
+    BothChanged(Vec<FieldPath>),
 }
 
 /// Whether a file is read as a Word document, by its name.
@@ -43,13 +68,23 @@ impl Draft {
         if is_word(path) {
             return Self::new_word(path, bytes, fonts);
         }
-        Self { source: Source::new(name, bytes), problems: Vec::new(), files: None }
+        Self::of_source(Source::new(name, bytes))
     }
 
     /// Takes the bytes of a file that is to be a Word document, whatever it is called.
     pub fn new_word(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Self {
-        let Read { source, problems, files } = word::read(path, bytes, fonts);
-        Self { source, problems, files: Some(files) }
+        let read = word::read(path, bytes, fonts);
+        Self {
+            source: Source::new(path.display().to_string(), read.report.clone()),
+            problems: read.problems,
+            files: Some(read.files),
+            form: Form {
+                report: read.report,
+                value: Some(read.value),
+                original: read.original,
+                places: read.places,
+            },
+        }
     }
 
     /// Whether a file, found in a folder, is most likely something else than a report.
@@ -63,12 +98,60 @@ impl Draft {
 
     /// A report as YAML.
     pub fn of_source(source: Source) -> Self {
-        Self { source, problems: Vec::new(), files: None }
+        Self { source, problems: Vec::new(), files: None, form: Form::default() }
     }
 
     /// Whether this is the form filled in in Word.
     pub fn is_word(&self) -> bool {
         self.files.is_some()
+    }
+
+    /// The report's file that a Word document says, byte for byte as it was made from if nobody has
+    /// changed the document.
+    pub fn report(&self) -> &[u8] {
+        &self.form.report
+    }
+
+    /// A report's file with what a Word document says otherwise than the report that it was made
+    /// from. The report's pictures are looked up in `folder`.
+    pub fn update(&self, report: &[u8], folder: &Path, fonts: &Fonts) -> Result<Vec<u8>, NoUpdate> {
+        let source = Source::new("", report.to_vec());
+        let context = Context { folder, held: None, fonts };
+        let now = check::report(&source, &context).map_err(|_| NoUpdate::Invalid)?;
+        let now = Value::of_report(&now.value, fonts);
+        let Some(new) = &self.form.value else { return Err(NoUpdate::Invalid) };
+        if now == *new {
+            return Ok(report.to_vec());
+        }
+        if let Some(original) = &self.form.original {
+            let changed_here = write::changes(original, &now);
+            let mut changed_there = write::changes(original, new);
+            if changed_there.is_empty() {
+                return Ok(report.to_vec());
+            }
+            if !changed_here.is_empty() {
+                changed_there.extend(changed_here);
+                changed_there.sort();
+                changed_there.dedup();
+                return Err(NoUpdate::BothChanged(changed_there));
+            }
+        }
+        let updated =
+            write::update(source.text(), &now, new).unwrap_or_else(|| write::yaml(new).text);
+        Ok(updated.into_bytes())
+    }
+
+    /// Where a field stands in the order of the form.
+    fn place(&self, path: &FieldPath) -> usize {
+        let mut path = path.clone();
+        loop {
+            if let Some(place) = self.form.places.iter().position(|place| *place == path) {
+                return place + 1;
+            }
+            if path.pop().is_none() {
+                return 0;
+            }
+        }
     }
 
     /// Checks the report; a YAML file's pictures are looked up in `folder`. On failure returns
@@ -88,7 +171,7 @@ impl Draft {
         };
         let mut problems = self.problems.clone();
         problems.extend(found.into_iter().map(|found| Diagnostic { in_form: true, ..found }));
-        problems.sort_by_key(|problem| problem.span.start);
+        problems.sort_by_key(|problem| self.place(&problem.path));
         let is_error = |problem: &Diagnostic| problem.problem.severity() == Severity::Error;
         match value {
             Some(value) if !problems.iter().any(is_error) => {

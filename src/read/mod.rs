@@ -5,8 +5,11 @@ mod boxes;
 mod draft;
 mod form;
 mod head;
+mod names;
 mod notes;
 mod numbering;
+mod origin;
+mod original;
 mod package;
 mod pictures;
 mod prose;
@@ -15,5 +18,5 @@ mod tables;
 mod word;
 mod xml;
 
-pub use draft::{Draft, is_word, read};
+pub use draft::{Draft, NoUpdate, is_word, read};
 pub use word::MAX_DOCUMENT;

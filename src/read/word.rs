@@ -1,32 +1,29 @@
 //! A Word document as a report: its parts read, its fields found, its pictures named.
 
-use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::Path;
 
-use super::body::{Content, Drawing, Item, Paragraph, Reader};
+use super::body::{Content, Item, Paragraph, Reader};
 use super::form::{Filled, Filling};
 use super::head::registration_number;
+use super::names::named;
 use super::notes::Notes;
 use super::numbering::Numberings;
+use super::origin::Origin;
+use super::original::{Files, Original, says};
 use super::package::{Package, Relationship};
 use super::styles::Styles;
 use super::xml::Element;
 use crate::diagnostic::{Diagnostic, DocumentFlaw as Flaw, Foreign, Problem};
+use crate::document::DocumentFormat;
 use crate::field::FieldPath;
 use crate::fonts::Fonts;
-use crate::input::Folder;
+use crate::seal::{self, Condition};
 use crate::signature;
-use crate::source::Source;
-use crate::write::{Markdown, Value, Written, yaml};
+use crate::write::{Markdown, Value, update, yaml};
 
 /// Largest Word document that is read, in bytes: the pictures of a report, and some room.
 pub const MAX_DOCUMENT: usize = 110 * 1024 * 1024;
-
-/// Longest name of a picture that is kept, in bytes.
-const MAX_NAME: usize = 200;
-
-/// Most names that are tried for a picture whose own is taken.
-const MAX_NAMES: usize = 1000;
 
 /// Relationships that lead outside and fetch nothing: links, and the template that an office's
 /// documents are made from.
@@ -34,39 +31,37 @@ const HARMLESS: &[&str] = &["hyperlink", "attachedTemplate"];
 
 /// A Word document, as far as it could be read.
 pub(super) struct Read {
-    /// The YAML that it says; empty if it cannot be read at all.
-    pub source: Source,
+    /// The report's file that it says, to be written; empty if it cannot be read at all.
+    pub report: Vec<u8>,
+    /// What it says.
+    pub value: Value,
+    /// What the report said that it was made from, if it says that.
+    pub original: Option<Value>,
+    /// The fields in the order of the form.
+    pub places: Vec<FieldPath>,
     /// What was found out on the way.
     pub problems: Vec<Diagnostic>,
     /// The pictures, by the paths that the text calls them.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: Files,
 }
 
 /// Reads the bytes of the Word document at `path`.
 pub(super) fn read(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Read {
-    let name = path.display().to_string();
-    match fields(bytes, path, fonts) {
-        Ok((written, told, files)) => {
-            let problems = told.0.into_iter().map(|(path, problem)| {
-                let start = place(&written, &path);
-                let problem = Diagnostic::new(problem, start..start, path);
-                Diagnostic { in_form: true, ..problem }
-            });
-            let problems = problems.collect();
-            let source = Source::new(name, written.text.into_bytes());
-            Read { source, problems, files }
-        }
-        Err(problem) => Read {
-            source: Source::new(name, Vec::new()),
-            problems: vec![Diagnostic { in_form: true, ..Diagnostic::of_file(problem) }],
-            files: BTreeMap::new(),
-        },
-    }
+    fields(bytes, path, fonts).unwrap_or_else(|problem| Read {
+        report: Vec::new(),
+        value: Value::Missing,
+        original: None,
+        places: Vec::new(),
+        problems: vec![in_form(FieldPath::default(), problem)],
+        files: Files::new(),
+    })
 }
 
-type Fields = (Written, Notes, BTreeMap<String, Vec<u8>>);
+fn in_form(path: FieldPath, problem: Problem) -> Diagnostic {
+    Diagnostic { in_form: true, ..Diagnostic::new(problem, 0..0, path) }
+}
 
-fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Fields, Problem> {
+fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Read, Problem> {
     let refused = |flaw| Problem::WordDocument { flaw };
     if bytes.len() > MAX_DOCUMENT {
         return Err(refused(Flaw::TooLarge));
@@ -74,23 +69,50 @@ fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Fields, Problem>
     if !bytes.starts_with(b"PK") {
         return Err(refused(kind_of(&bytes)));
     }
+    let condition = seal::inspect(&mut Cursor::new(&bytes), DocumentFormat::Docx);
+    let is_untouched = condition.is_ok_and(|condition| condition == Condition::Untouched);
     let mut package = Package::open(bytes).map_err(refused)?;
     let opened = Opened::new(&mut package).map_err(refused)?;
+    let origin = Origin::find(&mut package, &opened.relationships).map_err(refused)?;
     let mut filled = Filled::new(opened.items).ok_or(Problem::NotTheForm)?;
     filled.told.0.extend(opened.told.0);
     let Filling { mut value, drawings, mut told } =
         filled.into_value(opened.registration, Markdown { fonts });
-    let mut files = BTreeMap::new();
-    let names = pictures(&mut package, &opened.relationships, &drawings, path, &mut files);
-    for (index, name) in names.map_err(refused)?.into_iter().enumerate() {
-        if let Some(name) = name {
-            set_file(&mut value, index, name);
-        } else {
-            let path = FieldPath::of("pictures").item(index);
-            told.add(path, Problem::NoPlace { what: Foreign::LinkedPicture });
-        }
+    let original = origin.and_then(Original::new);
+    let mut held = Vec::new();
+    for drawing in &drawings {
+        let is_part = |r: &&Relationship| r.id == drawing.relationship && !r.is_external;
+        let part = opened.relationships.iter().find(is_part);
+        held.push(match part {
+            Some(part) => package.picture(&part.target).map_err(refused)?,
+            None => None,
+        });
     }
-    Ok((yaml(&value), told, files))
+    let mut files = Files::new();
+    let names = named(&drawings, held, original.as_ref(), path, &mut files, &mut told);
+    for (index, name) in names.into_iter().enumerate() {
+        set_file(&mut value, index, name);
+    }
+    let written = yaml(&value);
+    let was = original.as_ref().and_then(|original| original.value(fonts));
+    let report = match (&original, &was) {
+        (Some(original), _) if is_untouched => original.report().to_vec(),
+        (Some(original), Some(was)) if *was == value => original.report().to_vec(),
+        (Some(original), Some(was)) => {
+            let updated = update(original.text(), was, &value).map(String::into_bytes);
+            let says = |text: &Vec<u8>| says(text, &value, &files, fonts);
+            updated.filter(says).unwrap_or_else(|| written.text.into_bytes())
+        }
+        _ => written.text.into_bytes(),
+    };
+    Ok(Read {
+        report,
+        value,
+        original: was,
+        places: written.places.into_iter().map(|(path, _)| path).collect(),
+        problems: told.0.into_iter().map(|(path, problem)| in_form(path, problem)).collect(),
+        files,
+    })
 }
 
 /// What is wrong with a file that is no package.
@@ -225,97 +247,14 @@ fn is_written(items: &[Item]) -> bool {
     })
 }
 
-/// Reads the pictures' files and gives each a name; none where there is no file.
-fn pictures(
-    package: &mut Package,
-    relationships: &[Relationship],
-    drawings: &[Drawing],
-    path: &Path,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<Option<String>>, Flaw> {
-    let stem = path.file_stem().map_or_else(|| "bild".into(), |stem| stem.to_string_lossy());
-    let beside = if drawings.is_empty() {
-        None
-    } else {
-        Folder::open(path.parent().unwrap_or(Path::new(""))).ok()
-    };
-    let mut names = Vec::new();
-    for (index, drawing) in drawings.iter().enumerate() {
-        let part = relationships.iter().find(|r| r.id == drawing.relationship && !r.is_external);
-        let bytes = match part {
-            Some(part) => package.picture(&part.target)?,
-            None => None,
-        };
-        let Some(bytes) = bytes else {
-            names.push(None);
-            continue;
-        };
-        let ending = match signature::of(&bytes) {
-            Some("PNG") => "png",
-            Some("JPEG") => "jpg",
-            _ => "bin",
-        };
-        let own = Some(drawing.name.clone()).filter(|name| is_file_name(name, ending));
-        let name = own.unwrap_or_else(|| format!("bilder/{stem}-{}.{ending}", index + 1));
-        let is_free = |name: &str| match files.get(name) {
-            Some(held) => *held == bytes,
-            None => beside.as_ref().is_none_or(|beside| is_free_beside(beside, name, &bytes)),
-        };
-        let (base, ending) = name.rsplit_once('.').unwrap_or((&name, ending));
-        let numbered = (2..MAX_NAMES).map(|number| format!("{base}-{number}.{ending}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| is_free(name));
-        let name = free.unwrap_or(name);
-        files.entry(name.clone()).or_insert(bytes);
-        names.push(Some(name));
-    }
-    Ok(names)
-}
-
-/// Whether there is no file of this name, or one that holds the same.
-fn is_free_beside(beside: &Folder, name: &str, bytes: &[u8]) -> bool {
-    match beside.read(name, bytes.len()) {
-        Ok(found) => found == bytes,
-        Err(_) => !beside.has(name),
-    }
-}
-
-/// Whether what a picture is called is the path of a file such as it is, in the report's folder.
-fn is_file_name(name: &str, ending: &str) -> bool {
-    let fits = match name.rsplit_once('.') {
-        Some((base, written)) => {
-            let written = written.to_ascii_lowercase();
-            !base.is_empty() && (written == ending || ending == "jpg" && written == "jpeg")
-        }
-        None => false,
-    };
-    fits && name.len() <= MAX_NAME
-        && !name.starts_with('/')
-        && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
-        && !name.chars().any(char::is_control)
-        && name.split('/').all(|step| !step.is_empty() && !step.starts_with('.'))
-}
-
 /// Names a picture's file.
-fn set_file(value: &mut Value, index: usize, name: String) {
-    let Value::Block(fields) = value else { return };
+fn set_file(value: &mut Value, index: usize, name: Option<String>) {
+    let (Value::Block(fields), Some(name)) = (value, name) else { return };
     let pictures = fields.iter_mut().find(|(key, _)| *key == "pictures");
     if let Some((_, Value::List(pictures))) = pictures
         && let Some(Value::Block(picture)) = pictures.get_mut(index)
         && let Some((_, file)) = picture.first_mut()
     {
         *file = Value::Line(name);
-    }
-}
-
-/// Where a field begins, or what it stands in.
-fn place(written: &Written, path: &FieldPath) -> usize {
-    let mut path = path.clone();
-    loop {
-        if let Some((_, start)) = written.places.iter().find(|(place, _)| *place == path) {
-            return *start;
-        }
-        if path.pop().is_none() {
-            return 0;
-        }
     }
 }

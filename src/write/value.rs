@@ -2,6 +2,7 @@
 
 use super::markdown::Markdown;
 use crate::check;
+use crate::field::FieldPath;
 use crate::fonts::Fonts;
 use crate::model::{Contact, ContactField, Evaluation, Inlines, Picture, Prose, Report, Tick};
 
@@ -100,4 +101,35 @@ impl Value {
 /// A block of the keys that have values.
 pub(crate) fn block<const N: usize>(fields: [(&'static str, Option<Value>); N]) -> Value {
     Value::Block(fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+}
+
+/// The fields whose values differ between two reports, no deeper than entries of lists.
+pub(crate) fn changes(old: &Value, new: &Value) -> Vec<FieldPath> {
+    let mut changed = Vec::new();
+    collect(old, new, &FieldPath::default(), &mut changed);
+    changed
+}
+
+fn collect(old: &Value, new: &Value, path: &FieldPath, changed: &mut Vec<FieldPath>) {
+    match (old, new) {
+        _ if old == new => {}
+        (Value::Block(old), Value::Block(new)) => {
+            let keys = old.iter().map(|(key, _)| *key);
+            let others = new.iter().map(|(key, _)| *key);
+            let others = others.filter(|key| old.iter().all(|(known, _)| known != key));
+            for key in keys.chain(others) {
+                let of = |fields: &Fields| {
+                    let found = fields.iter().find(|(known, _)| *known == key);
+                    found.map_or(Value::Missing, |(_, value)| value.clone())
+                };
+                collect(&of(old), &of(new), &path.clone().key(key), changed);
+            }
+        }
+        (Value::List(old), Value::List(new)) if old.len() == new.len() => {
+            for (index, (old, new)) in old.iter().zip(new).enumerate() {
+                collect(old, new, &path.clone().item(index), changed);
+            }
+        }
+        _ => changed.push(path.clone()),
+    }
 }

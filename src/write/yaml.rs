@@ -45,6 +45,20 @@ pub fn yaml(report: &Value) -> Written {
     writer.out
 }
 
+/// Writes a value as it stands behind its key's colon, in a block that is indented so far.
+pub(super) fn value(value: &Value, indent: usize) -> String {
+    let mut writer = Writer { out: Written::default(), path: FieldPath::default() };
+    writer.value(value, indent);
+    writer.out.text
+}
+
+/// Writes an entry as it stands behind its dash, which is indented so far.
+pub(super) fn entry(value: &Value, indent: usize) -> String {
+    let mut writer = Writer { out: Written::default(), path: FieldPath::default() };
+    writer.entry(value, indent);
+    writer.out.text
+}
+
 struct Writer {
     out: Written,
     path: FieldPath,

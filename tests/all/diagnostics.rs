@@ -107,6 +107,8 @@ fn fixtures_cover_every_code() {
         "registration-numbers-differ",
         "output-is-source",
         "report-exists",
+        "both-changed",
+        "picture-from-document",
         "output-collision",
         "changed-document",
         "unwritable-output",

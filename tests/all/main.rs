@@ -17,6 +17,7 @@ mod form;
 mod formats;
 mod fuzz;
 mod hostile;
+mod hostile_documents;
 mod hostile_logos;
 mod hostile_pictures;
 mod html;

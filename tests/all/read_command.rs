@@ -138,3 +138,154 @@ fn what_is_wrong_in_a_form_is_told_by_the_fields_name() {
     }
     insta::assert_snapshot!(told);
 }
+
+/// A report whose author has a hand of their own.
+const OWN_HAND: &str = "# Resan till Malmö\r
+title: 'Studiebesök i Malmö'   # kort\r
+signature: {date: 2015-06-09, name: Maria Sandell}   # jag\r
+\r
+purpose:\r
+# först\r
+- 'Se \"lekplatser\"' # ett\r
+- Träffa folk\r
+evaluation:\r
+  - assessment: >\r
+      Bra,\r
+      mycket bra\r
+    # vad vi gjorde\r
+    activity: Rundvandring\r
+  - activity: \"Möte\"   # det andra\r
+    assessment: Också bra\r
+summary: |\r
+  Första stycket.\r
+\r
+  Andra stycket.\r
+# slut\r
+";
+
+/// A folder with that report as a Word document.
+fn own_hand() -> Desk {
+    let desk = Desk::new();
+    desk.write("a.yaml", OWN_HAND);
+    let ended = desk.run(&["render", "a.yaml", "--to", "docx"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    desk
+}
+
+/// Changes the text of a document's main part, as if somebody had worked on it.
+fn change(desk: &Desk, changes: &[(&str, &str)]) {
+    let changed = crate::read_word::edited(&desk.read("a.docx"), |name, xml| {
+        if name != "word/document.xml" {
+            return xml;
+        }
+        changes.iter().fold(xml, |xml, (old, new)| {
+            assert!(xml.contains(old), "{old}");
+            xml.replace(old, new)
+        })
+    });
+    desk.write("a.docx", changed);
+}
+
+#[test]
+fn an_unchanged_document_gives_its_report_back_byte_for_byte() {
+    let utf16 = [
+        &[0xFF, 0xFE][..],
+        &OWN_HAND.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+    ]
+    .concat();
+    for report in [OWN_HAND.as_bytes().to_vec(), utf16] {
+        let desk = own_hand();
+        desk.write("a.yaml", &report);
+        let render = ["render", "a.yaml", "--to", "docx"];
+        assert_eq!(desk.run(&render).status, Some(0));
+        for changes in [&[][..], &[("<w:body>", "<w:body >")]] {
+            change(&desk, changes);
+            let ended = desk.run(&["read", "a.docx", "-o", "out"]);
+            assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+            assert!(desk.read("out/a.yaml") == report);
+        }
+    }
+}
+
+#[test]
+fn only_what_was_changed_in_a_document_is_changed_in_its_report() {
+    let desk = own_hand();
+    change(
+        &desk,
+        &[
+            (">Träffa folk<", ">Träffa alla<"),
+            (">Också bra<", ">Sämre<"),
+            (">Andra stycket.<", ">Sista stycket.<"),
+        ],
+    );
+    assert_eq!(desk.run(&["read", "a.docx", "-o", "out"]).status, Some(0));
+    let expected = OWN_HAND
+        .replace("Träffa folk", "Träffa alla")
+        .replace("Också bra", "Sämre")
+        .replace("Andra stycket", "Sista stycket");
+    assert_eq!(String::from_utf8(desk.read("out/a.yaml")).unwrap(), expected);
+    // In place, where the report has not been touched.
+    let ended = desk.run(&["read", "a.docx"]);
+    assert!(ended.stderr.contains("error[report-exists]"), "{}", ended.stderr);
+    assert_eq!(desk.run(&["read", "a.docx", "--update"]).status, Some(0));
+    assert_eq!(String::from_utf8(desk.read("a.yaml")).unwrap(), expected);
+}
+
+#[test]
+fn a_report_and_a_document_that_were_both_changed_are_left_alone() {
+    let desk = own_hand();
+    change(&desk, &[(">Träffa folk<", ">Träffa alla<")]);
+    let changed = OWN_HAND.replace("Också bra", "Sämre");
+    desk.write("a.yaml", &changed);
+    let ended = desk.run(&["read", "a.docx", "--update"]);
+    assert_eq!(ended.status, Some(1));
+    let fields = "Rapport/utvärdering, row 2, Utvärdering av momentet; Syfte med uppdraget, item 2";
+    assert!(ended.stderr.contains(fields), "{}", ended.stderr);
+    assert_eq!(String::from_utf8(desk.read("a.yaml")).unwrap(), changed);
+    // If the document says nothing new, there is nothing to do.
+    change(&desk, &[(">Träffa alla<", ">Träffa folk<")]);
+    assert_eq!(desk.run(&["read", "a.docx", "--update"]).status, Some(0));
+    assert_eq!(String::from_utf8(desk.read("a.yaml")).unwrap(), changed);
+}
+
+#[test]
+fn the_source_stays_at_home_when_asked_to() {
+    let desk = own_hand();
+    let has_source = |desk: &Desk| {
+        let bytes = desk.read("a.docx");
+        bytes.windows(9).any(|window| window == b"customXml")
+    };
+    assert!(has_source(&desk));
+    let ended = desk.run(&["render", "a.yaml", "--to", "docx", "--no-source"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert!(!has_source(&desk));
+    assert_eq!(desk.run(&["read", "a.docx", "-o", "out"]).status, Some(0));
+    let text = String::from_utf8(desk.read("out/a.yaml")).unwrap();
+    assert!(text.starts_with("# yaml-language-server"), "{text}");
+}
+
+#[test]
+fn a_large_picture_comes_back_as_its_own_file() {
+    let desk = Desk::new();
+    let picture = image::RgbImage::from_fn(3000, 2000, |x, y| image::Rgb([x as u8, y as u8, 7]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let png = png.into_inner();
+    desk.write("in/bilder/stor.png", &png);
+    let report = format!(
+        "{}pictures:\n  - file: bilder/stor.png\n    alt: Ett mönster\n",
+        crate::program::sound("a")
+    );
+    desk.write("in/a.yaml", &report);
+    assert_eq!(desk.run(&["render", "in/a.yaml", "--to", "docx"]).status, Some(0));
+    let ended = desk.run(&["read", "in/a.docx"]);
+    assert_eq!((ended.status, &*ended.stderr), (Some(0), "read 1, failed 0\n"));
+    assert!(desk.read("in/bilder/stor.png") == png);
+    // Without the file the document's own is taken, and that is told.
+    fs::remove_file(desk.path("in/bilder/stor.png")).unwrap();
+    let ended = desk.run(&["read", "in/a.docx"]);
+    assert_eq!(ended.status, Some(0));
+    assert!(ended.stderr.contains("warning[picture-from-document]"), "{}", ended.stderr);
+    let read = image::load_from_memory(&desk.read("in/bilder/stor.png")).unwrap();
+    assert!(read.width() < 3000);
+}

@@ -63,7 +63,7 @@ fn a_document_says_what_its_report_said() {
 }
 
 /// A document with the text of its parts changed.
-fn edited(document: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub fn edited(document: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut package = ZipArchive::new(Cursor::new(document)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..package.len() {

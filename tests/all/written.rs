@@ -32,7 +32,7 @@ fn a_report_written_anew_says_the_same() {
 
 #[test]
 fn a_report_is_written_as_its_author_would() {
-    let path = project("samples/euro-cities.yaml");
+    let path = project("samples/cykel-utrecht.yaml");
     let report = check_report(&path).unwrap();
     let context = context(path.parent().unwrap());
     insta::assert_snapshot!(yaml(&Value::of_report(&report, context.fonts)).text);

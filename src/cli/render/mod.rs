@@ -36,10 +36,12 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     let selected = Selected::new(&args.selection)?;
     let setup = Setup::new(&args.checking, console)?;
     let targets = targets(args, &setup)?;
+    let letterhead = letterhead_digest(&setup.letterhead);
     let pipeline = Pipeline {
         setup,
         targets,
         image_dpi: args.image_dpi,
+        letterhead_digest: (!args.no_source).then(|| letterhead.to_string()),
         force: args.force,
         replace_changed: args.replace_changed,
         dry_run: args.dry_run,
@@ -79,7 +81,10 @@ fn targets(args: &Render, setup: &Setup) -> Result<Vec<Target>, CommandError> {
                 let options = format!("{image_dpi} pdf-standard={}", names.join(","));
                 (options, Renderer::Pdf(renderer))
             }
-            DocumentFormat::Docx => (image_dpi.clone(), Renderer::Docx(DocxRenderer::new())),
+            DocumentFormat::Docx => {
+                let source = if args.no_source { " no-source" } else { "" };
+                (format!("{image_dpi}{source}"), Renderer::Docx(DocxRenderer::new()))
+            }
             DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
         Ok(Target { format, settings: settings(options), renderer })
@@ -117,7 +122,7 @@ fn to_standard_output(
         let report = pipeline.setup.check(draft, Path::new(""));
         report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&value)
+                .sheet(&value, draft.source.text().as_bytes())
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })

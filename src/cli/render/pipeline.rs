@@ -11,7 +11,7 @@ use nacka_report::model::Report;
 use nacka_report::read::{self, Draft};
 use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
-use nacka_report::sheet::Sheet;
+use nacka_report::sheet::{Origin, Sheet};
 
 use crate::cli::setup::{Setup, bug};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
@@ -23,6 +23,8 @@ pub struct Pipeline {
     pub targets: Vec<Target>,
     /// Highest picture resolution in pixels an inch at the size shown.
     pub image_dpi: u32,
+    /// What tells the letterhead from others, if Word documents say what they were made from.
+    pub letterhead_digest: Option<String>,
     /// Render what is not due as well.
     pub force: bool,
     /// Overwrite what somebody has changed as well.
@@ -128,6 +130,8 @@ impl Pipeline {
         if due.is_empty() && !self.has_warnings(task) {
             return Ok(Outcome { entry: moved, ..Outcome::default() });
         }
+        // A Word document's report is the text that it says.
+        let original = (!read::is_word(task.path)).then(|| bytes.clone());
         let draft = Draft::new(task.path, bytes, &self.setup.fonts);
         let Checked { value: report, warnings } = match self.setup.check(&draft, parent(task.path))
         {
@@ -141,6 +145,7 @@ impl Pipeline {
         };
         // A Word document holds its pictures itself.
         let pictures = if draft.is_word() { Vec::new() } else { pictures(&report) };
+        let original = original.unwrap_or_else(|| draft.source.text().as_bytes().to_vec());
         let source = draft.source;
 
         let count = warnings.len();
@@ -158,7 +163,8 @@ impl Pipeline {
             }
         }
         if !targets.is_empty() {
-            self.render(task, (digest, pictures), (&report, count), targets, &mut outcome)?;
+            let inputs = (digest, pictures, &*original);
+            self.render(task, inputs, (&report, count), targets, &mut outcome)?;
         }
         Ok(outcome)
     }
@@ -177,13 +183,13 @@ impl Pipeline {
     fn render(
         &self,
         task: &Task<'_>,
-        (digest, pictures): (Digest, Vec<PictureInput>),
+        (digest, pictures, original): (Digest, Vec<PictureInput>, &[u8]),
         (report, warnings): (&Report, usize),
         targets: Vec<(&Target, String)>,
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
         let failure = |problem| Failure::new(task.path, problem);
-        let sheet = self.sheet(report).map_err(failure)?;
+        let sheet = self.sheet(report, original).map_err(failure)?;
         let mut rendered = Vec::new();
         for (target, file) in targets {
             let document = target.renderer.render(&sheet);
@@ -230,9 +236,17 @@ impl Pipeline {
     }
 
     /// The sheet of a checked report, which all formats are made from.
-    pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
-        Sheet::new(report, &self.setup.letterhead, self.image_dpi)
-            .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    pub fn sheet<'a>(
+        &'a self,
+        report: &'a Report,
+        original: &'a [u8],
+    ) -> Result<Sheet<'a>, Problem> {
+        let sheet = Sheet::new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
+            bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
+        })?;
+        let letterhead = self.letterhead_digest.clone();
+        let origin = letterhead.map(|letterhead| Origin { report: original, letterhead });
+        Ok(Sheet { origin, ..sheet })
     }
 
     /// Fails if a document would take the place of the very file that it is made from.

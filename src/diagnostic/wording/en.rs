@@ -1,6 +1,7 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::finding::Language;
+use super::super::place::labels;
 use super::super::problem::{
     Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Syntax,
 };
@@ -173,6 +174,12 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::TextBesideEmptyBox => {
             format!("the box at {field} is not ticked, but has a text: it is read as ticked")
         }
+        Problem::PictureFromDocument { file } => {
+            format!(
+                "{field} is taken from the document: {} is not beside it, or is another",
+                quote(file)
+            )
+        }
         Problem::RegistrationNumbersDiffer { read, other } => format!(
             "the registration number is {} at the head of one page and {} at another",
             quote(read),
@@ -184,6 +191,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputIsSource { output } => {
             format!("the document would replace its own source, {output}")
         }
+        Problem::BothChanged { output, fields } => format!(
+            "{output} and the document made from it were both changed: {}",
+            labels(fields, Language::English)
+        ),
         Problem::ReportExists { output } => format!("{output} is there already, and differs"),
         Problem::ChangedDocument { output } => {
             format!("{output} has been changed by somebody, and is kept")
@@ -427,8 +438,11 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "rename one of them, or render them into different folders"
         }
         Problem::OutputIsSource { .. } => "render into another folder with --output",
+        Problem::BothChanged { .. } => {
+            "read the document into another folder with --output, and put them together by hand"
+        }
         Problem::ReportExists { .. } => {
-            "move it away, or write the report into another folder with --output"
+            "bring it up to date with --update, or write into another folder with --output"
         }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"

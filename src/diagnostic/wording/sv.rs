@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
+use super::super::place::labels;
 use super::super::problem::{
     Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Reason, Syntax,
 };
@@ -181,6 +182,12 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::TextBesideEmptyBox => {
             format!("rutan vid {field} är inte kryssad men har en text: den läses som kryssad")
         }
+        Problem::PictureFromDocument { file } => {
+            format!(
+                "{field} tas ur dokumentet: {} finns inte bredvid det, eller är en annan",
+                quote(file)
+            )
+        }
         Problem::RegistrationNumbersDiffer { read, other } => format!(
             "diarienumret är {} överst på en sida och {} på en annan",
             quote(read),
@@ -192,6 +199,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OutputIsSource { output } => {
             format!("dokumentet skulle ersätta sin egen källa, {output}")
         }
+        Problem::BothChanged { output, fields } => format!(
+            "{output} och dokumentet som gjordes av den är båda ändrade: {}",
+            labels(fields, Language::Swedish)
+        ),
         Problem::ReportExists { output } => format!("{output} finns redan och säger något annat"),
         Problem::ChangedDocument { output } => {
             format!("{output} har ändrats av någon, och får vara kvar")
@@ -440,8 +451,11 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "byt namn på en av dem, eller skapa dokumenten i olika mappar"
         }
         Problem::OutputIsSource { .. } => "skapa dokumentet i en annan mapp med --output",
+        Problem::BothChanged { .. } => {
+            "läs dokumentet till en annan mapp med --output och foga ihop dem för hand"
+        }
         Problem::ReportExists { .. } => {
-            "flytta undan den, eller skriv rapporten till en annan mapp med --output"
+            "för in ändringarna i den med --update, eller skriv till en annan mapp med --output"
         }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"

@@ -39,7 +39,8 @@ impl Relationship {
         Self { id: id.to_owned(), ..self }
     }
 
-    fn part(id: &str, kind: &'static str, target: &str) -> Self {
+    /// Another part of the package.
+    pub(super) fn part(id: &str, kind: &'static str, target: &str) -> Self {
         Self { id: id.to_owned(), kind, target: target.to_owned(), is_external: false }
     }
 }
