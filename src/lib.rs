@@ -8,7 +8,7 @@
 //! # let yaml = "{title: Besök, purpose: [Lära], evaluation: [{activity: Möte, assessment: Bra}],
 //! #   summary: Nyttigt, signature: {date: 2014-03-20, name: Anna Lind}}";
 //! let fonts = Fonts::bundled();
-//! let context = check::Context { folder: "rapporter".as_ref(), fonts: &fonts };
+//! let context = check::Context { folder: "rapporter".as_ref(), held: None, fonts: &fonts };
 //! let source = Source::new("rapport.yaml", yaml.into());
 //! let report = check::report(&source, &context).expect("no problem in it").value;
 //! let letterhead = Source::built_in_letterhead();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use super::original::{Files, says};
 use super::word::{self, MAX_DOCUMENT};
 use crate::check::{self, Checked, Context};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
@@ -136,9 +137,11 @@ impl Draft {
                 return Err(NoUpdate::BothChanged(changed_there));
             }
         }
-        let updated =
-            write::update(source.text(), &now, new).unwrap_or_else(|| write::yaml(new).text);
-        Ok(updated.into_bytes())
+        let nothing = Files::new();
+        let files = self.files.as_ref().unwrap_or(&nothing);
+        let updated = write::update(source.text(), &now, new).map(String::into_bytes);
+        let updated = updated.filter(|updated| says(updated, new, files, fonts));
+        Ok(updated.unwrap_or_else(|| write::yaml(new).text.into_bytes()))
     }
 
     /// Where a field stands in the order of the form.

@@ -6,7 +6,7 @@ mod value;
 mod yaml;
 
 pub(crate) use markdown::Markdown;
-pub(crate) use update::update;
+pub use update::update;
 pub use value::{Fields, Value};
 pub(crate) use value::{block, changes};
 pub use yaml::{Written, yaml};

@@ -9,7 +9,7 @@ use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
 
 /// A text with the values changed that differ between `old`, which the text says, and `new`. None
 /// where the text is written in a way that this cannot follow.
-pub(crate) fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
+pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
     let parsed = parse(text, &Gaps::default()).ok()?;
     let root = parsed.root?;
     let mut updater = Updater { text, edits: Vec::new() };

@@ -8,12 +8,15 @@ use nacka_report::diagnostic::{Diagnostic, Format, Language};
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
+use nacka_report::render::docx::DocxRenderer;
+use nacka_report::render::pdf::{PdfRenderer, PdfStandard};
+use nacka_report::sheet::{Origin, Sheet};
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::fuzz::{printable_text, properties, run};
-use crate::support::{check_report, context, print, project, render_docx, yaml_files};
+use crate::support::{check_report, context, print, project, render_docx, sheet, yaml_files};
 
 /// The built-in letterhead.
 fn letterhead() -> Letterhead {
@@ -130,6 +133,48 @@ fn a_document_without_controls_says_what_its_report_said() {
                 let told = print(Format::Human, Language::Swedish, &draft.source, &problems);
                 panic!("{}:\n{text}\n{told}", path.display());
             }
+        }
+    }
+}
+
+#[test]
+fn what_a_document_was_made_from_comes_back_byte_for_byte() {
+    let letterhead = letterhead();
+    let renderer = DocxRenderer::new();
+    let mut count = 0;
+    for path in yaml_files("tests/fixtures/valid").into_iter().chain(yaml_files("samples")) {
+        let Ok(report) = check_report(&path) else { continue };
+        let bytes = std::fs::read(&path).unwrap();
+        let origin = Origin { report: &bytes, letterhead: String::new() };
+        let sheet = Sheet { origin: Some(origin), ..sheet(&report, &letterhead) };
+        let document = renderer.render(&sheet).unwrap().bytes;
+        // As it was rendered, and as another program would save it: without its seal.
+        let saved = edited(&document, |_, xml| xml);
+        for document in [document, saved] {
+            assert!(draft(document).report() == bytes, "{}", path.display());
+        }
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn a_document_becomes_the_pdf_of_its_report() {
+    let letterhead = letterhead();
+    let fonts = context(Path::new("")).fonts.clone();
+    let renderer = PdfRenderer::new(fonts, &[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap();
+    let pdf = |report: &Report| renderer.render(&sheet(report, &letterhead)).unwrap().bytes;
+    let base = project("tests/fixtures/word/base.yaml");
+    for path in yaml_files("samples").into_iter().chain([base]) {
+        let report = check_report(&path).unwrap();
+        // A picture that is made smaller for Word is another in the PDF.
+        if report.pictures.iter().any(|picture| picture.image.bytes.len() > 10_000) {
+            continue;
+        }
+        let document = render_docx(&report, &letterhead);
+        for document in [without_controls(&document), document] {
+            let read = check(&draft(document)).unwrap().value;
+            assert!(pdf(&read) == pdf(&report), "{}", path.display());
         }
     }
 }

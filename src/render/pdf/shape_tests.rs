@@ -36,7 +36,7 @@ enum What {
 fn drawn(yaml: &str) -> Vec<Drawn> {
     let fonts = Fonts::bundled();
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
-    let context = Context { folder, fonts: &fonts };
+    let context = Context { folder, held: None, fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let report = check::report(&Source::new("a.yaml", yaml.into()), &context).unwrap().value;
     let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
