@@ -69,7 +69,12 @@ pub(crate) fn is_bullet(character: char) -> bool {
 
 /// A text as its author would type it before it is typeset.
 pub(crate) fn typed(text: &str) -> String {
-    typography::typed(text)
+    typography::typed(&text::typed(text))
+}
+
+/// The same of a text that is not typeset.
+pub(crate) fn typed_line(text: &str) -> String {
+    text::typed(text)
 }
 
 /// Where a text leads that is an address and nothing else.

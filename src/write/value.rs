@@ -30,7 +30,7 @@ impl Value {
     /// The values of a valid report. `fonts` are those that it was checked with.
     pub fn of_report(report: &Report, fonts: &Fonts) -> Self {
         let markdown = Markdown { fonts };
-        let line = |text: &String| Self::Line(text.clone());
+        let line = |text: &String| Self::Line(check::typed_line(text));
         let prose = |prose: &Prose| Self::Prose(markdown.prose(prose));
         let inlines = |inlines: &Inlines| Self::Prose(markdown.inlines(inlines));
         let list = |values: Vec<Self>| (!values.is_empty()).then_some(Self::List(values));
@@ -55,7 +55,9 @@ impl Value {
             ])
         };
         let contact = |contact: &Contact| {
-            let text = |field: ContactField| field.of(contact).map(|t| Self::Line(t.to_owned()));
+            let text = |field: ContactField| {
+                field.of(contact).map(|text| Self::Line(check::typed_line(text)))
+            };
             block(ContactField::ALL.map(|field| (field.key(), text(field))))
         };
         let steps = &report.next_steps;

@@ -8,7 +8,7 @@ use nacka_report::model::Report;
 use nacka_report::write::{Value, update, yaml};
 use proptest::prelude::*;
 
-use crate::fuzz::{printable_text, run};
+use crate::fuzz::run;
 use crate::support::{check_report, context, project, yaml_files};
 
 #[test]
@@ -61,12 +61,13 @@ fn report_of(texts: &[String]) -> Option<Report> {
 
 #[test]
 fn a_report_changed_in_place_says_what_it_should() {
-    let texts = || prop::collection::vec(printable_text(), 1..4);
+    let texts = || prop::collection::vec("[a-zåäö][a-zåäö :#'\"*,(-]{0,40}", 1..5);
     let changed = Cell::new(0);
     run(300, (texts(), texts(), 0..4usize), |(mut texts, others, kept)| {
         let Some(old) = report_of(&texts) else { return };
         // Some entries stay, some are others.
-        texts.rotate_left(kept % texts.len().max(1));
+        let count = texts.len();
+        texts.rotate_left(kept % count.max(1));
         texts.truncate(kept);
         texts.extend(others);
         let Some(new) = report_of(&texts) else { return };
