@@ -59,6 +59,9 @@ impl<'a> Element<'a> {
     /// Reads a part; gives its root element.
     pub fn parse(part: &'a str) -> Result<Self, Flaw> {
         let mut reader = Reader::from_str(part);
+        // LibreOffice 7.4 closes a link around a control before the control. As many are closed as
+        // were opened, so that no text is lost.
+        reader.config_mut().check_end_names = false;
         let mut open = vec![Self::default()];
         let mut renamed = Renamed::new();
         let mut elements = 0;

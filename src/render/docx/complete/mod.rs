@@ -58,6 +58,8 @@ pub(super) fn document(
     }
     parts.extend(completion.into_media());
     parts.push(Part::new("docProps/core.xml", properties::core(&sheet.about)));
-    parts.extend(sheet.origin.as_ref().map(|origin| origin::part(origin, sheet.figures())));
+    if let Some(origin) = &sheet.origin {
+        parts.extend(origin::parts(origin, sheet.figures()));
+    }
     Ok(parts)
 }

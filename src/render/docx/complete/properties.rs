@@ -12,6 +12,10 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// The path of what describes the part that says what the document was made from. LibreOffice drops
+/// such parts where nothing describes them.
+pub(super) const ORIGIN_PROPERTIES: &str = "customXml/itemProps1.xml";
+
 /// What a part refers to.
 #[derive(Debug)]
 pub(super) struct Relationship {
@@ -149,12 +153,18 @@ fn content_types() -> Vec<u8> {
             "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
         ),
     ];
+    let origin = (
+        format!("/{}", ORIGIN_PROPERTIES),
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned(),
+    );
     let types = Element::new("Types").with("xmlns", &format!("{PACKAGE}/content-types"));
     let types = by_extension.iter().fold(types, |types, (extension, kind)| {
         types.child(Element::new("Default").with("Extension", extension).with("ContentType", kind))
     });
     word.iter()
         .chain(&properties)
+        // Not every document has it.
+        .chain([&origin])
         .fold(types, |types, (part, kind)| {
             types.child(Element::new("Override").with("PartName", part).with("ContentType", kind))
         })
