@@ -62,6 +62,7 @@ pub(super) fn line(spans: &[Span]) -> String {
 
 /// A text, unless nothing is written.
 pub(super) fn written_text(text: &str) -> Option<String> {
-    let text = text.trim_matches([' ', '\t', '\n']);
+    // What stands in an empty field beside it is a space of another width.
+    let text = text.trim_matches([' ', '\t', '\n', '\u{2003}']);
     (!is_placeholder_text(text)).then(|| text.to_owned())
 }
