@@ -59,11 +59,6 @@ impl<'a> Element<'a> {
     /// Reads a part; gives its root element.
     pub fn parse(part: &'a str) -> Result<Self, Flaw> {
         let mut reader = Reader::from_str(part);
-        // LibreOffice 7.4 forgets to close a control in a link: then neither Word nor itself opens
-        // the document any more, but no text need be lost.
-        reader.config_mut().check_end_names = false;
-        reader.config_mut().allow_unmatched_ends = true;
-        let mut names: Vec<String> = Vec::new();
         let mut open = vec![Self::default()];
         let mut renamed = Renamed::new();
         let mut elements = 0;
@@ -76,7 +71,6 @@ impl<'a> Element<'a> {
                         return Err(Flaw::TooLarge);
                     }
                     let element = Self::from_tag(&tag, open.len(), &mut renamed)?;
-                    names.push(tag.name().0.to_owned());
                     open.push(element);
                     continue;
                 }
@@ -89,16 +83,7 @@ impl<'a> Element<'a> {
                     renamed.retain(|(depth, ..)| *depth < open.len());
                     Node::Element(element)
                 }
-                Event::End(tag) => {
-                    // What is not open cannot be closed; what is inside is closed with it.
-                    let Some(at) = names.iter().rposition(|name| name == tag.name().0) else {
-                        continue;
-                    };
-                    while names.len() > at + 1 {
-                        names.pop();
-                        close(&mut open);
-                    }
-                    names.pop();
+                Event::End(_) => {
                     let element = open.pop().filter(|_| !open.is_empty()).ok_or(Flaw::Damaged)?;
                     renamed.retain(|(depth, ..)| *depth < open.len());
                     Node::Element(element)
@@ -220,15 +205,6 @@ impl<'a> Element<'a> {
             Node::Element(_) => None,
         });
         texts.collect()
-    }
-}
-
-/// Puts the innermost element that is open into the one around it.
-fn close(open: &mut Vec<Element<'_>>) {
-    if let Some(element) = open.pop()
-        && let Some(parent) = open.last_mut()
-    {
-        parent.children.push(Node::Element(element));
     }
 }
 
