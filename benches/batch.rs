@@ -143,7 +143,7 @@ fn render_bare(folder: &Path) {
     // Without a pool, Typst would lend parts of its work to further threads.
     let _pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().unwrap();
     let fonts = Fonts::bundled();
-    let context = Context { folder, held: None, fonts: &fonts };
+    let context = Context { folder: folder.into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let files = ignore::Walk::new(folder).map(|entry| entry.unwrap().into_path());

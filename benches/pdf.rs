@@ -72,7 +72,7 @@ fn ours() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
     let bytes = std::fs::read(folder.join("euro-cities.yaml")).unwrap();
     let source = ReportSource::new("euro-cities.yaml", bytes);
-    let context = Context { folder, held: None, fonts: &fonts };
+    let context = Context { folder: folder.into(), fonts: &fonts };
     let mut report = check::report(&source, &context).unwrap().value;
     let letterhead =
         check::letterhead(&ReportSource::built_in_letterhead(), &context).unwrap().value;

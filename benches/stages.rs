@@ -25,13 +25,14 @@ fn main() {
     divan::main();
 }
 
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+
 fn context() -> Context<'static> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
-    Context { folder, held: None, fonts: &FONTS }
+    Context { folder: Path::new(FOLDER).into(), fonts: &FONTS }
 }
 
 fn load() -> Source {
-    Source::open(&context().folder.join("euro-cities.yaml")).unwrap()
+    Source::open(&Path::new(FOLDER).join("euro-cities.yaml")).unwrap()
 }
 
 fn report() -> Report {

@@ -8,7 +8,7 @@
 //! # let yaml = "{title: Besök, purpose: [Lära], evaluation: [{activity: Möte, assessment: Bra}],
 //! #   summary: Nyttigt, signature: {date: 2014-03-20, name: Anna Lind}}";
 //! let fonts = Fonts::bundled();
-//! let context = check::Context { folder: "rapporter".as_ref(), held: None, fonts: &fonts };
+//! let context = check::Context { folder: std::path::Path::new("rapporter").into(), fonts: &fonts };
 //! let source = Source::new("rapport.yaml", yaml.into());
 //! let report = check::report(&source, &context).expect("no problem in it").value;
 //! let letterhead = Source::built_in_letterhead();
@@ -51,6 +51,7 @@ pub mod fonts;
 pub mod input;
 mod limits;
 pub mod load;
+mod metrics;
 pub mod model;
 pub mod picture;
 pub mod read;

@@ -80,7 +80,7 @@ impl Source {
 
     /// Reads the file at `path`; its name is the path as given.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self::new(path.display().to_string(), read(path)?))
+        Ok(Self::new(path.display().to_string(), input::read(path, MAX_FILE_SIZE)?))
     }
 
     /// The letterhead that documents have unless another is given: `templates/nacka.yaml`.
@@ -111,12 +111,6 @@ impl Source {
     pub(crate) fn defect(&self) -> Option<Defect> {
         self.defect
     }
-}
-
-/// Reads a file to its end, or to just past the largest size that is accepted. Fails on what is
-/// not an ordinary file.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    input::read(path, MAX_FILE_SIZE)
 }
 
 /// Some editors put it at the beginning of a file, and it gets inside when files are put together;

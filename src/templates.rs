@@ -7,8 +7,9 @@ pub(crate) const WORDS: &str = include_str!("../templates/words.yaml");
 /// The form's measures.
 pub(crate) const MEASURES: &str = include_str!("../templates/measures.yaml");
 /// The templates that Typst reads as sources, the main one first, each with its virtual path.
-pub(crate) const SOURCES: [(&str, &str); 3] = [
+pub(crate) const SOURCES: [(&str, &str); 4] = [
     ("/report.typ", include_str!("../templates/report.typ")),
+    ("/blocks.typ", include_str!("../templates/blocks.typ")),
     ("/form.typ", include_str!("../templates/form.typ")),
     ("/prose.typ", include_str!("../templates/prose.typ")),
 ];

@@ -10,6 +10,7 @@ use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
+use serde_json::Value;
 
 /// Checks bytes as a report; returns it if it is valid.
 pub fn report(data: &[u8]) -> Option<Report> {
@@ -23,7 +24,7 @@ pub fn letterhead(data: &[u8]) -> Option<Letterhead> {
 
 /// Checks a text as the prose of a report; returns the report if it is valid.
 pub fn prose(data: &[u8]) -> Option<Report> {
-    let text = serde_json::Value::from(String::from_utf8_lossy(data));
+    let text = Value::from(String::from_utf8_lossy(data));
     report(
         format!(
             "title: a\npurpose: [{text}, a]\nevaluation: [{{activity: a, assessment: {text}}}]\n\
@@ -37,38 +38,25 @@ pub fn prose(data: &[u8]) -> Option<Report> {
 pub fn word(data: &[u8]) -> Option<Report> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     let path = Path::new("/nonexistent/input.docx");
-    let draft = Draft::new(path, data.into(), &FONTS);
-    let (value, diagnostics) = match draft.check(Path::new(""), &FONTS) {
+    let folder = Path::new("/nonexistent");
+    let draft = Draft::new(path, folder.into(), data.into(), &FONTS);
+    let (value, diagnostics) = match draft.check(folder.into(), &FONTS) {
         Ok(Checked { value, warnings }) => (Some(value), warnings),
         Err(diagnostics) => (None, diagnostics),
     };
     let is_error = |d: &Diagnostic| d.problem.severity() == Severity::Error;
     assert_eq!(diagnostics.iter().any(is_error), value.is_none(), "{diagnostics:?}");
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.in_form), "{diagnostics:?}");
-    let told = printed(&draft.source, &diagnostics);
-    // What a document says is YAML that says the same, or at least YAML.
-    let text = draft.source.text();
-    let about_yaml =
-        ["[syntax]", "[unknown-key]", "[wrong-type]", "[folded-line]", "[curly-quotes]"];
-    let is_about = |code: &&&str| told.contains(**code);
-    assert!(about_yaml.iter().find(is_about).is_none(), "{text}\n{told}");
-    value
-}
-
-/// What is told of a file, in every format and language.
-fn printed(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    let mut told = String::new();
-    let files = [Findings { source, diagnostics }];
-    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
-        for language in [Language::English, Language::Swedish] {
-            let mut out = Vec::new();
-            let written = diagnostic::write(&mut out, format, language, &files);
-            let is_silent = out.is_empty() && !diagnostics.is_empty();
-            assert!(written.is_ok() && !is_silent, "{format:?} says nothing");
-            told += &String::from_utf8(out).expect("UTF-8");
-        }
+    if !diagnostics.is_empty() {
+        printable(&Findings { source: &draft.source, diagnostics: &diagnostics });
     }
-    told
+    // What a document says is a report's text, whatever is wrong with its values.
+    let is_about_yaml = |diagnostic: &&Diagnostic| {
+        let code = diagnostic.problem.code();
+        ["syntax", "unknown-key", "wrong-type", "folded-line", "curly-quotes"].contains(&code)
+    };
+    assert!(!diagnostics.iter().any(|d| is_about_yaml(&d)), "{diagnostics:?}");
+    value
 }
 
 fn sound<T>(
@@ -78,7 +66,7 @@ fn sound<T>(
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     // A folder without pictures: what is on the disk is no part of the input.
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let context = Context { folder, held: None, fonts: &FONTS };
+    let context = Context { folder: folder.into(), fonts: &FONTS };
     let source = Source::new("input.yaml", data.into());
     let (value, diagnostics) = match check(&source, &context) {
         Ok(Checked { value, warnings }) => (Some(value), warnings),
@@ -95,6 +83,56 @@ fn sound<T>(
         assert!(source.text().get(span.clone()).is_some(), "nothing at {span:?}");
         last = span.start;
     }
-    printed(&source, &diagnostics);
+    printable(&Findings { source: &source, diagnostics: &diagnostics });
     value
+}
+
+/// Checks bytes as a report under a name, which is their first line; what is wrong with it can be
+/// printed. `also` looks at it too.
+pub fn messages(data: &[u8], also: impl Fn(&Findings<'_>)) {
+    let (name, report) = match data.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&data[..end], &data[end..]),
+        None => (data, &data[..0]),
+    };
+    let source = Source::new(String::from_utf8_lossy(name), report.into());
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let context = Context { folder: folder.into(), fonts: &Fonts::bundled() };
+    let Err(diagnostics) = check::report(&source, &context) else { return };
+    let findings = Findings { source: &source, diagnostics: &diagnostics };
+    printable(&findings);
+    also(&findings);
+}
+
+/// Every format says something of each problem, and is what it says that it is: what programs read
+/// parses again, what people read holds nothing that a terminal obeys but colours.
+fn printable(findings: &Findings<'_>) {
+    let count = findings.diagnostics.len();
+    let print = |format, language| {
+        let mut out = Vec::new();
+        diagnostic::write(&mut out, format, language, &[*findings]).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    for language in [Language::English, Language::Swedish] {
+        for format in [Format::Human, Format::Short, Format::Github] {
+            let text = print(format, language);
+            let bare = text.replace("\u{1b}[", "");
+            let is_obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            assert!(!bare.contains(is_obeyed), "{format:?}: {text:?}");
+            let is_whole = match format {
+                Format::Human => text.lines().count() >= count,
+                _ => text.lines().count() == count,
+            };
+            assert!(is_whole, "{format:?}: {count} problems in {text}");
+        }
+        let lines = print(Format::Json, language);
+        assert_eq!(lines.lines().map(parsed).filter(Value::is_object).count(), count);
+        let sarif = parsed(&print(Format::Sarif, language));
+        assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(count));
+        let gitlab = parsed(&print(Format::Gitlab, language));
+        assert_eq!(gitlab.as_array().map(Vec::len), Some(count));
+    }
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }

@@ -86,16 +86,19 @@ fn email(text: &str, within: Range<usize>, at: usize) -> Option<Range<usize>> {
 /// An address without the punctuation at its end, which is the sentence's. A bracket is the
 /// address's own if it opens one too.
 fn trimmed(text: &str, mut range: Range<usize>) -> Range<usize> {
+    let count = |bracket: char| text[range.clone()].matches(bracket).count();
+    let (mut opened, mut closed) = (count('('), count(')'));
     while let Some(last) = text[range.clone()].chars().next_back() {
-        let address = &text[range.clone()];
         let is_sentence = match last {
-            ')' => address.matches(')').count() > address.matches('(').count(),
+            ')' => closed > opened,
             '/' | '=' | '&' | '#' | '-' | '+' | '%' | '$' | '@' => false,
             _ => !last.is_alphanumeric(),
         };
         if !is_sentence {
             break;
         }
+        opened -= usize::from(last == '(');
+        closed -= usize::from(last == ')');
         range.end -= last.len_utf8();
     }
     range

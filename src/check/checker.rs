@@ -1,15 +1,14 @@
 //! The walk over a file's tree: blocks of keys, lists, and the place of every problem.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 
 use super::labels;
 use crate::characters::bare;
 use crate::diagnostic::{Diagnostic, Kind, Problem, Repeated, Syntax};
 use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
+use crate::input::Place;
 use crate::limits::{MAX_ENTRIES, MAX_PROBLEMS};
 use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote};
 
@@ -17,10 +16,7 @@ use crate::load::{Entry, Gaps, Node, Scalar, ScalarStyle, Value, is_curly_quote}
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The folder that pictures and logos are looked up in and may not leave.
-    pub folder: &'a Path,
-    /// The files that a Word document holds, by their paths: where there are any, no other is
-    /// looked up.
-    pub held: Option<&'a BTreeMap<String, Vec<u8>>>,
+    pub folder: Place<'a>,
     /// The fonts that must be able to draw every character.
     pub fonts: &'a Fonts,
 }

@@ -10,7 +10,7 @@ use super::checker::Checker;
 use super::text::is_control;
 use crate::characters::{is_odd_space, is_zero_width};
 use crate::diagnostic::{Problem, Reason};
-use crate::input::{self, Folder};
+use crate::input::{self, Folder, Place};
 use crate::limits::MAX_PATH;
 use crate::load::Node;
 
@@ -34,7 +34,7 @@ impl Checker<'_> {
     /// Only an ordinary file that lies beneath the folder, symbolic links followed, is read:
     /// nothing else on the machine gets into a document, and no pipe or device holds up the run.
     pub fn file(&mut self, node: &Node<'_>, path: &str, limit: usize) -> Option<(String, Vec<u8>)> {
-        let found = match self.context.held {
+        let found = match self.context.folder.held() {
             None => read(self.context.folder, path, limit),
             Some(held) => match held.get(path) {
                 None => Err(not_found(path, None)),
@@ -46,7 +46,7 @@ impl Checker<'_> {
     }
 }
 
-fn read(folder: &Path, written: &str, limit: usize) -> Result<(String, Vec<u8>), Problem> {
+fn read(folder: Place<'_>, written: &str, limit: usize) -> Result<(String, Vec<u8>), Problem> {
     if written.chars().count() > MAX_PATH {
         return Err(Problem::PathTooLong { limit: MAX_PATH });
     }
@@ -54,7 +54,7 @@ fn read(folder: &Path, written: &str, limit: usize) -> Result<(String, Vec<u8>),
         return Err(Problem::PathOutsideFolder);
     }
     let unreadable = |error: io::Error| Problem::PictureUnreadable { reason: Reason::from(&error) };
-    let folder = Folder::open(folder).map_err(unreadable)?;
+    let folder = folder.open().map_err(unreadable)?;
     let mut path = written.to_owned();
     let mut bytes = folder.read(&path, limit);
     if bytes.as_ref().is_err_and(is_not_found) {

@@ -83,7 +83,7 @@ impl Checker<'_> {
         const UNITS: [(&str, f64); 3] = [("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("pt", 1.0)];
         let written = &bare(&self.value(node)?.text);
         let measures = &Form::get().measures;
-        let most = measures.page.margin_top - measures.head.top;
+        let most = measures.head.bottom - measures.head.top;
         let height = UNITS
             .iter()
             .find_map(|(unit, points)| Some((written.strip_suffix(unit)?.trim_end(), points)))

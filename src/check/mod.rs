@@ -50,7 +50,7 @@ pub fn letterhead(
 
 /// What a text says as prose; nothing if there is anything to tell about it.
 pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
-    let context = Context { folder: Path::new(""), held: None, fonts };
+    let context = Context { folder: Path::new("").into(), fonts };
     let gaps = Gaps::default();
     let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
     let node = Node { span: 0..text.len(), value: Value::Scalar(scalar), alias: None };

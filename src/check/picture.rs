@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use crate::diagnostic::Problem;
 use crate::load::Node;
-use crate::model::Image;
+use crate::model::{Fingerprint, Image};
 use crate::picture::{Album, Flaw, Judged};
 
 /// Largest picture file, in bytes: what a telephone of 200 million pixels writes.
@@ -18,12 +18,12 @@ const FORMATS: &[&str] = &["PNG", "JPEG"];
 
 impl Checker<'_> {
     /// Reads a picture's path, and the file that it leads to: the path under which it was found,
-    /// its SHA-256 and the image.
+    /// the file as it was read and the image.
     pub fn picture_file(
         &mut self,
         node: &Node<'_>,
         album: &mut Album,
-    ) -> Option<(String, [u8; 32], Image)> {
+    ) -> Option<(String, Fingerprint, Image)> {
         let written = self.file_path(node)?;
         let entry = if let Some(entry) = album.get(&written) {
             entry
@@ -37,7 +37,7 @@ impl Checker<'_> {
             album.add(written, path, bytes)
         };
         match entry.judged {
-            Ok(judged) => Some((entry.path, entry.digest, self.judged(node, judged))),
+            Ok(judged) => Some((entry.path, entry.original, self.judged(node, judged))),
             Err(flaw) => {
                 self.report(node.span.clone(), problem(flaw, FORMATS));
                 None

@@ -137,9 +137,9 @@ impl Checker<'_> {
         let file = self.required(&fields, "file", |this, node| this.picture_file(node, album));
         let alt = self.required(&fields, "alt", Self::line);
         let caption = self.optional(&fields, "caption", Self::typeset_line);
-        let (file, file_digest, image) = file?;
+        let (file, original, image) = file?;
         // A missing text has been reported; the picture itself may still be damaged.
-        Some(Picture { file, alt: alt.unwrap_or_default(), caption, image, file_digest })
+        Some(Picture { file, alt: alt.unwrap_or_default(), caption, image, original })
     }
 
     fn contact<'n>(&mut self, node: &'n Node<'n>) -> Option<Contact> {

@@ -5,13 +5,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use nacka_report::diagnostic::{Diagnostic, Problem};
+use nacka_report::input::Place;
+use nacka_report::load::Source;
 use nacka_report::read::{self, Draft};
 
 use super::args::Check;
 use super::console::Console;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
-use super::setup::{Selected, Setup, bug, standard_input, whole};
+use super::setup::{Selected, Setup, bug, standard_input, unreadable, whole};
 use super::signals::Signals;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -24,7 +26,7 @@ pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> 
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
             let draft = standard_input()?;
-            let result = setup.check(&draft, Path::new(""));
+            let result = setup.check(&draft, Path::new("").into());
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
             console.diagnostics(&draft.source, &diagnostics);
@@ -64,34 +66,30 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
         Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
     let progress = console.start(files.len());
     let work = |file: &ReportFile<'_>| {
-        let result = check(setup, &file.path());
+        let result = check(setup, file, files.place(file));
         progress.inc(1);
         result
     };
     queue::run(setup.jobs, files.iter(), signals.stop(), work, |file, result| {
         let path = file.path();
-        let result = result.unwrap_or_else(|panic| {
-            let (source, diagnostics) = whole(&path, bug(panic));
-            Err((Draft::of_source(source), diagnostics))
-        });
-        match result {
-            Err((draft, _)) if file.is_scanned && draft.is_no_report() => {
-                if !setup.deny_warnings {
-                    console.note(&Notice::PassedBy { file: &path });
-                    return ControlFlow::Continue(());
-                }
+        let told = match result.unwrap_or_else(|panic| Err(whole(&path, bug(panic)))) {
+            Ok(None) if !setup.deny_warnings => {
+                console.note(&Notice::PassedBy { file: &path });
+                return ControlFlow::Continue(());
+            }
+            Ok(None) => {
                 (failed, denied) = (failed + 1, denied + 1);
                 console.failures(failed);
-                let (source, diagnostics) = whole(&path, Problem::NotAReport);
-                console.diagnostics(&source, &diagnostics);
+                whole(&path, Problem::NotAReport)
             }
-            Err((draft, diagnostics)) => {
+            Ok(Some(told)) => told,
+            Err(told) => {
                 failed += 1;
                 console.failures(failed);
-                console.diagnostics(&draft.source, &diagnostics);
+                told
             }
-            Ok((draft, warnings)) => console.diagnostics(&draft.source, &warnings),
-        }
+        };
+        console.diagnostics(&told.0, &told.1);
         checked += 1;
         ControlFlow::Continue(())
     })
@@ -101,19 +99,19 @@ fn files(setup: &Setup, files: &ReportFiles, console: &mut Console) -> Result<Ta
 }
 
 /// What is to be told of a file.
-type Told = (Draft, Vec<Diagnostic>);
+type Told = (Source, Vec<Diagnostic>);
 
-/// Checks a file. Returns its warnings, or why it failed.
-fn check(setup: &Setup, path: &Path) -> Result<Told, Told> {
-    let bytes = read::read(path).map_err(|error| {
-        let problem = Problem::UnreadableFile { reason: (&error).into() };
-        let (source, diagnostics) = whole(path, problem);
-        (Draft::of_source(source), diagnostics)
-    })?;
-    let draft = Draft::new(path, bytes, &setup.fonts);
-    let folder = path.parent().unwrap_or(Path::new(""));
-    match setup.check(&draft, folder) {
-        Ok(checked) => Ok((draft, checked.warnings)),
-        Err(diagnostics) => Err((draft, diagnostics)),
+/// Checks a file. Returns its warnings, or why it failed; nothing if it was found in a folder and is
+/// no report.
+fn check(setup: &Setup, file: &ReportFile<'_>, place: Place<'_>) -> Result<Option<Told>, Told> {
+    let path = file.path();
+    let bytes = place
+        .read(file.file_name(), read::most(&path))
+        .map_err(|error| whole(&path, unreadable(&error)))?;
+    let draft = Draft::new(&path, place, bytes, &setup.fonts);
+    match setup.check(&draft, place) {
+        Ok(checked) => Ok(Some((draft.source, checked.warnings))),
+        Err(_) if file.is_scanned && draft.is_no_report() => Ok(None),
+        Err(diagnostics) => Err((draft.source, diagnostics)),
     }
 }

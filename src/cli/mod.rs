@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod console;
 mod explain;
+mod ignored;
 mod man;
 mod new;
 mod notice;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use nacka_report::diagnostic::Problem;
 use nacka_report::fonts::Fonts;
+use nacka_report::input::{self, Place};
 use nacka_report::load;
 use nacka_report::read::{self, Draft, NoUpdate};
 
@@ -40,9 +41,11 @@ fn file(
     path: &Path,
     console: &mut Console,
 ) -> Result<bool, CommandError> {
-    let bytes = read::read(path).map_err(|error| CommandError::about(path, &error))?;
-    let draft = Draft::new_word(path, bytes, fonts);
-    let warnings = match draft.check(Path::new(""), fonts) {
+    let bytes =
+        input::read(path, read::MAX_DOCUMENT).map_err(|error| CommandError::about(path, &error))?;
+    let beside = Place::from(path.parent().unwrap_or(Path::new("")));
+    let draft = Draft::new_word(path, beside, bytes, fonts);
+    let warnings = match draft.check(beside, fonts) {
         Ok(checked) if args.deny_warnings && !checked.warnings.is_empty() => {
             console.diagnostics(&draft.source, &checked.warnings);
             return Ok(false);
@@ -91,11 +94,12 @@ fn write(
         None => Cow::Borrowed(draft.report()),
         Some(file) => {
             let path = folder.join(file);
-            let old = load::read(&path).map_err(|error| CommandError::about(&path, &error))?;
+            let old = input::read(&path, load::MAX_FILE_SIZE)
+                .map_err(|error| CommandError::about(&path, &error))?;
             if old == draft.report() {
                 Cow::Owned(old)
             } else if args.update {
-                match draft.update(&old, folder, fonts) {
+                match draft.update(&old, folder.into(), fonts) {
                     Ok(new) => Cow::Owned(new),
                     Err(NoUpdate::Invalid) => return exists(file),
                     Err(NoUpdate::BothChanged(fields)) => {

@@ -6,15 +6,18 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
+use nacka_report::input::{Folder, Place};
 use nacka_report::load::Source;
 use unicode_normalization::UnicodeNormalization;
 
 use super::args::{ReportKind, Selection};
+use super::ignored::Ignored;
 use super::wording::CommandError;
 use crate::output::{self, manifest};
 
@@ -39,8 +42,16 @@ pub struct Root {
     pub path: PathBuf,
     /// Without links.
     pub real: PathBuf,
+    /// Open, if it was looked through. Reports found there are read beneath it, whatever links
+    /// have been put in their places since.
+    folder: Option<Folder>,
+}
+
+impl Root {
     /// Whether all that is below it was looked through.
-    pub is_whole: bool,
+    pub fn is_whole(&self) -> bool {
+        self.folder.is_some()
+    }
 }
 
 /// Where a report's name stands among the names, and its root's index.
@@ -84,7 +95,17 @@ pub struct Clash {
     pub other: PathBuf,
 }
 
-impl ReportFile<'_> {
+impl<'a> ReportFile<'a> {
+    /// The folder that it lies in below its root.
+    fn folder(&self) -> &'a Path {
+        Path::new(self.name).parent().unwrap_or(Path::new(""))
+    }
+
+    /// Its name in that folder.
+    pub fn file_name(&self) -> &'a str {
+        self.name.rsplit('/').next().unwrap_or(self.name)
+    }
+
     /// Where the report lies, as the user would call it.
     pub fn path(&self) -> PathBuf {
         self.root.join(self.name)
@@ -108,12 +129,13 @@ impl ReportFiles {
             let real = fs::canonicalize(if root == Path::new("") { Path::new(".") } else { root });
             let real = real.unwrap_or_else(|_| root.into());
             let index = *roots.entry(real.clone()).or_insert_with(|| {
-                found.roots.push(Root { path: root.to_path_buf(), real, is_whole: false });
+                found.roots.push(Root { path: root.to_path_buf(), real, folder: None });
                 found.roots.len() - 1
             });
             if metadata.is_dir() {
-                found.roots[index].is_whole = true;
-                found.walk(path, index, selection, &filter);
+                if let Err(error) = found.walk(path, index, selection, &filter) {
+                    found.unreadable.push(error);
+                }
             } else {
                 found.add(root, index, path, false);
             }
@@ -132,14 +154,29 @@ impl ReportFiles {
     /// Takes every report below a folder. A link to a file counts as the file, and one that leads
     /// nowhere as a report that cannot be read; a link to a folder is left alone, so that no loop
     /// is walked. Pipes and devices might never end.
-    fn walk(&mut self, folder: &Path, root: usize, selection: &Selection, filter: &Filter) {
+    fn walk(
+        &mut self,
+        folder: &Path,
+        root: usize,
+        selection: &Selection,
+        filter: &Filter,
+    ) -> Result<(), CommandError> {
         let is_taken = |path: &Path| {
             selection.from.iter().any(|kind| match kind {
                 ReportKind::Yaml => is_report(path),
                 ReportKind::Docx => is_form(path, folder),
             })
         };
-        for entry in WalkBuilder::new(folder).standard_filters(!selection.no_ignore).build() {
+        let open = || Folder::open(folder).map_err(|error| CommandError::about(folder, &error));
+        self.roots[root].folder = Some(open()?);
+        let mut walk = WalkBuilder::new(folder);
+        walk.standard_filters(false);
+        let mut ignored = None;
+        if !selection.no_ignore {
+            let asked = Arc::clone(ignored.insert(Arc::new(Ignored::new(folder, open()?)?)));
+            walk.hidden(true).filter_entry(move |entry| asked.takes(entry));
+        }
+        for entry in walk.build() {
             match entry {
                 Ok(entry) if is_taken(entry.path()) => {
                     let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -153,6 +190,10 @@ impl ReportFiles {
                 Err(error) => self.unreadable.push(CommandError::on_walk(&error)),
             }
         }
+        if let Some(ignored) = ignored {
+            self.unreadable.append(&mut ignored.take_errors());
+        }
+        Ok(())
     }
 
     fn add(&mut self, folder: &Path, root: usize, path: &Path, is_scanned: bool) {
@@ -183,6 +224,15 @@ impl ReportFiles {
             root: &self.roots[root_index].path,
             root_index,
             is_scanned: listed.is_scanned,
+        }
+    }
+
+    /// Where a report lies.
+    pub fn place<'a>(&'a self, file: &ReportFile<'a>) -> Place<'a> {
+        let Root { path, folder, .. } = &self.roots[file.root_index];
+        match folder {
+            Some(folder) if file.is_scanned => Place::beneath(folder, file.folder()),
+            _ => Place::from(&**path),
         }
     }
 

@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
-use nacka_report::input::{self, Folder};
+use nacka_report::input::{self, Folder, Place};
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
@@ -70,9 +70,13 @@ impl Setup {
         Ok(Self { fonts, letterhead, deny_warnings, jobs })
     }
 
-    /// Checks a report whose pictures are looked up in `folder`. One with warnings fails if they
+    /// Checks a report that lies in `folder`. One with warnings fails if they
     /// are denied.
-    pub fn check(&self, draft: &Draft, folder: &Path) -> Result<Checked<Report>, Vec<Diagnostic>> {
+    pub fn check(
+        &self,
+        draft: &Draft,
+        folder: Place<'_>,
+    ) -> Result<Checked<Report>, Vec<Diagnostic>> {
         let checked = draft.check(folder, &self.fonts)?;
         if self.deny_warnings && !checked.warnings.is_empty() {
             return Err(checked.warnings);
@@ -133,7 +137,7 @@ fn letterhead(
         Some(path) => Source::open(path).map_err(|error| CommandError::about(path, &error))?,
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
-    let context = Context { folder, held: None, fonts };
+    let context = Context { folder: folder.into(), fonts };
     let unusable = |console: &mut Console, diagnostics: &[Diagnostic]| {
         console.diagnostics(&source, diagnostics);
         Err(CommandError::LetterheadUnusable)
@@ -161,6 +165,15 @@ pub fn standard_input() -> Result<Draft, CommandError> {
 pub fn whole(path: &Path, problem: Problem) -> (Source, Vec<Diagnostic>) {
     let nothing = Source::new(path.display().to_string(), Vec::new());
     (nothing, vec![Diagnostic::of_file(problem)])
+}
+
+/// Why a report cannot be read, as its problem.
+pub fn unreadable(error: &io::Error) -> Problem {
+    if input::is_escape(error) {
+        Problem::ReportOutsideFolder
+    } else {
+        Problem::UnreadableFile { reason: error.into() }
+    }
 }
 
 /// A panic, as the failure of the report that it happened in.

@@ -1,19 +1,19 @@
 //! A manifest's signature in the format of minisign (<https://jedisct1.github.io/minisign/>), which
 //! is made by that program and checked by its author's library.
 
-use std::fs::File as StdFile;
 use std::io::{self, Read};
 use std::path::Path;
 
 use cap_std::fs::File;
 use minisign_verify::{PublicKey, Signature};
+use nacka_report::input;
 
 use super::console::Console;
 use super::wording::{CommandError, Notice};
 use crate::output::{Folder, manifest};
 
 /// Most of a key or signature that is read, in bytes: far more than four lines of text.
-const MAX_TEXT: u64 = 64 * 1024;
+const MAX_TEXT: usize = 64 * 1024;
 
 /// The public key that is given, itself or as the file that `minisign -G` wrote.
 pub fn key(given: &str) -> Result<PublicKey, CommandError> {
@@ -26,7 +26,8 @@ pub fn key(given: &str) -> Result<PublicKey, CommandError> {
         io::ErrorKind::NotFound => not_a_key(),
         _ => CommandError::about(path, &error),
     };
-    let text = read(StdFile::open(path).map_err(about)?).map_err(about)?;
+    let text = input::read(path, MAX_TEXT).map_err(about)?;
+    let text = String::from_utf8(text).map_err(|_| not_a_key())?;
     PublicKey::decode(&text).map_err(|_| not_a_key())
 }
 
@@ -41,7 +42,11 @@ pub fn verify(
     let name = format!("{}.minisig", manifest::NAME);
     let beside = path.with_file_name(&name);
     let signature = match folder.file(&name) {
-        Ok(file) => read(file)?,
+        Ok(file) => {
+            let mut text = String::new();
+            file.take(MAX_TEXT as u64).read_to_string(&mut text)?;
+            text
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             console.note_error(&Notice::Unsigned { signature: &beside });
             return Ok(false);
@@ -69,10 +74,4 @@ fn check(key: &PublicKey, signature: &str, manifest: &mut File) -> io::Result<Op
         }
     }
     Ok(verifier.finalize().is_ok().then(|| signature.trusted_comment().to_owned()))
-}
-
-fn read(file: impl Read) -> io::Result<String> {
-    let mut text = String::new();
-    file.take(MAX_TEXT).read_to_string(&mut text)?;
-    Ok(text)
 }

@@ -13,6 +13,16 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     text.chars().map(escape).collect::<String>().into()
 }
 
+/// Lines of a file with a mark for each character that a terminal may obey; the ASCII ones are left
+/// to whoever shows the lines, for whom some of them are blanks or ends of lines.
+pub(super) fn shown(lines: &str) -> Cow<'_, str> {
+    let is_replaced = |c: char| !c.is_ascii() && is_escaped(c);
+    if lines.is_ascii() || !lines.contains(is_replaced) {
+        return lines.into();
+    }
+    lines.replace(is_replaced, "\u{FFFD}").into()
+}
+
 fn is_escaped(c: char) -> bool {
     let turns_direction = matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{61C}');
@@ -29,5 +39,6 @@ mod tests {
         let escaped = r"a\u{1b}[31m\r\nb\u{9b}\u{202e}\u{2028}å.yaml";
         assert_eq!(escape(name), escaped);
         assert!(matches!(escape("räksmörgås.yaml"), Cow::Borrowed(_)));
+        assert_eq!(shown("a\u{9b}2J\u{85}\tå\n\u{202e}b\u{2028}"), "a�2J�\tå\n�b�");
     }
 }

@@ -4,6 +4,7 @@
 
 use std::io;
 
+use super::escape::escape;
 use super::finding::{Diagnostic, Language};
 use super::place::Place;
 use crate::source::Source;
@@ -16,8 +17,11 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut lines = vec![diagnostic.message(language)];
     lines.extend(diagnostic.hints(language));
+    // The log is read by people too.
+    let lines: Vec<_> = lines.iter().map(|line| escape(line)).collect();
     let level = diagnostic.problem.severity().name();
-    let (file, title) = (property(source.name()), property(diagnostic.problem.code()));
+    let file = property(&escape(source.name()));
+    let title = property(diagnostic.problem.code());
     let place = match Place::of(diagnostic, source, language) {
         Place::Lines(place) => place,
         Place::Field(field) => {

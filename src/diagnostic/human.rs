@@ -1,11 +1,12 @@
 //! The format `human`: the source line with carets under the problem, and hints below.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::escape::escape;
+use super::escape::{escape, shown};
 use super::finding::{Diagnostic, Language};
 use super::place::Place;
 use super::problem::Severity;
@@ -41,7 +42,7 @@ pub(super) fn write(
     let (line, column) = source.position(diagnostic.span.start);
     let Window { text, span, is_cut } = Window::around(source, diagnostic);
     let snippet =
-        Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span));
+        Snippet::source(&*text).line_start(line).annotation(AnnotationKind::Primary.span(span));
     let origin = Origin::path(&*name).line(line).char_column(column);
     let group = if source.text().is_empty() {
         title.element(Origin::path(&*name))
@@ -56,7 +57,7 @@ pub(super) fn write(
 
 /// The lines of a source that a problem touches.
 struct Window<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     span: Range<usize>,
     /// Whether the beginning of the first line is left out.
     is_cut: bool,
@@ -74,6 +75,14 @@ impl<'a> Window<'a> {
         let end = text.ceil_char_boundary(end.min(to.saturating_add(MAX_CONTEXT)));
         // The carriage return of a Windows line end is no part of the line, and would be shown.
         let end = to.max(end - usize::from(text[..end].ends_with('\r')));
-        Self { text: &text[start..end], span: from - start..to - start, is_cut }
+        let [before, inside, after] =
+            [start..from, from..to, to..end].map(|part| shown(&text[part]));
+        let span = before.len()..before.len() + inside.len();
+        // Nearly always the text is shown as it is.
+        let text = match (&before, &inside, &after) {
+            (Cow::Borrowed(_), Cow::Borrowed(_), Cow::Borrowed(_)) => text[start..end].into(),
+            _ => before + inside + after,
+        };
+        Self { text, span, is_cut }
     }
 }

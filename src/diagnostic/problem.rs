@@ -73,6 +73,8 @@ problems! {
         /// What the system says.
         reason: Reason,
     },
+    /// A report that was found in a folder is a link that leads out of it.
+    "report-outside-folder" ReportOutsideFolder,
     /// The file is larger than what is read.
     "file-too-large" FileTooLarge {
         /// Largest size in bytes.

@@ -8,7 +8,7 @@ mod syntax;
 mod tree;
 
 pub use crate::limits::MAX_FILE_SIZE;
-pub use crate::source::{Source, read};
+pub use crate::source::Source;
 pub(crate) use gaps::Gaps;
 pub(crate) use recover::pass_over;
 pub(crate) use scalar::{Places, Scalar, is_curly_quote};

@@ -179,17 +179,17 @@ form_part!(
 );
 form_part!(
     /// The running head.
-    Head { top: f64, wordmark: Wordmark, number: Type }
+    Head { top: f64, bottom: f64, wordmark: Wordmark, number: Type }
 );
 form_part!(
     /// The seven columns on the first page.
     LetterheadMeasures {
+        top: f64,
         height: f64,
         rule: f64,
         rule_gap: f64,
         label: Type,
         value: Type,
-        columns: [f64; 7],
         gutter: f64,
     }
 );
@@ -203,11 +203,7 @@ form_part!(
 );
 form_part!(
     /// The contacts table.
-    ContactMeasures { weights: ContactWeights, text: Text }
-);
-form_part!(
-    /// How wide the contacts table's columns are against each other.
-    ContactWeights { name: f64, role: f64, organisation: f64, email: f64, phone: f64, web: f64 }
+    ContactMeasures { text: Text }
 );
 form_part!(
     /// Check boxes.
@@ -215,7 +211,7 @@ form_part!(
 );
 form_part!(
     /// Lines to write on by hand.
-    WritingLine { count: u32, pitch: f64, rule: f64 }
+    WritingLine { pitch: f64, rule: f64 }
 );
 form_part!(
     /// Pictures and the empty box.
@@ -223,6 +219,8 @@ form_part!(
         gutter: f64,
         gap: f64,
         max_height: f64,
+        least_side: f64,
+        tall_max_height: f64,
         single_max_width: f64,
         caption: Type,
         caption_gap: f64,

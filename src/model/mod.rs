@@ -14,11 +14,10 @@ pub(crate) mod yaml;
 pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
-pub use picture::{Image, ImageFormat, Picture, PlacedPicture};
+pub use picture::{Fingerprint, Image, ImageFormat, Picture, PlacedPicture};
 pub use pieces::{Look, Piece, Pieces, nested, pieces};
 pub(crate) use prose::LETTERS;
 pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};
 pub use report::{
-    Contact, ContactColumn, ContactField, Evaluation, EvaluationField, NextSteps, Report,
-    Signature, Tick,
+    Contact, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature, Tick,
 };

@@ -43,9 +43,18 @@ pub struct Picture {
     /// in one that is rendered.
     #[schemars(skip)]
     pub image: Image,
-    /// SHA-256 of the picture file as it was read: what the report's documents were made from.
+    /// The picture file as it was read: what the report's documents were made from.
     #[schemars(skip)]
-    pub file_digest: [u8; 32],
+    pub original: Fingerprint,
+}
+
+/// What tells whether a file is still the one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// An image file that is sound.
@@ -83,6 +92,8 @@ pub struct PlacedPicture {
     pub width: f64,
     /// Height on the page in points.
     pub height: f64,
+    /// How wide its column is, with its caption: hardly ever wider than the picture.
+    pub column: f64,
 }
 
 impl Picture {
@@ -91,33 +102,73 @@ impl Picture {
     /// Two abreast share the text width so that both are equally high (a portrait beside a
     /// landscape stays in balance), no higher than `pictures.max_height`. One alone in its row is
     /// at most `pictures.single_max_width` wide and never larger than 96 pixels an inch make it.
+    ///
+    /// A slim one is higher, up to `pictures.tall_max_height`, until it is `pictures.least_side`
+    /// wide. A picture does not share its row if a side of one of the two would be shorter than
+    /// that, and longer if it stood alone.
     pub fn rows(pictures: &[Self], measures: &Measures) -> Vec<Vec<PlacedPicture>> {
-        let layout = &measures.pictures;
-        pictures
-            .chunks(2)
-            .enumerate()
-            .map(|(row, pair)| {
-                let aspects: Vec<f64> = pair
-                    .iter()
-                    .map(|p| f64::from(p.image.width) / f64::from(p.image.height))
-                    .collect();
-                let height = match pair {
-                    [single] => (layout.single_max_width / aspects[0])
-                        .min(f64::from(single.image.height) * POINTS_PER_CSS_PIXEL),
-                    _ => (measures.text_width() - layout.gutter) / aspects.iter().sum::<f64>(),
+        let of = &measures.pictures;
+        let mut rows = Vec::new();
+        let mut rest = pictures;
+        while let [first, after @ ..] = rest {
+            let index = pictures.len() - rest.len();
+            let alone = first.height_alone(measures);
+            let abreast = after.first().and_then(|second| {
+                let pair = [first, second];
+                let height = Self::height_abreast(pair, measures);
+                let is_large = |picture: &Self| {
+                    height * picture.aspect().min(1.0) >= of.least_side
+                        || height >= picture.height_alone(measures)
+                };
+                pair.into_iter().all(is_large).then_some((pair, height))
+            });
+            let place = |(column, picture): (usize, &Self), height: f64, column_width: f64| {
+                let width = round_to_twip(height * picture.aspect()).max(SMALLEST);
+                PlacedPicture {
+                    index: index + column,
+                    width,
+                    height: round_to_twip(height).max(SMALLEST),
+                    column: width.max(column_width),
                 }
-                .min(layout.max_height);
-                aspects
-                    .iter()
+            };
+            let row: Vec<_> = match abreast {
+                Some((pair, height)) => pair
+                    .into_iter()
                     .enumerate()
-                    .map(|(column, aspect)| PlacedPicture {
-                        index: row * 2 + column,
-                        width: round_to_twip(height * aspect).max(SMALLEST),
-                        height: round_to_twip(height).max(SMALLEST),
-                    })
-                    .collect()
-            })
-            .collect()
+                    .map(|picture| place(picture, height, of.least_side))
+                    .collect(),
+                None => vec![place((0, first), alone, of.single_max_width)],
+            };
+            rest = &rest[row.len()..];
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Width by height.
+    fn aspect(&self) -> f64 {
+        f64::from(self.image.width) / f64::from(self.image.height)
+    }
+
+    /// How high the picture is if it stands alone in its row.
+    fn height_alone(&self, measures: &Measures) -> f64 {
+        let of = &measures.pictures;
+        (of.single_max_width / self.aspect())
+            .min(f64::from(self.image.height) * POINTS_PER_CSS_PIXEL)
+            .min(self.most_height(measures))
+    }
+
+    /// How high two pictures are that share their row.
+    fn height_abreast([first, second]: [&Self; 2], measures: &Measures) -> f64 {
+        let shared = measures.text_width() - measures.pictures.gutter;
+        (shared / (first.aspect() + second.aspect()))
+            .min(first.most_height(measures).max(second.most_height(measures)))
+    }
+
+    /// How high the picture may be.
+    fn most_height(&self, measures: &Measures) -> f64 {
+        let of = &measures.pictures;
+        (of.least_side / self.aspect()).min(of.tall_max_height).max(of.max_height)
     }
 }
 

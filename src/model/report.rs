@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::channel::Channel;
-use super::form::{ContactWeights, ContactWords, EvaluationWords, round_to_twip};
+use super::form::{ContactWords, EvaluationWords};
 use super::yaml::{self, Filled};
-use super::{Inlines, Measures, Picture, Prose};
+use super::{Inlines, Picture, Prose};
 use crate::limits::MAX_ENTRIES;
 
 /// A valid report. Every text is NFC-normalised and drawable with the fonts in use; optional
@@ -340,20 +340,24 @@ impl Signature {
     /// The author and how to reach them, as printed: `Torsten Ekvik /1234`.
     pub fn line(&self) -> String {
         match &self.contact {
-            Some(contact) => format!("{} /{contact}", self.name),
+            Some(contact) => format!("{}{}{contact}", self.name, self.separator()),
             None => self.name.clone(),
         }
     }
+
+    /// What parts the name from the contact. `Torsten Ekvik /1234` is the paper's way for an
+    /// extension; what is longer stands by itself, so that it is read, and copied, without the
+    /// slash.
+    pub fn separator(&self) -> &'static str {
+        let is_extension = |contact: &str| {
+            contact.len() <= LONGEST_EXTENSION && contact.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if self.contact.as_deref().is_some_and(is_extension) { " /" } else { " / " }
+    }
 }
 
-/// A column of the contacts table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ContactColumn {
-    /// What it shows.
-    pub field: ContactField,
-    /// Its width in points.
-    pub width: f64,
-}
+/// The digits of the longest extension in a switchboard.
+const LONGEST_EXTENSION: usize = 5;
 
 /// A contact's fields, in the order of the table's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -416,40 +420,5 @@ impl ContactField {
             Self::Phone => contact.phone.as_deref(),
             Self::Web => contact.web.as_deref(),
         }
-    }
-
-    fn weight(self, weights: &ContactWeights) -> f64 {
-        match self {
-            Self::Name => weights.name,
-            Self::Role => weights.role,
-            Self::Organisation => weights.organisation,
-            Self::Email => weights.email,
-            Self::Phone => weights.phone,
-            Self::Web => weights.web,
-        }
-    }
-}
-
-impl ContactColumn {
-    /// The columns that some contact uses, sharing the text width in whole twips.
-    pub fn used(contacts: &[Contact], measures: &Measures) -> Vec<Self> {
-        let fields: Vec<_> = ContactField::ALL
-            .into_iter()
-            .filter(|field| contacts.iter().any(|contact| field.of(contact).is_some()))
-            .collect();
-        let weight = |field: ContactField| field.weight(&measures.contacts.weights);
-        let total: f64 = fields.iter().map(|&field| weight(field)).sum();
-        let mut left_edge = 0.0;
-        let mut sum = 0.0;
-        fields
-            .into_iter()
-            .map(|field| {
-                sum += weight(field);
-                let right_edge = round_to_twip(measures.text_width() * sum / total);
-                let width = right_edge - left_edge;
-                left_edge = right_edge;
-                Self { field, width }
-            })
-            .collect()
     }
 }

@@ -1,19 +1,15 @@
 //! Whether a document is due: what it was made from, against what is there now; and whether it is
 //! still as it was written.
 
-use std::io::{self, Read};
-use std::path::Path;
+use std::io;
 
 use nacka_report::document::DocumentFormat;
+use nacka_report::input::Place;
 use nacka_report::seal::{self, Condition};
 
 use super::digest::Digest;
 use super::folder::Folder;
-use super::manifest::{Document, PictureInput, Settings};
-
-/// Largest file that is read to tell whether it is the picture that a document was made from, in
-/// bytes: far more than a picture may have.
-const MAX_PICTURE: u64 = 256 * 1024 * 1024;
+use super::manifest::{Document, PictureInput, Settings, is_of};
 
 /// Why a document is to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +43,7 @@ impl Due {
         known: &Document,
         output: Option<&Folder>,
         report: Digest,
-        beside: &Path,
+        beside: Place<'_>,
         settings: &Settings,
     ) -> Option<Self> {
         let inputs = &known.inputs;
@@ -101,9 +97,7 @@ pub fn condition(
     seal::inspect(&mut file.into_std(), format).unwrap_or(Condition::Changed)
 }
 
-fn has_changed(picture: &PictureInput, beside: &Path) -> bool {
-    let digest = Folder::open(beside)
-        .and_then(|beside| beside.input(&picture.file))
-        .and_then(|file| Digest::of_stream(file.take(MAX_PICTURE)));
-    !digest.is_ok_and(|now| now == picture.sha256)
+fn has_changed(picture: &PictureInput, beside: Place<'_>) -> bool {
+    let file = beside.open().and_then(|beside| beside.file(&picture.file));
+    !file.and_then(|file| is_of(&file, picture.size, picture.sha256)).is_ok_and(|is_it| is_it)
 }

@@ -7,9 +7,10 @@ use std::path::{Component, Path};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
+use cap_fs_ext::{DirExt, FollowSymlinks};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions, Permissions};
+use nacka_report::input;
 
 /// How the name of a file that is still being written begins and ends.
 const UNFINISHED: (&str, &str) = (".nacka-report-", ".tmp");
@@ -24,11 +25,9 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens a folder that the user has named: links in its own path are followed. The folder of a
-    /// file named without one is the current folder, but `Path::parent` says "".
+    /// Opens a folder that the user has named, as [`input::open_folder`] does.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        Ok(Self { dir: Dir::open_ambient_dir(path, ambient_authority())? })
+        Ok(Self { dir: input::open_folder(path)? })
     }
 
     /// Opens a folder that the user has named, making it if need be.
@@ -45,16 +44,8 @@ impl Folder {
     /// Opens an ordinary file. Fails on links, folders, pipes and devices, without waiting.
     pub fn file(&self, name: impl AsRef<Path>) -> io::Result<File> {
         self.within(name.as_ref(), false, |dir, name| {
-            let mut options = OpenOptions::new();
-            options.read(true).follow(FollowSymlinks::No);
-            open_ordinary(dir, name, &mut options)
+            input::open_beneath(dir, name, FollowSymlinks::No)
         })
-    }
-
-    /// Opens an ordinary file that the folder's owner has named; links that stay within the folder
-    /// are followed.
-    pub fn input(&self, name: impl AsRef<Path>) -> io::Result<File> {
-        open_ordinary(&self.dir, name.as_ref(), OpenOptions::new().read(true))
     }
 
     /// Creates a file that is not there yet.
@@ -73,7 +64,7 @@ impl Folder {
         self.within(name.as_ref(), true, |dir, name| {
             let mode = match dir.symlink_metadata(name) {
                 Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-                Ok(metadata) if !metadata.is_file() => return Err(not_ordinary()),
+                Ok(metadata) if !metadata.is_file() => return Err(input::not_ordinary()),
                 Ok(metadata) => Some(ordinary_mode(metadata.permissions())),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => return Err(error),
@@ -153,22 +144,6 @@ fn open_folder(above: &Dir, name: &Path, make: bool) -> io::Result<Dir> {
         }
         opened => opened,
     }
-}
-
-fn open_ordinary(dir: &Dir, name: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    // Opening a pipe would wait for somebody to write.
-    let file = match dir.open_with(name, options.nonblock(true)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error),
-        Err(_) if dir.symlink_metadata(name).is_ok_and(|there| !there.is_file()) => {
-            return Err(not_ordinary());
-        }
-        opened => opened?,
-    };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(not_ordinary()) }
-}
-
-fn not_ordinary() -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "not an ordinary file")
 }
 
 fn create_new(dir: &Dir, name: &Path) -> io::Result<File> {

@@ -78,10 +78,15 @@ fn is_zero(number: &usize) -> bool {
 impl Document {
     /// Whether a file is this document. One of another size is not read.
     pub fn is(&self, file: &File) -> io::Result<bool> {
-        // Not a byte more than the recorded size, should the file be growing.
-        Ok(file.metadata()?.len() == self.size
-            && Digest::of_stream(file.take(self.size + 1))? == self.sha256)
+        is_of(file, self.size, self.sha256)
     }
+}
+
+/// Whether a file has this size and digest. One of another size is not read.
+pub fn is_of(file: &File, size: u64, sha256: Digest) -> io::Result<bool> {
+    // Not a byte more than the recorded size, should the file be growing.
+    Ok(file.metadata()?.len() == size
+        && Digest::of_stream(file.take(size.saturating_add(1)))? == sha256)
 }
 
 /// Everything that a document is made from. Equal inputs give equal documents.
@@ -103,6 +108,8 @@ pub struct PictureInput {
     pub file: String,
     /// Its digest.
     pub sha256: Digest,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// What all documents of one format in a run are made with.
@@ -358,7 +365,7 @@ mod tests {
             rendering: 1,
             program: "0.1.0".to_owned(),
         };
-        let pictures = vec![PictureInput { file: "bild.png".to_owned(), sha256: nothing }];
+        let pictures = vec![PictureInput { file: "bild.png".to_owned(), sha256: nothing, size: 7 }];
         let document = Document {
             file: document_file(report, DocumentFormat::Pdf),
             sha256: nothing,

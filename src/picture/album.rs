@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::judge::{Flaw, Judged, judge};
+use crate::model::Fingerprint;
 
 /// Most bytes of decoded pixels that a checked report keeps for its rendering, so that they need
 /// not be decoded again: two photographs of 16 million pixels. What is beyond is decoded twice.
@@ -30,16 +31,16 @@ pub(crate) struct Album {
     kept: usize,
     /// What was found out about each file, by its digest.
     judged: BTreeMap<[u8; 32], Result<Judged, Flaw>>,
-    /// Where each file was found and its digest, by the path that it was named by.
-    paths: BTreeMap<String, (String, [u8; 32])>,
+    /// Where each file was found and what it is, by the path that it was named by.
+    paths: BTreeMap<String, (String, Fingerprint)>,
 }
 
 /// A picture's file in an album.
 pub(crate) struct Entry {
     /// The path under which it was found.
     pub path: String,
-    /// SHA-256 of the file.
-    pub digest: [u8; 32],
+    /// The file as it was read.
+    pub original: Fingerprint,
     /// What was found out about it.
     pub judged: Result<Judged, Flaw>,
 }
@@ -47,8 +48,8 @@ pub(crate) struct Entry {
 impl Album {
     /// The file that was added by this path.
     pub fn get(&self, path: &str) -> Option<Entry> {
-        let (path, digest) = self.paths.get(path)?.clone();
-        Some(Entry { path, digest, judged: self.judged.get(&digest)?.clone() })
+        let (path, original) = self.paths.get(path)?.clone();
+        Some(Entry { path, original, judged: self.judged.get(&original.sha256)?.clone() })
     }
 
     /// How many bytes of files have been read.
@@ -60,10 +61,11 @@ impl Album {
     /// equals another is not decoded again.
     pub fn add(&mut self, written: String, path: String, bytes: Vec<u8>) -> Entry {
         self.bytes += bytes.len();
-        let digest: [u8; 32] = Sha256::digest(&bytes).into();
-        self.paths.insert(written, (path.clone(), digest));
-        if let Some(judged) = self.judged.get(&digest) {
-            return Entry { path, digest, judged: judged.clone() };
+        let sha256 = Sha256::digest(&bytes).into();
+        let original = Fingerprint { sha256, size: bytes.len() as u64 };
+        self.paths.insert(written, (path.clone(), original));
+        if let Some(judged) = self.judged.get(&sha256) {
+            return Entry { path, original, judged: judged.clone() };
         }
         let most = MAX_PIXELS + PIXELS_PER_BYTE * self.bytes as u64;
         let mut judged = judge(bytes, most.saturating_sub(self.pixels));
@@ -71,8 +73,8 @@ impl Album {
             self.pixels += u64::from(image.width) * u64::from(image.height);
             self.keep(&mut image.pixels);
         }
-        self.judged.insert(digest, judged.clone());
-        Entry { path, digest, judged }
+        self.judged.insert(sha256, judged.clone());
+        Entry { path, original, judged }
     }
 
     /// Keeps an image's pixels, if there is room for them.

@@ -18,7 +18,7 @@ const JPEG_QUALITY: u8 = 90;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// Prepares a checked report's pictures for the size that they are shown at: that depends on their
-/// neighbours too. No picture gets more pixels an inch than `image_dpi`.
+/// neighbours too. No picture gets more pixels an inch than `image_dpi`, but for slim ones.
 ///
 /// All formats get the result: upright whatever EXIF says, without transparency (the page is
 /// white, and PDF/A-1 knows no other), 8 bits a channel, in sRGB's colours, without metadata. The
@@ -26,11 +26,14 @@ const POINTS_PER_INCH: f64 = 72.0;
 /// not been checked.
 pub fn prepare(pictures: &[Picture], image_dpi: u32) -> Result<Vec<Image>, Flaw> {
     let dots = |points: f64| (points / POINTS_PER_INCH * f64::from(image_dpi)).ceil() as u32;
-    Picture::rows(pictures, &Form::get().measures)
+    let of = &Form::get().measures;
+    Picture::rows(pictures, of)
         .iter()
         .flatten()
         .map(|placed| {
-            let most = (dots(placed.width), dots(placed.height));
+            // A slim picture is zoomed in on: it keeps as many as if it were as wide as others.
+            let scale = (of.pictures.least_side / placed.width).max(1.0);
+            let most = (dots(placed.width * scale), dots(placed.height * scale));
             prepare_image(&pictures[placed.index].image, most)
         })
         .collect()

@@ -1,7 +1,6 @@
 //! A report as it was found, ready to be checked.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use super::original::{Files, says};
@@ -10,7 +9,8 @@ use crate::check::{self, Checked, Context};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::field::FieldPath;
 use crate::fonts::Fonts;
-use crate::input;
+use crate::input::Place;
+use crate::limits::MAX_FILE_SIZE;
 use crate::model::Report;
 use crate::source::Source;
 use crate::write::{self, Value};
@@ -55,26 +55,26 @@ pub fn is_word(name: &Path) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
-/// Reads a report's file to its end, or to just past the largest size that is accepted.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let limit = if is_word(path) { MAX_DOCUMENT } else { crate::limits::MAX_FILE_SIZE };
-    input::read(path, limit)
+/// Largest report that is read, in bytes, by its file's name.
+pub fn most(name: &Path) -> usize {
+    if is_word(name) { MAX_DOCUMENT } else { MAX_FILE_SIZE }
 }
 
 impl Draft {
-    /// Takes the bytes of the file at `path`, which is also its name in diagnostics. Never fails:
+    /// Takes the bytes of the file at `path`, which is also its name in diagnostics, and where it
+    /// lies. Never fails:
     /// what is wrong with them is told by [`Draft::check`].
-    pub fn new(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Self {
+    pub fn new(path: &Path, folder: Place<'_>, bytes: Vec<u8>, fonts: &Fonts) -> Self {
         let name = path.display().to_string();
         if is_word(path) {
-            return Self::new_word(path, bytes, fonts);
+            return Self::new_word(path, folder, bytes, fonts);
         }
         Self::of_source(Source::new(name, bytes))
     }
 
     /// Takes the bytes of a file that is to be a Word document, whatever it is called.
-    pub fn new_word(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Self {
-        let read = word::read(path, bytes, fonts);
+    pub fn new_word(path: &Path, folder: Place<'_>, bytes: Vec<u8>, fonts: &Fonts) -> Self {
+        let read = word::read(path, folder, bytes, fonts);
         Self {
             source: Source::new(path.display().to_string(), read.report.clone()),
             problems: read.problems,
@@ -115,9 +115,14 @@ impl Draft {
 
     /// A report's file with what a Word document says otherwise than the report that it was made
     /// from. The report's pictures are looked up in `folder`.
-    pub fn update(&self, report: &[u8], folder: &Path, fonts: &Fonts) -> Result<Vec<u8>, NoUpdate> {
+    pub fn update(
+        &self,
+        report: &[u8],
+        folder: Place<'_>,
+        fonts: &Fonts,
+    ) -> Result<Vec<u8>, NoUpdate> {
         let source = Source::new("", report.to_vec());
-        let context = Context { folder, held: None, fonts };
+        let context = Context { folder, fonts };
         let now = check::report(&source, &context).map_err(|_| NoUpdate::Invalid)?;
         let now = Value::of_report(&now.value, fonts);
         let Some(new) = &self.form.value else { return Err(NoUpdate::Invalid) };
@@ -159,8 +164,13 @@ impl Draft {
 
     /// Checks the report; a YAML file's pictures are looked up in `folder`. On failure returns
     /// every problem, warnings among them, in the order of the form.
-    pub fn check(&self, folder: &Path, fonts: &Fonts) -> Result<Checked<Report>, Vec<Diagnostic>> {
-        let context = Context { folder, held: self.files.as_ref(), fonts };
+    pub fn check(
+        &self,
+        folder: Place<'_>,
+        fonts: &Fonts,
+    ) -> Result<Checked<Report>, Vec<Diagnostic>> {
+        let held = self.files.as_ref();
+        let context = Context { folder: held.map_or(folder, Place::holding), fonts };
         if !self.is_word() {
             return check::report(&self.source, &context);
         }

@@ -2,6 +2,7 @@
 
 use super::body::{Content, Item, Paragraph, Span, is_placeholder_text};
 use super::notes::line;
+use crate::model::Form;
 
 /// The number in a head: in its control or, without one, below the number of the page.
 pub(super) fn registration_number(items: &[Item]) -> Option<String> {
@@ -9,6 +10,12 @@ pub(super) fn registration_number(items: &[Item]) -> Option<String> {
     let mut below = None;
     search(items, &mut tagged, &mut below);
     let text = if tagged.is_empty() { below? } else { line(&tagged) };
+    // Without its control, the number stands behind the form's own word for it.
+    let label = &Form::get().control("registration_number").name;
+    let text = match text.strip_prefix(label.as_str()) {
+        Some(rest) if rest.starts_with(' ') && tagged.is_empty() => rest.trim_start().to_owned(),
+        _ => text,
+    };
     (!is_placeholder_text(&text)).then_some(text)
 }
 

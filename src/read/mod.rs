@@ -18,5 +18,5 @@ mod tables;
 mod word;
 mod xml;
 
-pub use draft::{Draft, NoUpdate, is_word, read};
+pub use draft::{Draft, NoUpdate, is_word, most};
 pub use word::MAX_DOCUMENT;

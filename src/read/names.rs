@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::original::{Files, Original};
 use crate::diagnostic::{Foreign, Problem};
 use crate::field::FieldPath;
-use crate::input::Folder;
+use crate::input::{Folder, Place};
 use crate::signature;
 
 /// Longest name of a picture that is kept, in bytes.
@@ -28,13 +28,12 @@ pub(super) fn named(
     drawings: &[Drawing],
     held: Vec<Option<Vec<u8>>>,
     original: Option<&Original>,
-    document: &Path,
+    (document, folder): (&Path, Place<'_>),
     files: &mut Files,
     told: &mut Notes,
 ) -> Vec<Option<String>> {
     let stem = document.file_stem().map_or_else(|| "bild".into(), |stem| stem.to_string_lossy());
-    let folder = document.parent().unwrap_or(Path::new(""));
-    let beside = if drawings.is_empty() { None } else { Folder::open(folder).ok() };
+    let beside = if drawings.is_empty() { None } else { folder.open().ok() };
     let of_original = original.map_or(&[][..], |original| &original.pictures);
     let mut names = Vec::new();
     for (index, (drawing, bytes)) in drawings.iter().zip(held).enumerate() {

@@ -1,11 +1,11 @@
 //! The report that a Word document was made from, and what it said.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::origin::{Origin, Picture};
 use crate::check::{self, Checked, Context};
 use crate::fonts::Fonts;
+use crate::input::Place;
 use crate::load::{self, Gaps, Node, Value as Parsed};
 use crate::source::Source;
 use crate::write::Value;
@@ -62,7 +62,7 @@ pub(super) fn says(report: &[u8], value: &Value, files: &Files, fonts: &Fonts) -
 }
 
 fn value(source: &Source, held: &Files, fonts: &Fonts) -> Option<Value> {
-    let context = Context { folder: Path::new(""), held: Some(held), fonts };
+    let context = Context { folder: Place::holding(held), fonts };
     let Checked { value, .. } = check::report(source, &context).ok()?;
     Some(Value::of_report(&value, fonts))
 }

@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, DocumentFlaw as Flaw, Foreign, Problem};
 use crate::document::DocumentFormat;
 use crate::field::FieldPath;
 use crate::fonts::Fonts;
+use crate::input::Place;
 use crate::seal::{self, Condition};
 use crate::signature;
 use crate::write::{Markdown, Value, update, yaml};
@@ -46,8 +47,8 @@ pub(super) struct Read {
 }
 
 /// Reads the bytes of the Word document at `path`.
-pub(super) fn read(path: &Path, bytes: Vec<u8>, fonts: &Fonts) -> Read {
-    fields(bytes, path, fonts).unwrap_or_else(|problem| Read {
+pub(super) fn read(path: &Path, folder: Place<'_>, bytes: Vec<u8>, fonts: &Fonts) -> Read {
+    fields(bytes, path, folder, fonts).unwrap_or_else(|problem| Read {
         report: Vec::new(),
         value: Value::Missing,
         original: None,
@@ -61,7 +62,7 @@ fn in_form(path: FieldPath, problem: Problem) -> Diagnostic {
     Diagnostic { in_form: true, ..Diagnostic::new(problem, 0..0, path) }
 }
 
-fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Read, Problem> {
+fn fields(bytes: Vec<u8>, path: &Path, folder: Place<'_>, fonts: &Fonts) -> Result<Read, Problem> {
     let refused = |flaw| Problem::WordDocument { flaw };
     if bytes.len() > MAX_DOCUMENT {
         return Err(refused(Flaw::TooLarge));
@@ -89,7 +90,7 @@ fn fields(bytes: Vec<u8>, path: &Path, fonts: &Fonts) -> Result<Read, Problem> {
         });
     }
     let mut files = Files::new();
-    let names = named(&drawings, held, original.as_ref(), path, &mut files, &mut told);
+    let names = named(&drawings, held, original.as_ref(), (path, folder), &mut files, &mut told);
     for (index, name) in names.into_iter().enumerate() {
         set_file(&mut value, index, name);
     }

@@ -1,7 +1,7 @@
 //! How many lines text takes, worked out from the fonts' own widths as Typst does: lines take as
 //! many words as fit.
 
-use super::metrics::Face;
+use crate::metrics::Face;
 use crate::model::{Inline, pieces};
 
 /// The number of lines that inline prose takes, of a type size and width in points.

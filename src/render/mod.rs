@@ -1,10 +1,10 @@
 //! Rendering: from the sheet to the bytes of a document.
 
+mod balance;
 pub mod docx;
 mod error;
 pub mod html;
 mod lines;
-mod metrics;
 pub mod pdf;
 
 pub use error::{RenderError, StandardsClash};

@@ -1,6 +1,7 @@
 //! Nacka kommun's form as a sheet: which sections there are, in which order, with which words.
 //! Nothing else in the program knows.
 
+use super::columns::{self, Demand};
 use super::extent::may_fill_a_page;
 use super::{
     About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head, HeadColumn,
@@ -8,8 +9,9 @@ use super::{
 };
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
+use crate::metrics::Face;
 use crate::model::{
-    Contact, ContactColumn, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
+    Channel, Contact, ContactField, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
     LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature, Tick,
 };
 use crate::picture::{self, Flaw};
@@ -26,6 +28,11 @@ impl<'a> Sheet<'a> {
         let images = picture::prepare(&report.pictures, image_dpi)?;
         Ok(Builder { form: Form::get() }.sheet(report, letterhead, images))
     }
+}
+
+/// Whether what one gets in touch by is a number, which is read in one piece.
+fn is_number(channel: Option<Channel>) -> bool {
+    matches!(channel, Some(Channel::Phone | Channel::Sms))
 }
 
 /// Stands in the form's words for the letterhead's organisation, in the genitive.
@@ -101,7 +108,24 @@ impl Builder {
 
     fn head<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Head<'a> {
         let words = &self.form.words;
-        let columns = LetterheadField::ALL.into_iter().zip(self.form.measures.letterhead.columns);
+        let measures = &self.form.measures;
+        let of = &measures.letterhead;
+        let demands = LetterheadField::ALL.map(|field| {
+            let mut demand = Demand::default();
+            let value = field.of(letterhead);
+            demand.add_whole(field.label(&words.letterhead), Face::LABEL, of.label.size);
+            if is_number(field.channel()) || field == LetterheadField::OrganisationNumber {
+                demand.add_whole(value, Face::LABEL, of.value.size);
+            } else {
+                demand.add(value, Face::LABEL, of.value.size);
+            }
+            demand
+        });
+        let columns = LetterheadField::ALL.into_iter().zip(columns::share(
+            &demands,
+            of.gutter,
+            measures.text_width(),
+        ));
         Head {
             mark: &letterhead.mark,
             registration_number: self
@@ -213,6 +237,7 @@ impl Builder {
                 alt: without_break_marks(&picture.alt),
                 width: placed.width,
                 height: placed.height,
+                column: placed.column,
                 caption: self.value(place.key("caption"), picture.caption.as_deref()),
             }
         };
@@ -227,11 +252,37 @@ impl Builder {
     fn contacts(self, contacts: &[Contact]) -> Table<'_> {
         let words = &self.form.words;
         let place = FieldPath::of("contacts");
-        let columns = ContactColumn::used(contacts, &self.form.measures);
+        let measures = &self.form.measures;
+        let fields: Vec<_> = ContactField::ALL
+            .into_iter()
+            .filter(|field| contacts.iter().any(|contact| field.of(contact).is_some()))
+            .collect();
+        let size = measures.contacts.text.size;
+        let demands: Vec<_> = fields
+            .iter()
+            .map(|field| {
+                let mut demand = Demand::default();
+                demand.add_whole(
+                    field.label(&words.contacts),
+                    Face::HEADING,
+                    measures.table.head.size,
+                );
+                for text in contacts.iter().filter_map(|contact| field.of(contact)) {
+                    if is_number(field.channel()) {
+                        demand.add_whole(text, Face::PROSE, size);
+                    } else {
+                        demand.add(text, Face::PROSE, size);
+                    }
+                }
+                demand
+            })
+            .collect();
+        let beside = 2.0 * measures.table.inset_x;
+        let widths = columns::share(&demands, beside, measures.text_width());
         let row = |(index, contact)| Row {
-            cells: columns
+            cells: fields
                 .iter()
-                .map(|&ContactColumn { field, .. }| {
+                .map(|&field| {
                     let place = place.clone().item(index).key(field.key());
                     Cell::Line(self.value(place, field.of(contact)))
                 })
@@ -242,12 +293,13 @@ impl Builder {
             text: CellText::Lines,
             rows: contacts.iter().enumerate().map(row).collect(),
             list: self.value(place.clone(), ()),
-            columns: columns
+            columns: fields
                 .iter()
-                .map(|column| Column {
-                    label: column.field.label(&words.contacts).into(),
-                    width: column.width,
-                    channel: column.field.channel(),
+                .zip(widths)
+                .map(|(field, width)| Column {
+                    label: field.label(&words.contacts).into(),
+                    width,
+                    channel: field.channel(),
                 })
                 .collect(),
         }
@@ -270,7 +322,7 @@ impl Builder {
                 label: &label.name,
                 pieces: vec![
                     line("name", "", Some(&*signature.name)),
-                    line("contact", " /", signature.contact.as_deref()),
+                    line("contact", signature.separator(), signature.contact.as_deref()),
                 ],
             }),
         ]

@@ -4,6 +4,7 @@
 //! [`Sheet::new`] builds Nacka kommun's form; a sheet built otherwise renders as well.
 
 mod build;
+mod columns;
 mod extent;
 
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::field::FieldPath;
-use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Picture, Prose};
+use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Measures, Picture, Prose};
 
 /// A document before it has a format. Lengths are in points.
 #[derive(Debug, Clone)]
@@ -62,7 +63,7 @@ pub struct About<'a> {
 pub struct Head<'a> {
     /// At the left.
     pub mark: &'a Mark,
-    /// Under the page's number at the right.
+    /// Under the page's number at the right, behind its label.
     pub registration_number: Value<'a, Option<&'a str>>,
     /// Under a hairline on the first page, from left to right.
     pub columns: Vec<HeadColumn<'a>>,
@@ -113,7 +114,7 @@ pub enum Block<'a> {
     },
     /// The first page ends here, unless what stands above has run past it.
     FirstPageEnd,
-    /// Paragraphs and lists; where there are none, lines to write on.
+    /// Paragraphs and lists; where there are none, a line to write on.
     Prose(Value<'a, Option<&'a Prose>>),
     /// Boxes to tick, one below the other.
     Boxes {
@@ -220,6 +221,8 @@ pub struct Figure<'a> {
     pub width: f64,
     /// Height on the page.
     pub height: f64,
+    /// The width of its column, in which its caption stands.
+    pub column: f64,
     /// The caption under it.
     pub caption: Value<'a, Option<&'a str>>,
 }
@@ -256,6 +259,16 @@ impl<'a, T> Value<'a, T> {
     /// A value at a place of the report.
     pub fn new(path: FieldPath, control: &'a ControlWords, content: T) -> Self {
         Self { content, path, control }
+    }
+}
+
+impl TickBox<'_> {
+    /// The space above the box in points, beside the usual one between two: the first one's, and
+    /// what lines to write on are further apart.
+    pub(crate) fn space_above(&self, is_first: bool, of: &Measures) -> f64 {
+        let is_line = self.text.as_ref().is_some_and(|text| text.content.is_none());
+        let line = if is_line { of.writing_line.pitch - of.text.pitch - of.r#box.gap } else { 0.0 };
+        line + if is_first { of.r#box.gap_above } else { 0.0 }
     }
 }
 

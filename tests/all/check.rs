@@ -138,3 +138,18 @@ fn positions_are_exact_in_every_style() {
         assert!(places.contains(&expected), "{text}: {places:?}");
     }
 }
+
+#[test]
+fn lists_need_not_be_indented_below_their_key() {
+    let signed = "signature: {date: 2014-03-20, name: a}\n";
+    for body in [
+        "purpose: [a]\nevaluation:\n- {activity: a, assessment: a}\n- {activity: b, assessment: b}\n",
+        "purpose:\n- \"a\n b\"\n- 'c\n   d'\nevaluation:\n- activity: a\n  assessment: a\n",
+        "purpose: # why\n- a\nevaluation: &rows\n-   {activity: a,\n assessment: a}\n- {activity: b,\n  assessment: b}\n",
+    ] {
+        let source = Source::new("a.yaml", format!("title: a\n{signed}{body}").into_bytes());
+        let folder = project("samples");
+        let checked = check::report(&source, &context(&folder));
+        assert!(checked.is_ok(), "{body}: {:?}", checked.err());
+    }
+}

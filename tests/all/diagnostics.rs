@@ -80,6 +80,7 @@ fn fixtures_cover_every_code() {
     // and `formats`.
     let elsewhere = [
         "unreadable-file",
+        "report-outside-folder",
         "file-too-large",
         "not-text",
         "not-a-report",

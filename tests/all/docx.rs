@@ -382,14 +382,55 @@ fn with_rows(rows: usize) -> Report {
     ))
 }
 
-/// Typst's pages are the judge: its table and note end on page 1 up to 22 such rows.
+/// Typst's pages are the judge: its table and note end on page 1 up to 23 such rows.
 #[test]
 fn page_two_starts_at_the_summary_when_the_table_ends_on_page_one() {
-    for (rows, expected) in [(1, true), (22, true), (23, false), (60, false)] {
-        let package = Package::new(&render_docx(&with_rows(rows), &nacka()));
-        let breaks = Element::parse(package.part("word/document.xml"));
-        assert_eq!(breaks.named("w:pageBreakBefore").len() == 1, expected, "{rows} rows");
+    for (rows, expected) in [(1, true), (23, true), (24, false), (60, false)] {
+        assert_eq!(first_page_ends(rows, &nacka()), expected, "{rows} rows");
     }
+}
+
+/// Whether page 2 starts at the summary below a number of one-line rows.
+fn first_page_ends(rows: usize, letterhead: &Letterhead) -> bool {
+    let package = Package::new(&render_docx(&with_rows(rows), letterhead));
+    Element::parse(package.part("word/document.xml")).named("w:pageBreakBefore").len() == 1
+}
+
+/// A letterhead whose wordmark takes four lines and whose values take up to eight.
+fn tall() -> Letterhead {
+    let letterhead = "
+organisation: Ekviks kommun
+wordmark: Samhällsbyggnadsförvaltningen vid Ekviks kommun och de tre grannkommunerna i länets norra del
+postal_address: Samhällsbyggnadsförvaltningen vid Ekviks kommun, kontoret för gator, vägar och torg, box 19 999, 199 99 Ekvik
+visiting_address: Rådhuset, ingången från Strandgatan 2 mittemot kyrkan, tre trappor upp till vänster om hissen
+phone: 08-465 004 00
+email: samhallsbyggnadsforvaltningen@ekviks-kommun.se
+sms: '719 99'
+web: www.ekviks-kommun.se
+organisation_number: 212000-9994
+";
+    let source = Source::new("letterhead.yaml", letterhead.as_bytes().to_vec());
+    check::letterhead(&source, &context(Path::new("."))).unwrap().value
+}
+
+/// Here Typst's table and note end on page 1 up to 21 rows.
+#[test]
+fn a_tall_letterhead_takes_its_room_from_the_first_page() {
+    for (rows, expected) in [(1, true), (21, true), (22, false)] {
+        assert_eq!(first_page_ends(rows, &tall()), expected, "{rows} rows");
+    }
+}
+
+#[test]
+fn a_wordmark_of_four_lines_is_not_cut_off() {
+    let package = Package::new(&render_docx(&with_rows(1), &tall()));
+    for part in ["word/header1.xml", "word/header2.xml"] {
+        let head = Element::parse(package.part(part));
+        let height = head.named("w:trHeight")[0].attribute("w:val").unwrap();
+        assert_eq!(height, "1600", "four lines of 20 points each");
+    }
+    let body = Element::parse(package.part("word/document.xml"));
+    assert_eq!(body.named("w:pgMar")[0].attribute("w:header"), Some("0"), "all stand on one line");
 }
 
 #[test]

@@ -7,10 +7,52 @@ use crate::support::{check_letterhead, check_report, project, sheet};
 
 #[test]
 fn columns_fill_the_text_width() {
-    let measures = &Form::get().measures;
-    let width = measures.text_width();
-    for columns in [&measures.table.columns[..], &measures.letterhead.columns[..]] {
-        assert!((columns.iter().sum::<f64>() - width).abs() < 0.01, "{columns:?} against {width}");
+    let width = Form::get().measures.text_width();
+    for letterhead in ["templates/nacka.yaml", "samples/letterheads/ekvik.yaml"] {
+        let letterhead = check_letterhead(&project(letterhead)).unwrap();
+        let report = check_report(&project("tests/fixtures/valid/everything.yaml")).unwrap();
+        let sheet = sheet(&report, &letterhead);
+        let mut all = vec![sheet.head.columns.iter().map(|column| column.width).collect()];
+        for block in &sheet.blocks {
+            if let Block::Table(table) = block {
+                all.push(table.columns.iter().map(|column| column.width).collect());
+            }
+        }
+        assert_eq!(all.len(), 3);
+        for columns in all {
+            let columns: Vec<f64> = columns;
+            let sum: f64 = columns.iter().sum();
+            assert!((sum - width).abs() < 0.06, "{columns:?} against {width}");
+        }
+    }
+}
+
+#[test]
+fn a_contact_that_is_no_extension_stands_by_itself() {
+    let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
+    let report = check_report(&project("tests/fixtures/valid/everything.yaml")).unwrap();
+    for (contact, separator) in [
+        ("1234", " /"),
+        ("12345", " /"),
+        ("0708123456", " / "),
+        ("08-718 80 00", " / "),
+        ("eva.ek@nacka.se", " / "),
+        ("ankn. 1234", " / "),
+    ] {
+        let mut report = report.clone();
+        report.signature.contact = Some(contact.to_owned());
+        let sheet = sheet(&report, &letterhead);
+        let lines = sheet.blocks.iter().filter_map(|block| match block {
+            Block::Field(field) => Some(&field.pieces),
+            _ => None,
+        });
+        let found = lines.flatten().find_map(|piece| match piece {
+            FieldPiece::Line { separator, value } if value.content == Some(contact) => {
+                Some(*separator)
+            }
+            _ => None,
+        });
+        assert_eq!(found, Some(separator), "{contact}");
     }
 }
 

@@ -17,6 +17,7 @@ fn run_problems() -> Vec<(Source, Vec<Diagnostic>)> {
     let reason = |kind: io::ErrorKind| Reason::from(&io::Error::from(kind));
     let (output, other) = ("out/rapport.pdf".to_owned(), "rapport.yml".to_owned());
     let problems = [
+        Problem::ReportOutsideFolder,
         Problem::UnreadableFile { reason: reason(io::ErrorKind::PermissionDenied) },
         Problem::OutputCollision { output: output.clone(), other },
         Problem::ChangedDocument { output: output.clone() },
@@ -291,7 +292,7 @@ fn sarif_is_one_document_of_the_required_structure() {
     let errors: Vec<String> =
         sarif_schema().iter_errors(&document).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 6 + 7);
+    assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), 7 + 7);
     for rule in document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
         let description = rule["shortDescription"]["text"].as_str().unwrap();
         assert!(description.ends_with('.') && !description.contains("```"), "{rule}");

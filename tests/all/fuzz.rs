@@ -14,10 +14,15 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
+use crate::program::{Desk, sound};
 use crate::support::{context, project, render_docx, sheet, yaml_files};
 
+#[path = "../../fuzz/fuzz_targets/pictures.rs"]
+mod pictures;
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
 pub mod properties;
+#[path = "../../fuzz/fuzz_targets/records.rs"]
+mod records;
 
 /// Runs a property over as many cases as asked for. The same cases each time, so that a failure is
 /// never a matter of luck, unless another seed is asked for: a number, or `fresh` for one that
@@ -185,12 +190,67 @@ fn seeds() -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// Manifests of some entries.
+fn manifests() -> Vec<Vec<u8>> {
+    let desk = Desk::with(&["in/a.yaml", "in/2014/b.yml", "in/\u{e5}.yaml"]);
+    let picture = "pictures:\n  - {file: bild.png, alt: En bild}\n";
+    desk.write("in/c.yaml", sound("c") + picture);
+    desk.write("in/bild.png", std::fs::read(project("samples/bilder/snitt.png")).unwrap());
+    desk.run(&["render", "in", "-o", "out", "--to", "docx,html"]);
+    let signed = "tests/fixtures/signed/archive/nacka-report.manifest.json";
+    vec![desk.read("out/nacka-report.manifest.json"), std::fs::read(project(signed)).unwrap()]
+}
+
+/// Small pictures of every kind, and drawings.
+fn images() -> Vec<Vec<u8>> {
+    let mut paths = Vec::new();
+    for folder in ["tests/fixtures/valid/bilder", "tests/fixtures/invalid/letterhead"] {
+        paths.extend(std::fs::read_dir(project(folder)).unwrap().map(|file| file.unwrap().path()));
+    }
+    paths.push(project("samples/letterheads/ekvik.svg"));
+    paths.retain(|path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["png", "jpg", "svg"].contains(&ending))
+    });
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
 #[test]
 fn any_bytes_are_checked() {
     run(1500, mutated(seeds(), 8), |data| {
         properties::report(&data);
         properties::letterhead(&data);
     });
+}
+
+#[test]
+fn any_name_and_report_can_be_told_of() {
+    let names = [&b"a.yaml\n"[..], b"2014/\xc3\xa5 b.yaml\n", b"a\x1b[2K\r:1:1: error\n"];
+    let seeds = seeds().into_iter().enumerate();
+    let seeds = seeds.map(|(index, seed)| [names[index % names.len()], &seed].concat()).collect();
+    run(500, mutated(seeds, 12), |data| properties::messages(&data, records::junit));
+}
+
+#[test]
+fn any_manifest_is_read() {
+    let seeds = manifests();
+    let entries = Cell::new(0);
+    run(1500, mutated(seeds, 6), |data| {
+        entries.set(entries.get() + records::manifest(&data));
+    });
+    assert!(entries.get() > 1000, "only {} entries were sound", entries.get());
+}
+
+#[test]
+fn any_picture_and_logo_is_refused_or_prepared() {
+    let (shown, drawn) = (Cell::new(0), Cell::new(0));
+    run(300, mutated(images(), 5), |data| {
+        let (is_picture, is_logo) = pictures::picture(&data);
+        shown.set(shown.get() + usize::from(is_picture));
+        drawn.set(drawn.get() + usize::from(is_logo));
+    });
+    assert!(shown.get() > 50 && drawn.get() > 50, "few were sound: {shown:?} {drawn:?}");
 }
 
 /// Words, marks and odd characters in any order.

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use nacka_report::check;
 use nacka_report::diagnostic::{Format, Language};
+use nacka_report::input;
 use nacka_report::read::{self, Draft};
 
 use crate::support::{context, print};
@@ -30,7 +31,8 @@ fn check_the_given_file() {
     let Some(path) = std::env::var_os(FILE).map(PathBuf::from) else { return };
     let context = context(path.parent().unwrap());
     let start = Instant::now();
-    let draft = Draft::new(&path, read::read(&path).unwrap(), context.fonts);
+    let bytes = input::read(&path, read::most(&path)).unwrap();
+    let draft = Draft::new(&path, context.folder, bytes, context.fonts);
     let problems = match path.extension() {
         Some(extension) if extension == LETTERHEAD => {
             check::letterhead(&draft.source, &context).err()
@@ -211,6 +213,7 @@ fn prose_that_nests() {
         ("brackets", block(&"[".repeat(49_000)), ""),
         ("links", block(&"[a](".repeat(12_000)), "stray-link"),
         ("pictures", block(&"![".repeat(24_000)), ""),
+        ("brackets round an address", block(&format!("(https://a.se{} ", ")".repeat(40_000))), ""),
         ("backticks", block(&repeat(300, |i| "`".repeat(i) + " ")), ""),
         ("angle brackets", block(&"<".repeat(49_000)), ""),
         ("comments", block(&"<!--".repeat(12_000)), "disallowed-markup"),

@@ -220,6 +220,16 @@ fn drawings_that_take_long_to_draw() {
     let layers = |open: &str, count: usize| {
         svg(&format!("{}{RECT}{RECT}{}", open.repeat(count), "</g>".repeat(count)))
     };
+    let crossing = |count: usize| {
+        let lines = "M0 0L40 20L0 20L40 0Z".repeat(count);
+        svg(&format!("<path fill-rule='evenodd' d='{lines}'/>"))
+    };
+    let corners = |count: usize| {
+        let lines = "L9 9L0 1".repeat(count);
+        svg(&format!(
+            "<path stroke='red' stroke-width='1000' stroke-linejoin='round' d='M0 0{lines}'/>"
+        ))
+    };
     let dashed = "<path d='M0 0H200' stroke='#000' stroke-dasharray='0.000001'/>";
     let picture = |width, height| {
         svg(&format!(
@@ -236,6 +246,15 @@ fn drawings_that_take_long_to_draw() {
         ("some layers", layers("<g opacity='.9'>", 5), ""),
         ("layers side by side", many(&format!("<g opacity='.5'>{RECT}{RECT}</g>"), 5_000), complex),
         ("a large picture", picture(20_000, 9_000), "logo-element"),
+        ("crossing lines", crossing(90_000), complex),
+        ("some crossing lines", crossing(8_000), ""),
+        ("round corners", corners(150_000), complex),
+        ("some round corners", corners(4_000), ""),
+        (
+            "arcs of no length",
+            svg(&format!("<path d='M0 0{}'/>", "a9 5 30 1 1 0 0".repeat(120_000))),
+            complex,
+        ),
         (
             "wide strokes",
             many("<path d='M0 0Q99 99 9 0' stroke-width='9999' stroke='#000'/>", 9_000),

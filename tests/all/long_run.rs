@@ -1,6 +1,6 @@
 //! A long run in one process.
 
-use nacka_report::model::{Image, ImageFormat, Picture};
+use nacka_report::model::{Fingerprint, Image, ImageFormat, Picture};
 use nacka_report::render::pdf::PdfRenderer;
 
 use crate::support::{check_letterhead, check_report, context, project, sheet};
@@ -33,7 +33,7 @@ fn more_picture_paths_than_typst_can_tell_apart() {
                 alt: format!("Linje {number}.{picture}"),
                 caption: None,
                 image: image.clone(),
-                file_digest: [0; 32],
+                original: Fingerprint { sha256: [0; 32], size: 0 },
             })
             .collect();
         renderer.render(&sheet(&report, &letterhead)).unwrap();

@@ -298,14 +298,23 @@ fn a_signature_tells_whose_manifest_it_is() {
 #[test]
 fn a_file_whose_size_has_changed_is_not_read() {
     let desk = Desk::with(&["in/a.yaml"]);
+    let pictured = sound("a") + "pictures:\n  - {file: bild.png, alt: En bild}\n";
+    desk.write("in/b.yaml", pictured);
+    let picture = fs::read(project("samples/bilder/snitt.png")).unwrap();
+    desk.write("in/bild.png", &picture);
     let render = ["render", "in", "-o", "out", "--to", "pdf,docx"];
     assert_eq!(desk.run(&render).status, Some(0));
+    assert!(manifest(&desk).contains(&format!("\"size\":{}}}]", picture.len())));
+    fs::File::create(desk.path("in/bild.png")).unwrap().set_len(8 << 30).unwrap();
+    let started = std::time::Instant::now();
+    let ended = desk.run(&render);
+    assert!(ended.stderr.contains("[picture-too-large]"), "{}", ended.stderr);
+    desk.write("in/bild.png", &picture);
     // 8 GB without a byte on the disk; reading it would take longer than the test may.
     for name in ["out/a.pdf", "out/a.docx"] {
         let file = fs::File::create(desk.path(name)).unwrap();
         file.set_len(8 << 30).unwrap();
     }
-    let started = std::time::Instant::now();
     let verified = desk.run(&["verify", "out", "-q"]).stdout();
     assert_eq!(verified, "a.docx: FAILED\na.pdf: FAILED\n");
     assert_eq!(desk.run(&render).status, Some(0));

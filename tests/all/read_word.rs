@@ -6,7 +6,7 @@ use std::path::Path;
 use nacka_report::check::{self, Checked};
 use nacka_report::diagnostic::{Diagnostic, Format, Language};
 use nacka_report::load::Source;
-use nacka_report::model::{Letterhead, Report};
+use nacka_report::model::{Fingerprint, Letterhead, Report};
 use nacka_report::read::Draft;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::pdf::{PdfRenderer, PdfStandard};
@@ -25,17 +25,18 @@ fn letterhead() -> Letterhead {
 
 /// A document as it is read, from a folder in which nothing is.
 fn draft(bytes: Vec<u8>) -> Draft {
-    Draft::new(Path::new("/nonexistent/form.docx"), bytes, context(Path::new("")).fonts)
+    let folder = Path::new("/nonexistent");
+    Draft::new(&folder.join("form.docx"), folder.into(), bytes, context(folder).fonts)
 }
 
 fn check(draft: &Draft) -> Result<Checked<Report>, Vec<Diagnostic>> {
-    draft.check(Path::new(""), context(Path::new("")).fonts)
+    draft.check(Path::new("").into(), context(Path::new("")).fonts)
 }
 
 /// A report without the files of its pictures, which a document holds at another size.
 fn without_files(mut report: Report) -> Report {
     for picture in &mut report.pictures {
-        picture.file_digest = [0; 32];
+        picture.original = Fingerprint { sha256: [0; 32], size: 0 };
         picture.image.bytes = [].into();
         picture.image.pixels = None;
         (picture.image.width, picture.image.height) = (0, 0);
@@ -231,7 +232,8 @@ fn edited_documents_say_what_their_authors_mean() {
         let name = path.file_name().unwrap();
         let bytes = std::fs::read(&path).unwrap();
         let fonts = context(Path::new("")).fonts;
-        let draft = Draft::new(&Path::new("/nonexistent").join(name), bytes, fonts);
+        let folder = Path::new("/nonexistent");
+        let draft = Draft::new(&folder.join(name), folder.into(), bytes, fonts);
         let (report, told) = match check(&draft) {
             Ok(read) => (draft.source.text(), read.warnings),
             Err(problems) => ("", problems),

@@ -30,7 +30,7 @@ pub fn yaml_files(folder: &str) -> Vec<PathBuf> {
 /// What the bundled fonts and a folder of files make of a check.
 pub fn context(folder: &Path) -> Context<'_> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
-    Context { folder, held: None, fonts: &FONTS }
+    Context { folder: folder.into(), fonts: &FONTS }
 }
 
 /// Reads a file; its name in diagnostics is that of the file without its folder.

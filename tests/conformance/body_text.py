@@ -1,9 +1,9 @@
-"""Prints what each PDF's body says, as JSON: its characters without white space, in the order in
+"""Prints what each PDF says, as JSON: its characters without white space, in the order in
 which they are written, and the alternative texts of its figures in the order of the structure tree.
 
 usage: body_text.py PDF…
 
-The heads of pages, and table heads repeated on later pages, are artifacts and no part of the body.
+The pages' numbers, the heads of later pages, and table heads repeated on them, are artifacts: left out.
 """
 
 import json

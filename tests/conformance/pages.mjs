@@ -1,6 +1,6 @@
 // Opens each web page in Chromium: axe-core finds no violation, light and dark, on a telephone and a
 // desk, nothing is wider than the screen, and nothing is fetched. What a screen reader is given of
-// the body is what the PDF's body says, in the same order.
+// the page's head and main part is what the PDF says, in the same order.
 //
 // usage: pages.mjs PYTHON NODE_MODULES DOCUMENTS
 //
@@ -20,7 +20,7 @@ const axe = require("axe-core").source;
 // The web page keeps its author's marks for lines' ends; in the PDF they are places, not characters.
 const AUTHORS_MARKS = /[\u00ad\u200b\u2060]/gu;
 
-// What Chromium hands to a screen reader of the page's main part: its characters, markers of lists
+// What Chromium hands to a screen reader of the page's head and main part: its characters, markers of lists
 // included, and apart from them the texts that stand for what is drawn.
 async function saidByPage(page) {
   const session = await page.context().newCDPSession(page);
@@ -43,7 +43,7 @@ async function saidByPage(page) {
     } else if (isState) said.alternatives.push(node.name.value.trim());
     else said.text += node.name.value;
   };
-  walk(nodes.find((node) => node.role?.value === "main"), false);
+  for (const part of ["banner", "main"]) walk(nodes.find((node) => node.role?.value === part), false);
   return said;
 }
 

@@ -5,7 +5,8 @@ usage: twins.py DOCUMENTS LIBREOFFICE
 Both are folders with the same tree. Every pair must have the same pages with the same words, page
 heads included. Every line stands within a millimetre of the height of its twin's, and on the Euro
 Cities sample every word within a millimetre of its twin. Programs break words that are too long for
-their place differently: from the first of them on a page, the heights are not compared.
+their place differently, and move what stands below: from the first of them on a page, not heights
+are compared but how far lines stand apart.
 """
 
 import collections
@@ -19,6 +20,8 @@ POINTS_PER_MM = 72 / 25.4
 TOLERANCE_MM = 1
 # More than the height of a table's row whose line holds a broken word, in points.
 LINE = 14
+# More than the height of such a row with three lines.
+ROW = 3 * LINE
 MEASURED = "samples/euro-cities.pdf"
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>')
@@ -47,20 +50,42 @@ def letters(page):
     return collections.Counter("".join(sorted(word for word, _, _ in page)))
 
 
+def broken(page, twin):
+    """The heights of the words that one of the two formats breaks, or breaks elsewhere."""
+    here, there = {word for word, _, _ in page}, {word for word, _, _ in twin}
+    return sorted([y for word, _, y in page if word not in there] + [y for word, _, y in twin if word not in here])
+
+
 def distances(page, twin, in_width):
     """How far each word that neither format breaks stands from its nearest twin, in millimetres:
     in height, and if asked for in width too."""
     places = collections.defaultdict(list)
     for word, x, y in twin:
         places[word].append((x, y))
-    whole = {word for word, _, _ in page}
-    broken = [y for word, _, y in page if word not in places]
-    broken += [y for word, _, y in twin if word not in whole]
-    end = min(broken, default=float("inf")) - LINE
+    end = min(broken(page, twin), default=float("inf")) - LINE
     for word, x, y in page:
         if word in places and y < end:
             apart = (max(abs(y - to_y), abs(x - to_x) * in_width) for to_x, to_y in places[word])
             yield word, min(apart) / POINTS_PER_MM
+
+
+def shifts(page, twin):
+    """The words below a broken one that stand otherwise to the word above them than in the twin,
+    with the difference in millimetres. What a broken word moves, it moves as a whole: only words
+    that each page has once are compared, and those at a broken word, or a row of a table below
+    one, start anew."""
+    once = [
+        {word: y for word, _, y in words if sum(word == other for other, _, _ in words) == 1}
+        for words in (page, twin)
+    ]
+    breaks = broken(page, twin)
+    if not breaks:
+        return
+    common = sorted((y, once[1][word], word) for word, y in once[0].items() if word in once[1])
+    for (y, to_y, _), (next_y, to_next_y, word) in zip(common, common[1:]):
+        moved = abs((next_y - y) - (to_next_y - to_y)) / POINTS_PER_MM
+        if y > breaks[0] and not any(y - ROW < at < next_y + LINE for at in breaks):
+            yield word, moved
 
 
 def compare(pdf, twin, name):
@@ -79,6 +104,8 @@ def compare(pdf, twin, name):
             found += [f"page {number}: {word!r} stands {distance:.1f} mm away"
                       for word, distance in distances(page, other, name == MEASURED)
                       if distance > TOLERANCE_MM]
+            found += [f"page {number}: {word!r} has moved by {distance:.1f} mm"
+                      for word, distance in shifts(page, other) if distance > TOLERANCE_MM]
     return found
 
 

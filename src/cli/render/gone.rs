@@ -49,7 +49,7 @@ impl<'a> Gone<'a> {
     fn root(&self, entry: &Entry) -> Option<&Path> {
         let index = self.origins.iter().position(|origin| **origin == *entry.from)?;
         let root = self.files.roots().get(index)?;
-        root.is_whole.then_some(&*root.path)
+        root.is_whole().then_some(&*root.path)
     }
 
     /// Why nothing is to be removed, if more reports are gone than is likely to be meant.

@@ -119,7 +119,7 @@ fn to_standard_output(
     }
     let draft = standard_input()?;
     let work = |draft: &Draft| {
-        let report = pipeline.setup.check(draft, Path::new(""));
+        let report = pipeline.setup.check(draft, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
                 .sheet(&value, draft.source.text().as_bytes())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
+use nacka_report::input::Place;
 use nacka_report::load;
 use nacka_report::model::Report;
 use nacka_report::read::{self, Draft};
@@ -13,7 +14,7 @@ use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
 use nacka_report::sheet::{Origin, Sheet};
 
-use crate::cli::setup::{Setup, bug};
+use crate::cli::setup::{Setup, bug, unreadable};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest, Due, Folder};
 
@@ -42,8 +43,10 @@ pub struct Target {
 
 /// A report and where its documents go.
 pub struct Task<'a> {
-    /// The report's file.
+    /// The report's file, as the user calls it.
     pub path: &'a Path,
+    /// Where it lies.
+    pub place: Place<'a>,
     /// Its name in the manifest.
     pub name: &'a str,
     /// The folder that it was found from, as seen from the output folder.
@@ -110,9 +113,11 @@ impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
         self.refuse_to_replace_source(task)?;
-        let bytes = read::read(task.path).map_err(|error| {
-            Failure::new(task.path, Problem::UnreadableFile { reason: (&error).into() })
-        })?;
+        let file = task.name.rsplit('/').next().unwrap_or(task.name);
+        let bytes = task
+            .place
+            .read(file, read::most(task.path))
+            .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
         self.refuse_to_replace_another(task, digest)?;
 
@@ -132,9 +137,8 @@ impl Pipeline {
         }
         // A Word document's report is the text that it says.
         let original = (!read::is_word(task.path)).then(|| bytes.clone());
-        let draft = Draft::new(task.path, bytes, &self.setup.fonts);
-        let Checked { value: report, warnings } = match self.setup.check(&draft, parent(task.path))
-        {
+        let draft = Draft::new(task.path, task.place, bytes, &self.setup.fonts);
+        let Checked { value: report, warnings } = match self.setup.check(&draft, task.place) {
             Ok(checked) => checked,
             Err(_) if task.is_scanned && draft.is_no_report() => {
                 return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
@@ -273,9 +277,7 @@ impl Pipeline {
         let known = task.known.map_or(&[][..], |known| &known.documents);
         match known.iter().find(|document| document.file == file) {
             None => Some(Due::New),
-            Some(known) => {
-                Due::now(known, task.folder, report, parent(task.path), &target.settings)
-            }
+            Some(known) => Due::now(known, task.folder, report, task.place, &target.settings),
         }
     }
 
@@ -322,18 +324,14 @@ fn is_changed(task: &Task<'_>, file: &str, format: DocumentFormat) -> bool {
         .is_some_and(|folder| output::condition(folder, file, known, format) == Condition::Changed)
 }
 
-/// The folder of a report, which its pictures are looked up in.
-fn parent(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
-}
-
 fn pictures(report: &Report) -> Vec<PictureInput> {
     report
         .pictures
         .iter()
         .map(|picture| PictureInput {
             file: picture.file.clone(),
-            sha256: Digest::from(picture.file_digest),
+            sha256: Digest::from(picture.original.sha256),
+            size: picture.original.size,
         })
         .collect()
 }

@@ -83,6 +83,7 @@ pub fn files(
             let beside = if args.output.is_some() { None } else { Folder::open(file.root).ok() };
             pipeline.run(&Task {
                 path: &path,
+                place: files.place(file),
                 name: file.name,
                 from: &origins[file.root_index],
                 is_scanned: file.is_scanned,

@@ -25,6 +25,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::UnreadableFile { reason } => {
             format!("cannot read the file: {}", reason.words(Language::English))
         }
+        Problem::ReportOutsideFolder => {
+            "the file is a link that leads out of the folder that was searched".to_owned()
+        }
         Problem::PictureUnreadable { reason } => {
             format!("cannot read {field}: {}", reason.words(Language::English))
         }
@@ -387,6 +390,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         }
         Problem::LinkAddress => "an address begins with `https://`, `http://`, `mailto:` or `tel:`",
         Problem::LinkText => "write the text between the square brackets",
+        Problem::ReportOutsideFolder => {
+            "name the file itself when you run the command, or put it into the folder"
+        }
         Problem::PathOutsideFolder => {
             "keep pictures beside the report or in a folder below, and write the path from there"
         }

@@ -27,6 +27,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::UnreadableFile { reason } => {
             format!("filen kan inte läsas: {}", reason.words(Language::Swedish))
         }
+        Problem::ReportOutsideFolder => {
+            "filen är en länk som leder ut ur mappen som söktes igenom".to_owned()
+        }
         Problem::PictureUnreadable { reason } => {
             format!("{field} kan inte läsas: {}", reason.words(Language::Swedish))
         }
@@ -398,6 +401,9 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
             "en adress börjar med `https://`, `http://`, `mailto:` eller `tel:`"
         }
         Problem::LinkText => "skriv texten mellan hakparenteserna",
+        Problem::ReportOutsideFolder => {
+            "ange själva filen när kommandot körs, eller lägg den i mappen"
+        }
         Problem::PathOutsideFolder => {
             "ha bilder bredvid rapporten eller i en mapp därunder, och skriv sökvägen därifrån"
         }

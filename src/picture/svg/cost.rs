@@ -1,5 +1,7 @@
 //! What drawing takes: measured on the shapes that are drawn, before any is.
 
+use std::collections::HashMap;
+
 use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{ClipPath, Group, Mask, Node, Paint, Path, Tree};
 
@@ -14,6 +16,9 @@ const MAX_LAYERS: f64 = 100e6;
 
 /// Most dashes of all lines.
 const MAX_DASHES: f64 = 50_000.0;
+
+/// How many crossings of a path's own pieces take as long as a pixel.
+const CROSSINGS: f64 = 8.0;
 
 /// How many times larger a layer may be than what is shown; the library cuts it there.
 const LAYER: f64 = 25.0;
@@ -88,8 +93,13 @@ impl Cost {
                 return Err(SvgFlaw::TooComplex);
             }
         }
-        // Each piece of a line is looked at many times.
-        let pieces = 100.0 * path.data().len() as f64;
+        // Each piece of a line is looked at many times, and changes places with those that it crosses.
+        let pieces = path.data().len() as f64;
+        let crossings = match path.stroke() {
+            Some(_) => 4.0 * pieces * pieces,
+            None => crossings(path),
+        };
+        let pieces = 100.0 * pieces + crossings / CROSSINGS;
         self.paint(pixels * paints.iter().flatten().count() as f64 + pieces, open)
     }
 
@@ -155,4 +165,30 @@ fn length(path: &Path) -> f64 {
         }
     }
     length
+}
+
+/// How many pieces of a path may cross, both counted: all but those that lie on each other.
+fn crossings(path: &Path) -> f64 {
+    let mut equal: HashMap<[[u32; 2]; 2], f64> = HashMap::new();
+    let bits = |point: Point| [point.x.to_bits(), point.y.to_bits()];
+    let (mut count, mut last) = (0.0, Point::zero());
+    for segment in path.data().segments() {
+        let to = match segment {
+            PathSegment::MoveTo(to) => {
+                last = to;
+                continue;
+            }
+            PathSegment::LineTo(to)
+            | PathSegment::QuadTo(_, to)
+            | PathSegment::CubicTo(_, _, to) => to,
+            PathSegment::Close => continue,
+        };
+        let mut ends = [bits(last), bits(to)];
+        ends.sort_unstable();
+        *equal.entry(ends).or_default() += 1.0;
+        count += 1.0;
+        last = to;
+    }
+    // Whole numbers, so that the order does not matter.
+    count * count - equal.values().map(|equal| equal * equal).sum::<f64>()
 }

@@ -22,6 +22,10 @@ const MAX_NAMESPACES: usize = 1_000;
 /// Most bytes that entities add, which Illustrator declares for its name spaces.
 const MAX_ENTITIES: usize = 1024 * 1024;
 
+/// Most bytes of a line that may be stroked, which takes twenty times its room, or has arcs: usvg
+/// passes over those of no length by recursion.
+const MAX_LINE: usize = 256 * 1024;
+
 /// Most bytes of style sheets.
 const MAX_CSS: usize = 64 * 1024;
 
@@ -97,6 +101,7 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), SvgFlaw> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err(SvgFlaw::NotSvg);
     }
+    let has_strokes = document.input_text().contains("stroke");
     let mut css = String::new();
     let mut elements = 0;
     for node in document.descendants().filter(Node::is_element) {
@@ -111,6 +116,10 @@ pub(super) fn document(document: &Document<'_>) -> Result<(), SvgFlaw> {
         }
         if name.namespace() != Some(SVG) {
             continue;
+        }
+        let line = node.attribute("d").or_else(|| node.attribute("points")).unwrap_or_default();
+        if line.len() > MAX_LINE && (has_strokes || line.contains(['a', 'A'])) {
+            return Err(SvgFlaw::TooComplex);
         }
         if name.name() == "style" {
             css.extend(node.descendants().filter_map(|text| text.text()));

@@ -4,14 +4,19 @@ use docx_rs::{LineSpacing, Paragraph};
 
 use super::pagination;
 use super::styles::{below_table, id};
+use super::units::twips;
 use super::writer::Writer;
-use crate::model::Form;
+use crate::metrics::Face;
+use crate::model::{Form, Measures};
+use crate::render::balance::balanced_width;
 use crate::sheet::{Block, Sheet};
 
 /// What stands above a heading, if not text.
 #[derive(Clone, Copy)]
 enum Above {
     Table,
+    /// A line of pictures or captions, with the space below it in twips.
+    Pictures(u32),
     PageBreak,
 }
 
@@ -23,8 +28,14 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
         let mut below = None;
         match block {
             Block::Title(title) => {
+                let margin = right_of_title(title.content.unwrap_or_default(), writer.measures);
                 let title = writer.line(title, None);
-                writer.add(Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title));
+                let paragraph =
+                    Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title);
+                writer.add(match margin {
+                    0 => paragraph,
+                    margin => paragraph.indent(None, None, Some(margin), None),
+                });
             }
             Block::Heading { text } => heading(&mut writer, text, above),
             Block::Bullets(bullets) => writer.bullets(bullets),
@@ -45,13 +56,20 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                 writer.free_prose(value, gap);
             }
             Block::Boxes { boxes } => writer.boxes(boxes),
-            Block::Pictures { rows } => writer.pictures(rows),
+            Block::Pictures { rows } => below = writer.pictures(rows).map(Above::Pictures),
             Block::EmptyBox(value) => writer.empty_box(value),
             Block::Field(field) => writer.field(field),
         }
         above = below;
     }
     writer
+}
+
+/// How much of the text width a title leaves free at its right so that its lines break in balance,
+/// in twips.
+fn right_of_title(title: &str, of: &Measures) -> i32 {
+    let full = of.text_width();
+    twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
 }
 
 fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
@@ -61,6 +79,10 @@ fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
     writer.add(match above {
         None => heading,
         Some(Above::Table) => heading.line_spacing(space(below_table(of, of.heading.gap_above))),
+        // Word takes the larger one of two spaces, the PDF both.
+        Some(Above::Pictures(below)) => {
+            heading.line_spacing(space(below + twips(of.heading.gap_above) as u32))
+        }
         // Word keeps a heading's space above at the top of a page; the PDF does not.
         Some(Above::PageBreak) => heading.page_break_before(true).line_spacing(space(0)),
     });

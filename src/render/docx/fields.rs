@@ -1,8 +1,6 @@
 //! What is filled in line by line: titles, lines to write on, boxes to tick, labelled fields.
 
-use docx_rs::{
-    BreakType, LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild,
-};
+use docx_rs::{LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild};
 
 use super::places::{BOX_FONT, Control, Kind, Place, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
@@ -72,16 +70,13 @@ impl<'a> Writer<'a> {
         self.add_place(place);
     }
 
-    /// Adds prose that the author may leave out, with lines to write on in its stead; `gap` is the
+    /// Adds prose that the author may leave out, with a line to write on in its stead; `gap` is the
     /// space above it in twips, if there is to be any.
     pub(super) fn free_prose(&mut self, value: &Value<'a, Option<&'a Prose>>, gap: Option<u32>) {
         let control = Control::of(value, Kind::RichText).kept();
         let Some(prose) = value.content else {
-            let line = self.writing_line();
-            let lines = (1..self.measures.writing_line.count)
-                .fold(line, |run, _| run.add_break(BreakType::TextWrapping).add_tab());
-            let value =
-                self.places.mark(Place::Control(control.empty_if(true)), vec![child(lines)]);
+            let line = vec![child(self.writing_line())];
+            let value = self.places.mark(Place::Control(control.empty_if(true)), line);
             self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
             return;
         };
@@ -104,9 +99,12 @@ impl<'a> Writer<'a> {
     pub(super) fn boxes(&mut self, boxes: &[TickBox<'a>]) {
         for (index, option) in boxes.iter().enumerate() {
             let mut paragraph = self.check_box(option);
-            if index == 0 {
-                let gap = twips(self.measures.r#box.gap_above) as u32;
-                paragraph = paragraph.line_spacing(LineSpacing::new().before(gap));
+            let gap = option.space_above(index == 0, self.measures);
+            // Word takes the larger one of two spaces: the one below the box before is in it.
+            if gap > 0.0 {
+                let below = if index == 0 { 0.0 } else { self.measures.r#box.gap };
+                let before = twips(below + gap) as u32;
+                paragraph = paragraph.line_spacing(LineSpacing::new().before(before));
             }
             if let Some(value) = &option.text {
                 let text = value.content;

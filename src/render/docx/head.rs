@@ -6,7 +6,7 @@ use docx_rs::{
     AlignmentType, BorderType, FieldCharType, Header, HeightRule, InstrNUMPAGES, InstrPAGE,
     InstrText, LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder,
     TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    WidthType,
+    VAlignType, WidthType,
 };
 
 use super::places::{Control, Drawing, Kind, Place, Places};
@@ -15,9 +15,9 @@ use super::styles::id;
 use super::tables::sized;
 use super::units::{eighths, twips};
 use crate::characters::without_break_marks;
+use crate::metrics::Face;
 use crate::model::{Form, Mark};
 use crate::render::lines::{lines, tracked_lines};
-use crate::render::metrics::Face;
 use crate::sheet::{Head, HeadColumn};
 
 /// The head of a page. `places` are those of the document.
@@ -29,22 +29,29 @@ pub(super) fn head<'a>(
 ) -> Header {
     let of = &form.measures;
     let half = of.text_width() / 2.0;
-    let (mark, mark_height) = mark(form, head.mark, places);
     let registration_number = head.registration_number.content;
     let control = Control::of(&head.registration_number, Kind::PlainText)
         .kept()
         .empty_if(registration_number.is_none());
     let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
-    // The number keeps to its half of the head and takes as many lines as it needs there.
-    let lines = registration_number
-        .map_or(1.0, |number| lines(number, Face::LABEL, of.head.number.size, half));
-    let right = |paragraph: Paragraph| paragraph.style(id::HEADER).align(AlignmentType::Right);
-    let numbers = TableCell::new()
-        .add_paragraph(right(Paragraph::new().add_run(page_number())))
-        .add_paragraph(right(Paragraph::new().add_structured_data_tag(registration)));
-    let cells = vec![sized(TableCell::new().add_paragraph(mark), half), sized(numbers, half)];
+    let right = || Paragraph::new().style(id::HEADER).align(AlignmentType::Right);
+    let numbers = if registration_number.is_some() {
+        let label = format!("{} ", head.registration_number.control.name);
+        let label = Run::new().color(&of.colour.label).add_text(label);
+        TableCell::new()
+            .add_paragraph(right().add_run(page_number()))
+            .add_paragraph(right().add_run(label).add_structured_data_tag(registration))
+    } else {
+        // The page's number stands on the line of the mark, as in the PDF: there is room before it.
+        let line = right().add_structured_data_tag(registration);
+        let line = line.add_run(Run::new().add_text(" ")).add_run(page_number());
+        TableCell::new().add_paragraph(line)
+    };
+    let cells = [TableCell::new().add_paragraph(mark(form, head.mark, places)), numbers]
+        .map(|cell| sized(cell, half).vertical_align(VAlignType::Bottom))
+        .into();
     // Of a given height, since programs differ in how high a line with a picture is.
-    let height = mark_height.max((1.0 + lines) * of.head.number.pitch);
+    let height = height(form, head);
     let row = TableRow::new(cells).row_height(twips(height) as f32).height_rule(HeightRule::Exact);
     let table = Table::without_borders(vec![row])
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
@@ -55,28 +62,47 @@ pub(super) fn head<'a>(
     if !is_first {
         return header.add_paragraph(spacer(LAST_LINE));
     }
-    // The columns start at the top margin, whatever stands above them.
-    let gap = of.page.margin_top - of.head.top - height;
     header
-        .add_paragraph(spacer(gap.max(LAST_LINE)))
+        .add_paragraph(spacer(of.letterhead.top - of.head.bottom))
         .add_table(columns(form, &head.columns))
         // Word wants a paragraph after a table; this one is as low as can be.
         .add_paragraph(spacer(LAST_LINE))
 }
 
-/// The wordmark or logo, and its height in points.
-fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> (Paragraph, f64) {
+/// How far below the page's edge the heads begin, in points: all that stands there stands on one
+/// line, as high as it needs.
+pub(super) fn top(form: &Form, head: &Head<'_>) -> f64 {
+    (form.measures.head.bottom - height(form, head)).max(0.0)
+}
+
+/// The height in points of the higher one of mark and numbers. Both keep to their halves of the
+/// head, and take as many lines as they need there.
+fn height(form: &Form, head: &Head<'_>) -> f64 {
+    let of = &form.measures.head;
+    let half = form.measures.text_width() / 2.0;
+    let mark = match head.mark {
+        Mark::Wordmark { text } => {
+            let lines = tracked_lines(text, of.wordmark.size, of.wordmark.tracking, half);
+            lines * of.wordmark.pitch
+        }
+        Mark::Logo { height, .. } => *height,
+    };
+    let registration = head.registration_number.content.map_or(0.0, |number| {
+        let label = &head.registration_number.control.name;
+        lines(&format!("{label} {number}"), Face::LABEL, of.number.size, half)
+    });
+    mark.max((1.0 + registration) * of.number.pitch)
+}
+
+/// The wordmark or logo.
+fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
     let of = &form.measures.head;
     let paragraph = Paragraph::new().style(id::HEADER);
     match mark {
         Mark::Wordmark { text } => {
             let tracking = twips(of.wordmark.tracking);
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
-            // It keeps to its half of the head, and takes as many lines as it needs there.
-            let half = form.measures.text_width() / 2.0;
-            let lines = tracked_lines(text, of.wordmark.size, of.wordmark.tracking, half);
-            let pitch = of.wordmark.pitch;
-            (paragraph.line_spacing(exactly(pitch)).add_run(words), lines * pitch)
+            paragraph.line_spacing(exactly(of.wordmark.pitch)).add_run(words)
         }
         Mark::Logo { bytes, extension, drawn, alt, width, height } => {
             let (bytes, extension) = match drawn {
@@ -93,7 +119,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> (Paragraph,
             let drawing = places.mark(Place::Picture(drawing), Vec::new());
             // A line of its own height: an exact one would show but a strip of the logo.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-            (paragraph.line_spacing(line).add_structured_data_tag(drawing), *height)
+            paragraph.line_spacing(line).add_structured_data_tag(drawing)
         }
     }
 }

@@ -59,10 +59,9 @@ impl DocxRenderer {
         let of = &form.measures;
         let mut body = body::body(sheet, form);
 
-        let head = head::head(form, &sheet.head, false, &mut body.places);
-        let first_head = head::head(form, &sheet.head, true, &mut body.places);
         // docx-rs is asked for the parts that are used, and no others.
-        let heads = [head.build(), first_head.build()];
+        let heads = [false, true]
+            .map(|is_first| head::head(form, &sheet.head, is_first, &mut body.places).build());
         let mut docx = Docx::new()
             .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)
             .page_margin(PageMargin {
@@ -70,7 +69,7 @@ impl DocxRenderer {
                 bottom: twips(of.page.margin_bottom),
                 left: twips(of.page.margin_left),
                 right: twips(of.page.margin_right),
-                header: twips(of.head.top),
+                header: twips(head::top(form, &sheet.head)),
                 footer: 0,
                 gutter: 0,
             })

@@ -5,9 +5,9 @@
 //! the fonts' own widths, as Typst works them out for the PDF.
 
 use super::flow::{Gaps, flow};
+use crate::metrics::Face;
 use crate::model::{Block as ProseBlock, Form, Measures, Prose, Text};
 use crate::render::lines::{labelled_lines, lines, prose_lines};
-use crate::render::metrics::Face;
 use crate::sheet::{Block, Cell, CellText, FieldPiece, Figure, Head, Row, Sheet, Table};
 
 /// Whether what stands above the end of the first page has not run past it.
@@ -49,11 +49,13 @@ fn height(block: &Block<'_>, of: &Measures) -> f64 {
         Block::FirstPageEnd => 0.0,
         Block::Prose(value) => match value.content {
             Some(prose) => prose_height(prose, &of.text, Gaps::of_text(of), full, of),
-            None => f64::from(of.writing_line.count) * of.writing_line.pitch,
+            None => of.writing_line.pitch,
         },
         Block::Boxes { boxes } => {
             let width = full - of.r#box.indent;
-            let gaps = of.r#box.gap_above + boxes.len() as f64 * of.r#box.gap;
+            let above = boxes.iter().enumerate();
+            let above = above.map(|(index, option)| option.space_above(index == 0, of));
+            let gaps = above.sum::<f64>() + boxes.len() as f64 * of.r#box.gap;
             let boxes = boxes.iter().map(|option| {
                 let text = option.text.as_ref().and_then(|text| text.content);
                 let text = text.map_or(&[][..], Vec::as_slice);
@@ -84,7 +86,7 @@ fn shown(piece: &FieldPiece<'_>) -> String {
 fn picture_row_height(row: &[Figure<'_>], of: &Measures) -> f64 {
     let caption = &of.pictures.caption;
     let captions = row.iter().filter_map(|figure| {
-        let lines = lines(figure.caption.content?, Face::LABEL, caption.size, figure.width);
+        let lines = lines(figure.caption.content?, Face::LABEL, caption.size, figure.column);
         Some(of.pictures.caption_gap + lines * caption.pitch)
     });
     let pictures = row.iter().map(|figure| figure.height).fold(0.0, f64::max);
@@ -94,12 +96,12 @@ fn picture_row_height(row: &[Figure<'_>], of: &Measures) -> f64 {
 /// How far below the top margin the body begins on the first page: lower than usual where a value
 /// of the head takes many lines.
 fn below_head(head: &Head<'_>, of: &Measures) -> f64 {
-    let of = &of.letterhead;
+    let (page, of) = (&of.page, &of.letterhead);
     let values = head.columns.iter().map(|column| {
         lines(column.value, Face::LABEL, of.value.size, column.width - of.gutter) * of.value.pitch
     });
     let columns = of.rule_gap + of.label.pitch + values.fold(0.0, f64::max);
-    of.height.max(columns + of.label.pitch)
+    of.top - page.margin_top + of.height.max(columns + of.label.pitch)
 }
 
 /// Sums of measures are off by the last bits of their floating-point numbers.

@@ -12,29 +12,34 @@ use super::runs::{child, nested};
 use super::styles::{below_picture, id};
 use super::units::twips;
 use super::writer::Writer;
+use crate::metrics::Face;
 use crate::model::ImageFormat;
 use crate::render::lines::lines;
-use crate::render::metrics::Face;
 use crate::sheet::Figure;
 
 impl<'a> Writer<'a> {
     /// Pictures stand in their line of text, parted by a tab: Word's accessibility checker wants
-    /// them inline. Only where a caption is longer than its picture is wide do they stand in a
+    /// them inline. Only where a caption is longer than its column is wide do they stand in a
     /// table, as the heads of their captions' columns.
-    pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) {
+    ///
+    /// Returns the space below the last row in twips, unless that ends with a paragraph of its own.
+    pub(super) fn pictures(&mut self, rows: &[Vec<Figure<'a>>]) -> Option<u32> {
         let of = self.measures;
-        let gap = LineSpacing::new().after(below_picture(of, of.pictures.gap));
+        let gap = below_picture(of, of.pictures.gap);
+        let mut below = None;
         for row in rows {
             let drawings: Vec<_> = row.iter().map(|figure| self.picture(figure)).collect();
             let captions: Vec<_> = row.iter().map(|figure| self.caption(figure)).collect();
             if captions.iter().all(Option::is_none) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
-                self.add(line.line_spacing(gap.clone()));
+                self.add(line.line_spacing(LineSpacing::new().after(gap)));
+                below = Some(gap);
             } else if row.iter().all(|figure| self.fits(figure)) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
                 self.add(line.keep_next(true));
                 let line = self.abreast(id::CAPTION, row, captions.into_iter());
                 self.add(line);
+                below = Some(twips(of.pictures.gap) as u32);
             } else {
                 let rows = vec![
                     self.row(id::PICTURES, row, drawings.into_iter().map(Some)),
@@ -50,15 +55,17 @@ impl<'a> Writer<'a> {
                 self.content.push(DocumentChild::Table(Box::new(table)));
                 // Word makes one of two tables with nothing between them.
                 self.add(Paragraph::new().style(id::AFTER_TABLE));
+                below = None;
             }
         }
+        below
     }
 
     /// Whether a picture's caption takes no more than one line.
     fn fits(&self, figure: &Figure<'_>) -> bool {
         let size = self.measures.pictures.caption.size;
         let caption = figure.caption.content;
-        caption.is_none_or(|caption| lines(caption, Face::LABEL, size, figure.width) <= 1.0)
+        caption.is_none_or(|caption| lines(caption, Face::LABEL, size, figure.column) <= 1.0)
     }
 
     fn caption(&mut self, figure: &Figure<'a>) -> Option<StructuredDataTag> {
@@ -74,7 +81,7 @@ impl<'a> Writer<'a> {
             if column == last { 0.0 } else { self.measures.pictures.gutter }
         };
         let columns = row.iter().enumerate();
-        columns.map(|(column, placed)| twips(placed.width + gutter(column))).collect()
+        columns.map(|(column, placed)| twips(placed.column + gutter(column))).collect()
     }
 
     /// A row of a table of pictures or of their captions.
@@ -85,7 +92,7 @@ impl<'a> Writer<'a> {
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> TableRow {
         let cells = places.zip(self.widths(row)).zip(row).map(|((place, width), placed)| {
-            let indent = width - twips(placed.width);
+            let indent = width - twips(placed.column);
             let paragraph = Paragraph::new()
                 .style(style)
                 .indent(None, None, Some(indent), None)
@@ -128,7 +135,7 @@ impl<'a> Writer<'a> {
         row: &[Figure<'_>],
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> Paragraph {
-        let second = row[0].width + self.measures.pictures.gutter;
+        let second = row[0].column + self.measures.pictures.gutter;
         let tab = Tab::new().val(TabValueType::Left).pos(twips(second) as usize);
         let paragraph = Paragraph::new().style(style).add_tab(tab);
         places.enumerate().fold(paragraph, |paragraph, (column, place)| {

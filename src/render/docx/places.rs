@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use docx_rs::{StructuredDataTag, StructuredDataTagChild};
 
+use crate::metrics::Face;
 use crate::model::ControlWords;
-use crate::render::metrics::Face;
 use crate::sheet::Value;
 
 /// The glyphs of Word's check boxes and the typeface that Word takes them from.

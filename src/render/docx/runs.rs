@@ -5,7 +5,7 @@ use docx_rs::{
 };
 
 use super::styles::{LABEL_FONT, id, typeface};
-use crate::render::metrics::Face;
+use crate::metrics::Face;
 
 /// What an empty control shows where the form has no line to write on: something to click.
 pub(super) const BLANK: &str = "\u{2003}";
@@ -13,15 +13,29 @@ pub(super) const BLANK: &str = "\u{2003}";
 /// Text as runs that look like the given, empty one. What the typeface of prose cannot draw
 /// (Greek and Cyrillic) is set in that of labels, as in the PDF.
 pub(super) fn runs(text: &str, look: &Run) -> Vec<StructuredDataTagChild> {
-    let is_prose = |character: char| Face::PROSE.draws(character);
     let characters: Vec<(usize, char)> = text.char_indices().collect();
-    characters
-        .chunk_by(|(_, left), (_, right)| is_prose(*left) == is_prose(*right) || *right == ' ')
-        .map(|chunk| {
-            let (start, first) = chunk[0];
-            let end = chunk.last().map(|(index, last)| index + last.len_utf8());
-            let run = look.clone().add_text(&text[start..end.unwrap_or(start)]);
-            child(if is_prose(first) { run } else { run.fonts(typeface(LABEL_FONT)) })
+    let mut is_prose: Vec<bool> =
+        characters.iter().map(|(_, character)| Face::PROSE.draws(*character)).collect();
+    // What stands between two words of the other script goes with them: one run for both.
+    let mut last = None;
+    for index in 0..characters.len() {
+        if is_prose[index] {
+            if characters[index].1.is_alphanumeric() {
+                last = None;
+            }
+        } else if let Some(before) = last.replace(index) {
+            is_prose[before..index].fill(false);
+        }
+    }
+    let mut start = 0;
+    is_prose
+        .chunk_by(|left, right| left == right)
+        .map(|stretch| {
+            let first = start;
+            start += stretch.len();
+            let at = |index: usize| characters.get(index).map_or(text.len(), |(at, _)| *at);
+            let run = look.clone().add_text(&text[at(first)..at(start)]);
+            child(if stretch[0] { run } else { run.fonts(typeface(LABEL_FONT)) })
         })
         .collect()
 }
@@ -80,4 +94,32 @@ pub(super) fn blocks(paragraphs: Vec<Paragraph>) -> Vec<StructuredDataTagChild> 
 /// A place as a child of another.
 pub(super) fn nested(tag: StructuredDataTag) -> StructuredDataTagChild {
     StructuredDataTagChild::StructuredDataTag(Box::new(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use docx_rs::RunChild;
+
+    use super::*;
+
+    #[test]
+    fn each_stretch_of_a_script_is_one_run() {
+        for (text, expected) in [
+            ("Åsa Öberg, 3 st", &["Åsa Öberg, 3 st"][..]),
+            ("Βασιλική Παπαδοπούλου", &["Βασιλική Παπαδοπούλου"]),
+            ("Дмитрий, Анна-Мария и Co", &["Дмитрий, Анна-Мария и", " Co"]),
+            ("Möte med Γιώργος (Αθήνα) 2015", &["Möte med ", "Γιώργος (Αθήνα", ") 2015"]),
+            ("", &[]),
+        ] {
+            let texts: Vec<String> = runs(text, &Run::new())
+                .iter()
+                .map(|child| {
+                    let StructuredDataTagChild::Run(run) = child else { panic!("a run") };
+                    let [RunChild::Text(text)] = &run.children[..] else { panic!("a text") };
+                    text.text.clone()
+                })
+                .collect();
+            assert_eq!(texts, expected);
+        }
+    }
 }

@@ -122,7 +122,7 @@ fn boxes(of: &Measures) -> Vec<Style> {
     let indent = twips(of.r#box.indent);
     let right = (TabValueType::Right, twips(of.text_width()));
     let (line, label) = (&of.writing_line, &of.signature.label);
-    let mut writing_line = with_tabs(
+    let writing_line = with_tabs(
         paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, line.pitch), 0.0),
         [right],
     );
@@ -131,8 +131,6 @@ fn boxes(of: &Measures) -> Vec<Style> {
             .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
             .color(&of.colour.label);
     form_label.paragraph_property = form_label.paragraph_property.keep_next(true);
-    // Lines to write on may part anywhere at the end of a page.
-    writing_line.paragraph_property = writing_line.paragraph_property.widow_control(false);
     vec![
         with_tabs(
             paragraph(id::BOX, "Form Box", PROSE_FONT, (of.text.size, of.text.pitch), of.r#box.gap)

@@ -38,7 +38,7 @@ pub(super) fn body(page: &mut Page, sheet: &Sheet<'_>) {
                     prose(writer.page, content);
                     writer.page.markup("\n");
                 }
-                None => writer.lines("<div class=\"lines\">", writer.measures.writing_line.count),
+                None => writer.lines("<div class=\"lines\">", 1),
             },
             Block::Boxes { boxes } => writer.boxes(boxes),
             Block::Pictures { rows } => rows.iter().for_each(|row| writer.pictures(row)),
@@ -164,7 +164,12 @@ impl Writer<'_> {
         let page = &mut *self.page;
         page.markup("<div class=\"pictures\">\n");
         for figure in row {
-            page.markup("<figure style=\"--width:").number(figure.width).markup("\">");
+            // One that is high because it is slim is shown as wide as others, and scrolled.
+            let is_slim = figure.height > self.measures.pictures.max_height
+                && figure.width < self.measures.pictures.least_side;
+            page.markup(if is_slim { "<figure class=\"slim\"" } else { "<figure" });
+            page.markup(" style=\"--width:").number(figure.width);
+            page.markup(";--column:").number(figure.column).markup("\">");
             let media_type = match figure.image.format {
                 ImageFormat::Png => "image/png",
                 ImageFormat::Jpeg => "image/jpeg",

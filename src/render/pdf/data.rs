@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use super::words::{Node, add_line, add_reached, line, prose};
 use crate::characters::without_break_marks;
+use crate::metrics::Face;
 use crate::model::{
     Block as ProseBlock, Channel, Form, Inline, List, ListItem, Mark, Marker, Measures,
 };
-use crate::render::metrics::Face;
+use crate::render::balance::balanced_width;
 use crate::sheet::{
     About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
 };
@@ -36,10 +37,16 @@ struct Date {
 #[derive(Serialize)]
 struct HeadData<'a> {
     mark: &'a Mark,
-    registration_number: Option<Text<'a>>,
+    registration_number: Option<NumberData<'a>>,
     columns: Vec<HeadColumnData<'a>>,
     /// Whether a value may take more than two lines.
     may_be_tall: bool,
+}
+
+#[derive(Serialize)]
+struct NumberData<'a> {
+    label: &'a str,
+    value: Text<'a>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +65,7 @@ enum BlockData<'a> {
     Title {
         text: Cow<'a, str>,
         content: Text<'a>,
+        width: f64,
     },
     Heading {
         text: &'a str,
@@ -138,6 +146,7 @@ struct FigureData<'a> {
     alt: &'a str,
     width: f64,
     height: f64,
+    column: f64,
     caption: Option<Text<'a>>,
 }
 
@@ -174,7 +183,10 @@ impl Layout {
         let value = &of.letterhead.value;
         HeadData {
             mark: head.mark,
-            registration_number: number.map(|number| line(number, Face::LABEL, half)),
+            registration_number: number.map(|number| NumberData {
+                label: &head.registration_number.control.name,
+                value: line(number, Face::LABEL, half),
+            }),
             columns: head
                 .columns
                 .iter()
@@ -204,7 +216,8 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
-                BlockData::Title { text: without_break_marks(text), content }
+                let width = balanced_width(text, Face::HEADING, of.title.size, full);
+                BlockData::Title { text: without_break_marks(text), content, width }
             }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
@@ -306,12 +319,13 @@ impl Layout {
     }
 
     fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let room = figure.width / self.of.pictures.caption.size;
+        let room = figure.column / self.of.pictures.caption.size;
         FigureData {
             path: picture_path(figure.index),
             alt: &figure.alt,
             width: figure.width,
             height: figure.height,
+            column: figure.column,
             caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
         }
     }

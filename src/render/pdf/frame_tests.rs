@@ -9,7 +9,7 @@ use super::PdfRenderer;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;
-use crate::sheet::Sheet;
+use crate::sheet::{HeadColumn, Sheet};
 
 /// Rounding in font units; far less than the eye sees.
 const TOLERANCE: Abs = Abs::raw(0.1);
@@ -18,7 +18,7 @@ const TOLERANCE: Abs = Abs::raw(0.1);
 fn no_text_lies_outside_its_page_or_cell() {
     let fonts = Fonts::bundled();
     let folder = Path::new("templates");
-    let context = Context { folder, held: None, fonts: &fonts };
+    let context = Context { folder: folder.into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let mut reports = Vec::new();
@@ -27,9 +27,10 @@ fn no_text_lies_outside_its_page_or_cell() {
     }
     assert!(reports.len() > 7, "the samples are there");
     for path in reports {
-        let folder = path.parent().unwrap();
+        let folder = path.parent().unwrap().into();
         let source = Source::open(&path).unwrap();
-        let report = check::report(&source, &Context { folder, ..context }).unwrap().value;
+        let report =
+            check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
         let document =
             renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
         let mut outside = Vec::new();
@@ -48,13 +49,13 @@ const ORIGINAL: &str = include_str!("../../../tests/fixtures/euro-cities.txt");
 fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let fonts = Fonts::bundled();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let context = Context { folder: root, held: None, fonts: &fonts };
+    let context = Context { folder: root.into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
     let report = check::report(&source, &context).unwrap().value;
-    let document =
-        renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
+    let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
+    let document = renderer.lay_out(&sheet).unwrap();
     let pages: Vec<String> = document
         .pages()
         .iter()
@@ -72,7 +73,13 @@ fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let blocks: Vec<String> = original.split("\n\n").map(letters).collect();
     let [labels, values, first, second] = &blocks[..] else { panic!("four blocks") };
     assert_eq!(pages.len(), 2);
-    for (page, block) in [(0, labels), (0, values), (0, first), (1, second)] {
+    // On paper the labels stand in one line and the values in the next; read, each with its label.
+    let columns = &sheet.head.columns;
+    let joined = |text: fn(&HeadColumn<'_>) -> String| columns.iter().map(text).collect::<String>();
+    assert_eq!(*labels, letters(&joined(|column| column.label.to_owned())));
+    assert_eq!(*values, letters(&joined(|column| column.value.to_owned())));
+    let head = letters(&joined(|column| format!("{}{}", column.label, column.value)));
+    for (page, block) in [(0, &head), (0, first), (1, second)] {
         assert!(pages[page].contains(block), "{block}\nis not in\n{}", pages[page]);
     }
 }

@@ -4,6 +4,8 @@ mod data;
 #[cfg(test)]
 mod frame_tests;
 #[cfg(test)]
+mod place_tests;
+#[cfg(test)]
 mod shape_tests;
 #[cfg(test)]
 mod text_tests;

@@ -15,28 +15,29 @@ use crate::sheet::Sheet;
 
 /// What is drawn at a place, in points from the left and the top of its page.
 #[derive(Debug, Clone, PartialEq)]
-struct Drawn {
-    page: usize,
-    at: (f64, f64),
-    what: What,
+pub(super) struct Drawn {
+    pub(super) page: usize,
+    pub(super) at: (f64, f64),
+    pub(super) what: What,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum What {
+pub(super) enum What {
     /// From its place to so far right and down.
     Line { to: (f64, f64), thickness: f64, colour: String },
     /// So wide and high. Filled, stroked, or both.
     Rectangle { size: (f64, f64), fill: Option<String>, stroke: Option<(f64, String)> },
-    /// A text of a colour.
-    Text { text: String, colour: String },
+    /// A text of a colour, in so many glyphs.
+    Text { text: String, colour: String, glyphs: usize },
     /// A picture, so wide and high.
     Picture { size: (f64, f64) },
 }
 
-fn drawn(yaml: &str) -> Vec<Drawn> {
+/// What is seen of a report that stands in a folder of the project.
+pub(super) fn drawn_in(folder: &str, yaml: &str) -> Vec<Drawn> {
     let fonts = Fonts::bundled();
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/samples"));
-    let context = Context { folder, held: None, fonts: &fonts };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let context = Context { folder: (&*folder).into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let report = check::report(&Source::new("a.yaml", yaml.into()), &context).unwrap().value;
     let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
@@ -46,6 +47,10 @@ fn drawn(yaml: &str) -> Vec<Drawn> {
         collect(&content.frame, page + 1, Point::zero(), &mut drawn);
     }
     drawn
+}
+
+fn drawn(yaml: &str) -> Vec<Drawn> {
+    drawn_in("samples", yaml)
 }
 
 fn collect(frame: &Frame, page: usize, origin: Point, drawn: &mut Vec<Drawn>) {
@@ -77,7 +82,8 @@ fn collect(frame: &Frame, page: usize, origin: Point, drawn: &mut Vec<Drawn>) {
                 }
             }
             FrameItem::Text(text) => {
-                What::Text { text: text.text.to_string(), colour: colour(&text.fill) }
+                let (colour, glyphs) = (colour(&text.fill), text.glyphs.len());
+                What::Text { text: text.text.to_string(), colour, glyphs }
             }
             FrameItem::Image(_, size, _) => {
                 What::Picture { size: (size.x.to_pt(), size.y.to_pt()) }
@@ -95,7 +101,7 @@ fn colour(paint: &Paint) -> String {
     }
 }
 
-fn is_near(one: f64, other: f64) -> bool {
+pub(super) fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() < 0.05
 }
 
@@ -178,7 +184,7 @@ fn links_and_labels_have_their_colours() {
     let drawn = drawn(&yaml);
     let coloured = |wanted: &str| {
         let texts = drawn.iter().find_map(|drawn| match &drawn.what {
-            What::Text { text, colour } if text.contains(wanted) => Some(colour.clone()),
+            What::Text { text, colour, .. } if text.contains(wanted) => Some(colour.clone()),
             _ => None,
         });
         texts.unwrap_or_else(|| panic!("no {wanted}"))

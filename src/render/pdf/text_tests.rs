@@ -19,7 +19,7 @@ fn lay_out(lines: &str) -> PagedDocument {
          signature: {{date: 2014-03-20, name: a}}\n"
     );
     let fonts = Fonts::bundled();
-    let context = Context { folder: Path::new("."), held: None, fonts: &fonts };
+    let context = Context { folder: Path::new(".").into(), fonts: &fonts };
     let letterhead = check::letterhead(&Source::built_in_letterhead(), &context).unwrap().value;
     let report = check::report(&Source::new("a.yaml", text.into()), &context);
     let report = report.unwrap_or_else(|errors| panic!("{lines}: {errors:?}")).value;

@@ -11,8 +11,8 @@ use std::ops::Range;
 use hypher::Lang;
 use serde::Serialize;
 
+use crate::metrics::{Face, JOINTS};
 use crate::model::{Channel, Inline, Piece, pieces};
-use crate::render::metrics::Face;
 
 /// Text for the template, in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,9 +50,6 @@ pub(super) enum Part<'a> {
     /// May be hyphenated between its pieces alone.
     Pieces { pieces: Vec<&'a str> },
 }
-
-/// What an address is rather broken after than inside a name.
-const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
 
 /// The author's own marks for lines' ends.
 const BREAK_MARKS: [char; 3] = [SOFT_HYPHEN, ZERO_WIDTH_SPACE, WORD_JOINER];

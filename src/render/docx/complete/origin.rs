@@ -52,7 +52,7 @@ fn part<'f>(origin: &Origin<'_>, figures: impl Iterator<Item = &'f Figure<'f>>) 
         root.child(
             Element::new("picture")
                 .with("file", &picture.file)
-                .with("sha256", &hexadecimal(&picture.file_digest))
+                .with("sha256", &hexadecimal(&picture.original.sha256))
                 .with("held", &hexadecimal(&held)),
         )
     });

@@ -14,7 +14,10 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 
 /// The path of what describes the part that says what the document was made from. LibreOffice drops
 /// such parts where nothing describes them.
-pub(super) const ORIGIN_PROPERTIES: &str = "customXml/itemProps1.xml";
+///
+/// It has an ending of its own, since not every document has it: what is told of an ending need not
+/// be there.
+pub(super) const ORIGIN_PROPERTIES: &str = "customXml/itemProps1.props";
 
 /// What a part refers to.
 #[derive(Debug)]
@@ -124,6 +127,7 @@ fn content_types() -> Vec<u8> {
         ("png", "image/png"),
         ("jpg", "image/jpeg"),
         ("svg", "image/svg+xml"),
+        ("props", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
     ];
     let word = [
         ("document", "document.main"),
@@ -153,18 +157,12 @@ fn content_types() -> Vec<u8> {
             "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
         ),
     ];
-    let origin = (
-        format!("/{}", ORIGIN_PROPERTIES),
-        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned(),
-    );
     let types = Element::new("Types").with("xmlns", &format!("{PACKAGE}/content-types"));
     let types = by_extension.iter().fold(types, |types, (extension, kind)| {
         types.child(Element::new("Default").with("Extension", extension).with("ContentType", kind))
     });
     word.iter()
         .chain(&properties)
-        // Not every document has it.
-        .chain([&origin])
         .fold(types, |types, (part, kind)| {
             types.child(Element::new("Override").with("PartName", part).with("ContentType", kind))
         })

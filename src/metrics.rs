@@ -9,41 +9,41 @@ use crate::fonts::BUNDLED;
 
 /// One of the bundled faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Face {
+pub(crate) struct Face {
     /// Form Serif, for prose; otherwise Form Sans, for labels.
-    pub(super) is_serif: bool,
-    pub(super) is_bold: bool,
-    pub(super) is_italic: bool,
+    pub(crate) is_serif: bool,
+    pub(crate) is_bold: bool,
+    pub(crate) is_italic: bool,
 }
 
 impl Face {
     /// Prose without emphasis.
-    pub(super) const PROSE: Self = Self { is_serif: true, is_bold: false, is_italic: false };
+    pub(crate) const PROSE: Self = Self { is_serif: true, is_bold: false, is_italic: false };
     /// Labels.
-    pub(super) const LABEL: Self = Self { is_serif: false, is_bold: false, is_italic: false };
+    pub(crate) const LABEL: Self = Self { is_serif: false, is_bold: false, is_italic: false };
     /// Headings and the heads of tables.
-    pub(super) const HEADING: Self = Self { is_serif: false, is_bold: true, is_italic: false };
+    pub(crate) const HEADING: Self = Self { is_serif: false, is_bold: true, is_italic: false };
 
     /// Whether the face draws a character, or the character only marks where lines may end.
-    pub(super) fn draws(self, character: char) -> bool {
+    pub(crate) fn draws(self, character: char) -> bool {
         matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}')
             || self.table().advance(character).is_some()
     }
 
     /// The advance of a character in em, in this face or, if it cannot draw the character, in
     /// the sans that stands in for it. One em if neither can.
-    pub(super) fn advance(self, character: char) -> f64 {
+    pub(crate) fn advance(self, character: char) -> f64 {
         let sans = Self { is_serif: false, ..self };
         self.table().advance(character).or_else(|| sans.table().advance(character)).unwrap_or(1.0)
     }
 
     /// What is added between two characters, in em: nearly always less than nothing.
-    pub(super) fn kerning(self, left: char, right: char) -> f64 {
+    pub(crate) fn kerning(self, left: char, right: char) -> f64 {
         self.table().kerning(left, right)
     }
 
     /// The width of a text in em, without kerning: hardly ever too narrow.
-    pub(super) fn width(self, text: &str) -> f64 {
+    pub(crate) fn width(self, text: &str) -> f64 {
         text.chars().map(|character| self.advance(character)).sum()
     }
 
@@ -53,6 +53,9 @@ impl Face {
         &TABLES[4 * usize::from(self.is_serif) + style]
     }
 }
+
+/// What an address is rather broken after than inside a name.
+pub(crate) const JOINTS: [char; 11] = ['/', '.', '-', '_', '@', '?', '&', '=', '#', '+', ','];
 
 /// The end of Latin, Greek and Cyrillic: all that the bundled fonts draw but some signs.
 const ALPHABETS_END: char = '\u{530}';
