@@ -29,7 +29,14 @@ fn search(items: &[Item], tagged: &mut Vec<Span>, below: &mut Option<String>) {
                 if after_page && below.is_none() && !paragraph.is_blank() {
                     *below = Some(line(&paragraph.spans));
                 }
-                after_page |= has_page(paragraph);
+                // Where there was no number, its place is before that of the page.
+                if let Some(page) = page_of(paragraph) {
+                    let before = line(&paragraph.spans[..page]);
+                    if below.is_none() && !is_placeholder_text(&before) {
+                        *below = Some(before);
+                    }
+                    after_page = true;
+                }
             }
             Item::Table(table) => {
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
@@ -40,6 +47,7 @@ fn search(items: &[Item], tagged: &mut Vec<Span>, below: &mut Option<String>) {
     }
 }
 
-fn has_page(paragraph: &Paragraph) -> bool {
-    paragraph.spans.iter().any(|span| matches!(span.content, Content::Page))
+/// Where the number of the page stands in a paragraph.
+fn page_of(paragraph: &Paragraph) -> Option<usize> {
+    paragraph.spans.iter().position(|span| matches!(span.content, Content::Page))
 }

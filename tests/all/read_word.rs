@@ -246,3 +246,18 @@ fn edited_documents_say_what_their_authors_mean() {
     }
     assert!(count >= 25, "{count}");
 }
+
+#[test]
+fn a_number_typed_where_there_was_none_is_read() {
+    let report = check_report(&project("samples/frukostmote.yaml")).unwrap();
+    let document = without_controls(&render_docx(&report, &letterhead()));
+    let document = edited(&document, |name, xml| {
+        if !name.starts_with("word/header") {
+            return xml;
+        }
+        let (before, after) = xml.split_once('\u{2003}').expect("the empty place of the number");
+        format!("{before}KUN 2014/90001{after}").replace("PlaceholderText", "")
+    });
+    let read = check(&draft(document)).unwrap().value;
+    assert_eq!(read.registration_number.as_deref(), Some("KUN 2014/90001"));
+}

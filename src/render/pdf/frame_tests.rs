@@ -27,7 +27,7 @@ fn no_text_lies_outside_its_page_or_cell() {
     }
     assert!(reports.len() > 7, "the samples are there");
     for path in reports {
-        let folder = path.parent().unwrap().into();
+        let folder = path.parent().unwrap();
         let source = Source::open(&path).unwrap();
         let report =
             check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
