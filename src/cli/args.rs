@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use nacka_report::diagnostic;
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
+
+use crate::output::{MAX_SHARDS, Shard};
 use nacka_report::sheet::Sheet;
 
 /// Turn reports written as YAML into Nacka kommun's form, as PDF, Word documents or web pages
@@ -96,6 +98,7 @@ pub enum Command {
     Schema(Schema),
     Explain(Explain),
     Verify(Verify),
+    Merge(Merge),
     Completions(Completions),
     Man(Man),
 }
@@ -173,6 +176,25 @@ pub struct Render {
     #[arg(long, value_name = "N", requires = "prune")]
     pub prune_at_most: Option<usize>,
 
+    /// Render part K of N of the reports, K from 1 to N
+    ///
+    /// For a great many reports on several machines: start N runs with --shard 1/N to N/N, all with
+    /// the same paths and options, at once or one by one, and then run 'nacka-report merge DIR'. A
+    /// report's part depends on its name alone. A run that was killed goes on where it was when it
+    /// is started again; 0 is returned also if the part happens to be empty.
+    #[arg(long, value_name = "K/N", requires = "output", value_parser = |text: &str| shard(text, 1))]
+    pub shard: Option<Shard>,
+
+    /// Render part I of N, I from 0 to N-1, as Kubernetes and AWS Batch count
+    #[arg(
+        long,
+        value_name = "I/N",
+        requires = "output",
+        conflicts_with = "shard",
+        value_parser = |text: &str| shard(text, 0),
+    )]
+    pub shard_index: Option<Shard>,
+
     /// Check the reports and tell what would be rendered and why; write nothing
     #[arg(long, conflicts_with = "junit")]
     pub dry_run: bool,
@@ -187,6 +209,29 @@ pub struct Render {
 
     #[command(flatten)]
     pub checking: Checking,
+}
+
+impl Render {
+    /// Which part of the reports is asked for, if not all.
+    pub fn shard(&self) -> Option<Shard> {
+        self.shard.or(self.shard_index)
+    }
+}
+
+/// A shard from its number, which counts from `first`, and how many there are.
+fn shard(text: &str, first: u32) -> Result<Shard, String> {
+    let parts = text.split_once('/');
+    let parts = parts.and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    let (number, of): (u32, u32) =
+        parts.ok_or("two whole numbers are wanted, with a slash between, such as 3/16")?;
+    if of > MAX_SHARDS {
+        return Err(format!("there may be {MAX_SHARDS} shards at most"));
+    }
+    let last = i64::from(of) - 1 + i64::from(first);
+    let number = number.checked_add(1 - first);
+    number
+        .and_then(|number| Shard::new(number, of))
+        .ok_or_else(|| format!("the first of {of} is {first}/{of}, the last {last}/{of}"))
 }
 
 /// Check reports without rendering them
@@ -428,6 +473,27 @@ pub struct Verify {
     #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
     pub signed_by: Option<String>,
 }
+
+/// Merge the manifests of shards into one
+///
+/// After runs of 'render --shard 1/N' to '--shard N/N' into DIR: their manifests become the one that
+/// a single run would have written, and are removed. If a shard has not come to its end, that is
+/// told and nothing is changed; start it again first. Documents that are on no record are named.
+///
+/// If this is killed, run it again. --prune is for a run of 'render' without --shard after this.
+#[derive(Debug, Args)]
+#[command(after_long_help = MERGE_EXAMPLE)]
+pub struct Merge {
+    /// The folder that the shards have written
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+const MERGE_EXAMPLE: &str = "\
+Example, two parts one after the other:
+  nacka-report render reports --output documents --shard 1/2
+  nacka-report render reports --output documents --shard 2/2
+  nacka-report merge documents";
 
 /// Print the completion script for a shell
 #[derive(Debug, Args)]

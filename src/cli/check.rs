@@ -20,7 +20,7 @@ use super::wording::{CommandError, Notice};
 
 /// Runs the command.
 pub fn run(args: &Check, console: &mut Console) -> Result<Status, CommandError> {
-    let selected = Selected::new(&args.selection)?;
+    let selected = Selected::new(&args.selection, None)?;
     let setup = Setup::new(&args.checking, console)?;
     let started = Instant::now();
     let Tally { checked, failed, denied, status } = match selected {

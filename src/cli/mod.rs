@@ -7,6 +7,7 @@ mod console;
 mod explain;
 mod ignored;
 mod man;
+mod merge;
 mod new;
 mod notice;
 mod queue;
@@ -60,6 +61,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, &mut console),
+        Command::Merge(args) => merge::run(args, &mut console),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
 use nacka_report::render::RenderError;
 
-use crate::output::{Due, Refusal, manifest};
+use crate::output::{Due, Refusal, Unmergeable, manifest};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -52,6 +52,22 @@ pub enum CommandError {
     StandardOutputClosed,
     /// Another run writes into the folder.
     Busy { folder: PathBuf },
+    /// A merge of the folder's shards was killed when it was all but done.
+    HalfMerged { folder: PathBuf },
+    /// The file system does not lock files.
+    NoLocks { folder: PathBuf },
+    /// A shard sees too little to remove anything.
+    PruneInShard,
+    /// There are no shards' manifests to merge.
+    NoShards { folder: PathBuf },
+    /// There are shards of several divisions.
+    MixedShards { folder: PathBuf, divisions: Vec<u32> },
+    /// Not all shards have come to their end.
+    MissingShards { folder: PathBuf, of: u32, never: Vec<u32>, broken_off: Vec<u32> },
+    /// A shard's manifest is not as it was written.
+    BrokenShard { manifest: PathBuf },
+    /// The shards' manifests are to be merged first.
+    Unmerged { folder: PathBuf },
     /// The system lets no further thread start.
     NoThread { reason: Reason },
     /// The letterhead has problems, which have been shown.
@@ -77,8 +93,26 @@ impl CommandError {
     pub fn refused(folder: &Path, why: &Refusal) -> Self {
         match why {
             Refusal::Busy => Self::Busy { folder: folder.to_path_buf() },
+            Refusal::HalfMerged => Self::HalfMerged { folder: folder.to_path_buf() },
+            Refusal::NoLocks => Self::NoLocks { folder: folder.to_path_buf() },
             Refusal::NewerManifest => Self::NewerManifest { manifest: folder.join(manifest::NAME) },
             Refusal::Io(error) => Self::about(folder, error),
+        }
+    }
+}
+
+impl CommandError {
+    /// Why shards in a folder cannot be merged.
+    pub fn unmergeable(folder: &Path, why: Unmergeable) -> Self {
+        let path = || folder.to_path_buf();
+        match why {
+            Unmergeable::Refused(why) => Self::refused(folder, &why),
+            Unmergeable::NoShards => Self::NoShards { folder: path() },
+            Unmergeable::Mixed(divisions) => Self::MixedShards { folder: path(), divisions },
+            Unmergeable::Missing { of, never, broken_off } => {
+                Self::MissingShards { folder: path(), of, never, broken_off }
+            }
+            Unmergeable::Damaged(name) => Self::BrokenShard { manifest: folder.join(name) },
         }
     }
 }
@@ -102,6 +136,8 @@ pub enum Notice<'a> {
     Read { written: usize, failed: usize, warnings: usize },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
+    /// The end of a run of `merge`.
+    Merged { reports: usize, documents: usize },
     /// The manifest's own digest, which `verify` prints.
     ManifestDigest { digest: String },
     /// The manifest's own digest is not the one that was given.
@@ -126,6 +162,10 @@ pub enum Notice<'a> {
     NamesAlike { one: &'a Path, other: &'a Path },
     /// A run was broken off; what it did is taken over.
     TakenUp { folder: &'a Path },
+    /// Shards' manifests that were not merged are taken over.
+    ShardsTakenUp { folder: &'a Path },
+    /// Shards' manifests are not merged.
+    Unmerged { folder: &'a Path },
     /// A run was broken off, or is still at work.
     Unfinished { folder: &'a Path },
     /// The manifest was damaged, and is written anew.

@@ -14,12 +14,11 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
 use nacka_report::input::{Folder, Place};
 use nacka_report::load::Source;
-use unicode_normalization::UnicodeNormalization;
 
 use super::args::{ReportKind, Selection};
 use super::ignored::Ignored;
 use super::wording::CommandError;
-use crate::output::{self, manifest};
+use crate::output::{self, Shard, fold, manifest};
 
 /// The reports of one run, sorted by their names without endings, as manifests are. There may be a
 /// great many, so little is kept of each.
@@ -29,6 +28,10 @@ pub struct ReportFiles {
     /// All names, one after the other.
     names: String,
     reports: Vec<Listed>,
+    /// What the run takes of all reports, if not all.
+    shard: Option<Shard>,
+    /// Whether a report was found, in whatever shard.
+    any: bool,
     /// Reports whose names cannot be written down, each as its diagnostic.
     pub misnamed: Vec<(Source, Diagnostic)>,
     /// Why some folder could not be looked into; reports may be missing because of it.
@@ -113,10 +116,10 @@ impl<'a> ReportFile<'a> {
 }
 
 impl ReportFiles {
-    /// Finds the reports among files and folders.
-    pub fn find(selection: &Selection) -> Result<Self, CommandError> {
+    /// Finds the reports among files and folders, those of a shard if one is given.
+    pub fn find(selection: &Selection, shard: Option<Shard>) -> Result<Self, CommandError> {
         let filter = Filter::new(selection)?;
-        let mut found = Self::default();
+        let mut found = Self { shard, ..Self::default() };
         let mut roots = HashMap::new();
         for path in &selection.paths {
             let metadata = fs::metadata(path).map_err(|error| CommandError::about(path, &error))?;
@@ -136,7 +139,7 @@ impl ReportFiles {
                 if let Err(error) = found.walk(path, index, selection, &filter) {
                     found.unreadable.push(error);
                 }
-            } else {
+            } else if found.takes(path.strip_prefix(root).unwrap_or(path)) {
                 found.add(root, index, path, false);
             }
         }
@@ -180,9 +183,10 @@ impl ReportFiles {
             match entry {
                 Ok(entry) if is_taken(entry.path()) => {
                     let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                    // Asked last, and of a shard's own files only: it costs a look at the disk.
                     let is_special =
-                        fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file());
-                    if !is_special && filter.takes(name) {
+                        || fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file());
+                    if filter.takes(name) && self.takes(name) && !is_special() {
                         self.add(folder, root, entry.path(), true);
                     }
                 }
@@ -196,7 +200,17 @@ impl ReportFiles {
         Ok(())
     }
 
+    /// Whether a report of this name is the run's to deal with.
+    fn takes(&mut self, name: &Path) -> bool {
+        let Some(shard) = self.shard else { return true };
+        let name = name.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/");
+        let takes = shard.takes(output::stem(&name));
+        self.any |= !takes;
+        takes
+    }
+
     fn add(&mut self, folder: &Path, root: usize, path: &Path, is_scanned: bool) {
+        self.any = true;
         if let Some(name) = path.strip_prefix(folder).unwrap_or(path).to_str() {
             let name = name.replace(MAIN_SEPARATOR_STR, "/");
             let start = self.names.len() as u32;
@@ -246,9 +260,9 @@ impl ReportFiles {
         self.reports.len()
     }
 
-    /// Whether there is no report at all.
+    /// Whether there is no report at all: an empty shard of a folder that is not empty is not.
     pub fn is_empty(&self) -> bool {
-        self.reports.is_empty() && self.misnamed.is_empty()
+        !self.any
     }
 
     /// The reports that would become the same file as another, each with that other: one that
@@ -339,11 +353,6 @@ fn folders_like_documents<'a>(
             .iter()
             .filter_map(|ending| Some((folder.strip_suffix(*ending)?.strip_suffix('.')?, *ending)))
     })
-}
-
-/// A name as systems see it that tell neither case nor normal form.
-fn fold(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.nfc().flat_map(char::to_lowercase)
 }
 
 fn is_report(path: &Path) -> bool {

@@ -20,6 +20,7 @@ use super::args::{Checking, Selection};
 use super::console::Console;
 use super::report_files::ReportFiles;
 use super::wording::CommandError;
+use crate::output::Shard;
 
 /// What to work on.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ pub enum Selected {
 }
 
 impl Selected {
-    /// Finds the reports that the arguments name; fails if there is none.
-    pub fn new(selection: &Selection) -> Result<Self, CommandError> {
+    /// Finds the reports that the arguments name, or a shard of them; fails if there is none at all.
+    pub fn new(selection: &Selection, shard: Option<Shard>) -> Result<Self, CommandError> {
         let stdin = Path::new("-");
         match &selection.paths[..] {
             [path] if path == stdin => Ok(Self::StandardInput),
@@ -38,7 +39,7 @@ impl Selected {
                 Err(CommandError::StandardInputAmongPaths)
             }
             paths => {
-                let files = ReportFiles::find(selection)?;
+                let files = ReportFiles::find(selection, shard)?;
                 if files.is_empty() && files.unreadable.is_empty() {
                     return Err(CommandError::NoReports { paths: paths.to_vec() });
                 }

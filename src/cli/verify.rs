@@ -18,8 +18,8 @@ use super::signals::Signals;
 use super::signature;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
-use crate::output::manifest::{self, Document, Entry, Reader, State, Unreadable};
-use crate::output::{self, Digest, Folder};
+use crate::output::manifest::{self, Document, Entry, State, Unreadable};
+use crate::output::{self, Digest, Folder, Known};
 
 /// What a document is found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,30 +51,55 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
     let path = &args.folder.join(manifest::NAME);
     let expected = args.manifest_sha256.as_deref().map(digest).transpose()?;
     let key = args.signed_by.as_deref().map(signature::key).transpose()?;
+    let about = |error: io::Error| CommandError::about(path, &error);
     let folder =
         Folder::open(&args.folder).map_err(|error| CommandError::about(&args.folder, &error))?;
-    let mut file = open(&folder, path)?;
-    let about = |error: io::Error| CommandError::about(path, &error);
+    let (divisions, is_unmerged) = output::shard_files(&folder)
+        .and_then(|files| Ok((output::divisions(&files), output::is_unmerged(&folder)?)))
+        .map_err(about)?;
+    if divisions.len() > 1 {
+        return Err(CommandError::MixedShards { folder: args.folder.clone(), divisions });
+    }
+    if is_unmerged && (expected.is_some() || key.is_some()) {
+        return Err(CommandError::Unmerged { folder: args.folder.clone() });
+    }
 
     let mut is_trusted = true;
-    let found = Digest::of_stream(&mut file).map_err(about)?;
-    if expected.is_some_and(|expected| expected != found) {
-        is_trusted = false;
-        console.note_error(&Notice::OtherDigest { manifest: path, digest: found.to_string() });
+    let mut found = None;
+    let known = if is_unmerged {
+        console.note(&Notice::Unmerged { folder: &args.folder });
+        output::recorded(&folder)
+    } else {
+        let mut file = open(&folder, path)?;
+        let digest = Digest::of_stream(&mut file).map_err(about)?;
+        found = Some(digest.to_string());
+        if expected.is_some_and(|expected| expected != digest) {
+            is_trusted = false;
+            let digest = digest.to_string();
+            console.note_error(&Notice::OtherDigest { manifest: path, digest });
+        }
+        if let Some(key) = &key {
+            file.rewind().map_err(about)?;
+            is_trusted &=
+                signature::verify(key, &folder, path, &mut file, console).map_err(about)?;
+        }
+        Known::of(file)
     }
-    if let Some(key) = &key {
-        file.rewind().map_err(about)?;
-        is_trusted &= signature::verify(key, &folder, path, &mut file, console).map_err(about)?;
-    }
-    if output::is_unfinished_manifest(&folder) {
+    .map_err(|why| unreadable(path, why))?;
+    if output::is_unfinished(&folder).map_err(about)? {
         console.note(&Notice::Unfinished { folder: &args.folder });
     }
-    let (intact, failed, stopped) = documents(&folder, file, path, console)?;
+    let (intact, failed, stopped) = documents(&folder, known, args, console)?;
     if !console.is_quiet() {
-        for name in output::unrecorded(&args.folder).map_err(|why| unreadable(path, why))? {
+        let recorded = output::recorded(&folder).map_err(|why| unreadable(path, why))?;
+        output::unrecorded(&folder, recorded, |_, name| {
             console.line(format_args!("{name}: {}", Finding::Unknown));
+            Ok(())
+        })
+        .map_err(|error| CommandError::about(&args.folder, &error))?;
+        if let Some(digest) = found {
+            console.note(&Notice::ManifestDigest { digest });
         }
-        console.note(&Notice::ManifestDigest { digest: found.to_string() });
     }
     console.finish(&Notice::Verified { intact, failed })?;
     Ok(match stopped {
@@ -84,15 +109,14 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
     })
 }
 
-/// Looks at every document that the manifest lists. Returns how many are intact and how many are
-/// not, and whether a signal came.
+/// Looks at every document on record. Returns how many are intact and how many are not, and whether
+/// a signal came.
 fn documents(
     folder: &Folder,
-    file: File,
-    path: &Path,
+    mut known: Known,
+    args: &Verify,
     console: &mut Console,
 ) -> Result<(usize, usize, Option<Status>), CommandError> {
-    let mut reader = Reader::new(file).map_err(|why| unreadable(path, why))?;
     let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let (mut intact, mut failed) = (0_usize, 0_usize);
     let work = |entry: &Entry| {
@@ -100,7 +124,7 @@ fn documents(
     };
     let signals =
         Signals::catch().map_err(|error| CommandError::about(Path::new("Ctrl-C"), &error))?;
-    queue::run(jobs, &mut reader, signals.stop(), work, |entry, findings| {
+    queue::run(jobs, &mut known, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();
         for (index, document) in entry.documents.iter().enumerate() {
@@ -118,15 +142,17 @@ fn documents(
     })
     .map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     let stopped = signals.status();
-    let manifest = || path.to_path_buf();
-    match reader.state() {
-        _ if stopped.is_some() => {}
-        State::Damaged => return Err(CommandError::BrokenManifest { manifest: manifest() }),
-        State::Old => return Err(CommandError::OldManifest { manifest: manifest() }),
-        State::Whole if intact + failed == 0 => {
-            return Err(CommandError::EmptyManifest { manifest: manifest() });
+    if stopped.is_none() {
+        if let Some((name, state)) = known.flaw() {
+            let manifest = args.folder.join(name);
+            return Err(match state {
+                State::Old => CommandError::OldManifest { manifest },
+                State::Whole | State::Damaged => CommandError::BrokenManifest { manifest },
+            });
         }
-        State::Whole => {}
+        if intact + failed == 0 {
+            return Err(CommandError::EmptyManifest { manifest: args.folder.join(manifest::NAME) });
+        }
     }
     Ok((intact, failed, stopped))
 }

@@ -40,6 +40,11 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// A number that is as good as random: the digest's first eight bytes, the highest first.
+    pub fn number(self) -> u64 {
+        self.0[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     /// The digest that 64 hexadecimal digits write; `None` if they are none.
     pub fn parse(hexadecimal: &str) -> Option<Self> {
         let mut bytes = [0; 32];

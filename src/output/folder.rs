@@ -1,18 +1,20 @@
 //! A folder that is read and written beneath. What is named in it never leads out of it, and no
 //! link is followed, whoever else may write there: each folder on the way is opened on its own.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cap_fs_ext::{DirExt, FollowSymlinks};
+use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, OpenOptions, Permissions};
+use cap_std::fs::{Dir, DirEntry, File, OpenOptions, Permissions};
 use nacka_report::input;
 
-/// How the name of a file that is still being written begins and ends.
+/// How the name of a file that is still being written begins and ends; between them stands whose
+/// it is.
 const UNFINISHED: (&str, &str) = (".nacka-report-", ".tmp");
 
 /// Most names that are tried for a new file; all of them are taken only if somebody means harm.
@@ -22,12 +24,19 @@ const MAX_NAMES: u32 = 1000;
 #[derive(Debug)]
 pub struct Folder {
     dir: Dir,
+    mark: String,
 }
 
 impl Folder {
     /// Opens a folder that the user has named, as [`input::open_folder`] does.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { dir: input::open_folder(path)? })
+        Ok(Self { dir: input::open_folder(path)?, mark: String::new() })
+    }
+
+    /// Puts a mark into the names of the files that are begun here, so that they are told from
+    /// those of other runs.
+    pub fn marked(self, mark: String) -> Self {
+        Self { mark, ..self }
     }
 
     /// Opens a folder that the user has named, making it if need be.
@@ -46,6 +55,48 @@ impl Folder {
         self.within(name.as_ref(), false, |dir, name| {
             input::open_beneath(dir, name, FollowSymlinks::No)
         })
+    }
+
+    /// Opens an ordinary file to be locked. Some systems, NFS among them, give an exclusive lock
+    /// only on a file that is open for writing; where that is denied, others give it still.
+    pub fn file_to_lock(&self, name: impl AsRef<Path>) -> io::Result<File> {
+        let opened = self.within(name.as_ref(), false, |dir, name| {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).follow(FollowSymlinks::No).nonblock(true);
+            let file = dir.open_with(name, &options)?;
+            if file.metadata()?.is_file() { Ok(file) } else { Err(input::not_ordinary()) }
+        });
+        match opened {
+            // What is no ordinary file is told as such.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => self.file(name),
+            opened => opened,
+        }
+    }
+
+    /// What is in a folder below this one, or in itself: the names, in the system's order, and
+    /// whether each is a folder.
+    pub fn entries(&self, path: &Path) -> io::Result<Vec<(OsString, bool)>> {
+        let folder = if path.as_os_str().is_empty() {
+            self.dir.entries()
+        } else {
+            self.within(path, false, |dir, name| dir.open_dir_nofollow(name)?.entries())
+        };
+        let named = |entry: DirEntry| Ok((entry.file_name(), entry.file_type()?.is_dir()));
+        folder?.map(|entry| named(entry?)).collect()
+    }
+
+    /// Whether there is anything of this name. Fails if that cannot be known.
+    pub fn has(&self, name: &str) -> io::Result<bool> {
+        match self.dir.symlink_metadata(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            found => found.map(|_| true),
+        }
+    }
+
+    /// Waits until what was renamed and removed in the folder is on the disk, where the system can
+    /// say so of a folder.
+    pub fn sync(&self) -> io::Result<()> {
+        if cfg!(unix) { self.dir.open(".")?.sync_all() } else { Ok(()) }
     }
 
     /// Creates a file that is not there yet.
@@ -69,7 +120,7 @@ impl Folder {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => return Err(error),
             };
-            let (unfinished, mut file) = begin(dir)?;
+            let (unfinished, mut file) = begin(dir, &self.mark)?;
             let written = mode
                 .map_or(Ok(()), |mode| file.set_permissions(mode))
                 .and_then(|()| write(&mut file))
@@ -87,15 +138,19 @@ impl Folder {
         self.dir.rename(from, &self.dir, to)
     }
 
-    /// Removes a file, or a link but never what it leads to, and the folders on the way that this
-    /// leaves empty. It may be gone already.
+    /// Removes a file, or a link but never what it leads to. It may be gone already.
+    pub fn remove_file(&self, name: impl AsRef<Path>) -> io::Result<()> {
+        match self.within(name.as_ref(), false, |dir, name| dir.remove_file_or_symlink(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes a file as [`Folder::remove_file`] does, and the folders on the way that this leaves
+    /// empty. Only for whoever is alone here: another might be about to write there.
     pub fn remove(&self, name: impl AsRef<Path>) -> io::Result<()> {
         let name = name.as_ref();
-        let removed = self.within(name, false, |dir, name| dir.remove_file_or_symlink(name));
-        match removed {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+        self.remove_file(name)?;
         for folder in name.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty()) {
             if self.within(folder, false, |dir, name| dir.remove_dir(name)).is_err() {
                 break;
@@ -151,12 +206,12 @@ fn create_new(dir: &Dir, name: &Path) -> io::Result<File> {
 }
 
 /// Creates a file under a name that says that it is unfinished.
-fn begin(dir: &Dir) -> io::Result<(String, File)> {
+fn begin(dir: &Dir, mark: &str) -> io::Result<(String, File)> {
     /// Tells the files of one process apart. The names are gone when the run ends.
     static COUNT: AtomicU64 = AtomicU64::new(0);
     for _ in 0..MAX_NAMES {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{}{}-{count}{}", UNFINISHED.0, process::id(), UNFINISHED.1);
+        let name = format!("{}{mark}{}-{count}{}", UNFINISHED.0, process::id(), UNFINISHED.1);
         match create_new(dir, Path::new(&name)) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             created => return Ok((name, created?)),
@@ -165,9 +220,11 @@ fn begin(dir: &Dir) -> io::Result<(String, File)> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Whether a file of this name was begun and left behind when its process was killed.
-pub fn is_unfinished(name: &str) -> bool {
-    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+/// Whether a file of this name was begun by a run with this mark, or by any if there is none. It was
+/// left behind if that run's process was killed.
+pub fn is_unfinished(name: &str, mark: &str) -> bool {
+    name.strip_prefix(UNFINISHED.0).is_some_and(|rest| rest.starts_with(mark))
+        && name.ends_with(UNFINISHED.1)
 }
 
 /// A mode without the bits that make a program run as somebody else.

@@ -210,6 +210,7 @@ pub struct Reader {
     file: BufReader<File>,
     ahead: Option<Entry>,
     state: State,
+    is_empty: bool,
 }
 
 impl Reader {
@@ -223,9 +224,11 @@ impl Reader {
 
     /// Reads an opened manifest.
     pub fn new(file: File) -> Result<Self, Unreadable> {
-        let mut reader = Self { file: BufReader::new(file), ahead: None, state: State::Whole };
+        let file = BufReader::new(file);
+        let mut reader = Self { file, ahead: None, state: State::Whole, is_empty: false };
         reader.file.rewind()?;
         let first = reader.line()?;
+        reader.is_empty = first.is_empty();
         match version(&first) {
             Some(VERSION) => reader.ahead = reader.read(None),
             Some(0) | None => {
@@ -238,14 +241,14 @@ impl Reader {
         Ok(reader)
     }
 
+    /// Whether there was nothing to read at all.
+    pub fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
     /// What state the manifest is in, as far as it has been read.
     pub fn state(&self) -> State {
         self.state
-    }
-
-    /// Whether a sound entry is still to come.
-    pub fn has_entries(&self) -> bool {
-        self.ahead.is_some()
     }
 
     /// The next sound entry after a stem.
@@ -310,45 +313,6 @@ fn parse(line: &[u8]) -> Option<Entry> {
 /// Whether a path leads nowhere but down.
 fn stays_below(path: &str) -> bool {
     Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// What is known of a folder: its manifest, overlaid with what an unfinished run wrote.
-#[derive(Debug)]
-pub struct Known {
-    pub manifest: Option<Reader>,
-    pub unfinished: Option<Reader>,
-    /// What state the manifest was in when a broken-off run was taken up, if one was.
-    pub taken_up: Option<State>,
-}
-
-impl Known {
-    /// What state the manifest is in, as far as it has been read.
-    pub fn state(&self) -> State {
-        let now = self.manifest.as_ref().map_or(State::Whole, Reader::state);
-        now.max(self.taken_up.unwrap_or(State::Whole))
-    }
-
-    /// Whether the run before was broken off, and is taken up.
-    pub fn is_taken_up(&self) -> bool {
-        self.taken_up.is_some() || self.unfinished.is_some()
-    }
-}
-
-impl Iterator for Known {
-    type Item = Entry;
-
-    fn next(&mut self) -> Option<Entry> {
-        let stem =
-            |reader: &Option<Reader>| Some(reader.as_ref()?.ahead.as_ref()?.stem().to_owned());
-        let (old, new) = (stem(&self.manifest), stem(&self.unfinished));
-        let first = old.iter().chain(&new).min()?.clone();
-        let next_if = |reader: &mut Option<Reader>, at: Option<String>| match reader {
-            Some(reader) if at.as_ref() == Some(&first) => reader.next(),
-            _ => None,
-        };
-        let old = next_if(&mut self.manifest, old);
-        next_if(&mut self.unfinished, new).or(old)
-    }
 }
 
 #[cfg(test)]

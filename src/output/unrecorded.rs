@@ -1,30 +1,82 @@
-//! Files in an output folder that its manifest does not know.
+//! Files in an output folder that are on no record.
 
-use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io;
-use std::path::{MAIN_SEPARATOR_STR, Path};
+use std::path::{Path, PathBuf};
+use std::vec;
 
-use ignore::WalkBuilder;
+use nacka_report::document::DocumentFormat;
 
 use super::folder::Folder;
-use super::manifest::{NAME, Reader, Unreadable};
+use super::manifest::{Entry, NAME};
 
-/// The files below a folder that its manifest does not list, in order; links are files. The manifest
-/// itself is left out, and what stands beside it under its name: a signature, an unfinished one.
-pub fn unrecorded(path: &Path) -> Result<Vec<String>, Unreadable> {
-    let mut names = BTreeSet::new();
-    for entry in WalkBuilder::new(path).standard_filters(false).build() {
-        let entry =
-            entry.map_err(|error| error.into_io_error().unwrap_or(io::ErrorKind::Other.into()))?;
-        let name = entry.path().strip_prefix(path).unwrap_or(entry.path()).to_string_lossy();
-        if !entry.file_type().is_some_and(|kind| kind.is_dir()) && !name.starts_with(NAME) {
-            names.insert(name.replace(MAIN_SEPARATOR_STR, "/"));
+/// Tells of each file below a folder that none of these entries lists, sorted by stem as entries are;
+/// links are files. The manifest itself is left out, and what stands beside it under its name: a
+/// signature, an unfinished one. Of the files, one folder's names at each depth are held in memory.
+pub fn unrecorded(
+    folder: &Folder,
+    entries: impl Iterator<Item = Entry>,
+    mut tell: impl FnMut(&Path, &str) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut entries = entries.peekable();
+    let mut open = vec![Level::open(folder, PathBuf::new(), String::new())?];
+    while let Some(level) = open.last_mut() {
+        let Some(Named { key, name, is_folder }) = level.left.next() else {
+            open.pop();
+            continue;
+        };
+        let path = level.path.join(&name);
+        let key = level.prefix.clone() + &key;
+        if is_folder {
+            open.push(Level::open(folder, path, key)?);
+            continue;
+        }
+        let file = level.prefix.clone() + &name.to_string_lossy();
+        while entries.next_if(|entry| entry.stem() < &*key).is_some() {}
+        let is_listed = |entry: &Entry| entry.documents.iter().any(|listed| listed.file == file);
+        if !file.starts_with(NAME) && !entries.peek().is_some_and(is_listed) {
+            tell(&path, &file)?;
         }
     }
-    if let Some(manifest) = Reader::open(&Folder::open(path)?, NAME)? {
-        for document in manifest.flat_map(|entry| entry.documents) {
-            names.remove(&document.file);
-        }
+    entries.for_each(drop);
+    Ok(())
+}
+
+/// A folder on the way, and what is left of it.
+struct Level {
+    path: PathBuf,
+    /// What the names of its files begin with.
+    prefix: String,
+    left: vec::IntoIter<Named>,
+}
+
+impl Level {
+    fn open(folder: &Folder, path: PathBuf, prefix: String) -> io::Result<Self> {
+        let entries = folder.entries(&path)?.into_iter();
+        let mut names: Vec<Named> =
+            entries.map(|(name, is_folder)| Named::new(name, is_folder)).collect();
+        names.sort_unstable();
+        Ok(Self { path, prefix, left: names.into_iter() })
     }
-    Ok(names.into_iter().collect())
+}
+
+/// Something in a folder, with what it is sorted by: all that lies below `a` comes after `a.pdf` and
+/// `a.b.pdf`, as in a manifest.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    key: String,
+    name: OsString,
+    is_folder: bool,
+}
+
+impl Named {
+    fn new(name: OsString, is_folder: bool) -> Self {
+        let mut key = name.to_string_lossy().into_owned();
+        if is_folder {
+            key.push('/');
+        } else if let Some(format) = DocumentFormat::of(&key) {
+            key.truncate(key.len() - format.extension().len() - 1);
+        }
+        Self { key, name, is_folder }
+    }
 }

@@ -1,6 +1,6 @@
 //! The form's four boxes in a Word document: which are ticked, and what stands beside them.
 
-use super::body::{Content, Paragraph, Span, is_placeholder_text};
+use super::content::{Content, Paragraph, Span, is_placeholder_text};
 use super::notes::{Notes, line};
 use super::prose::paragraphs;
 use crate::diagnostic::Problem;

@@ -1,8 +1,8 @@
 //! The form in a Word document: which paragraph and table belongs to which field. Headings part the
 //! sections, tags and styles say more where they are still there.
 
-use super::body::{Drawing, Item, Paragraph, Span, Table, is_placeholder_text};
 use super::boxes::Boxes;
+use super::content::{Drawing, Item, Paragraph, Span, Table, is_placeholder_text};
 use super::notes::{Notes, line, plain, written_text};
 use super::pictures::Gallery;
 use super::prose::{paragraphs, prose};

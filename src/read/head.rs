@@ -1,6 +1,6 @@
 //! The registration number in the heads of a Word document's pages.
 
-use super::body::{Content, Item, Paragraph, Span, is_placeholder_text};
+use super::content::{Content, Item, Paragraph, Span, is_placeholder_text};
 use super::notes::line;
 use crate::model::Form;
 

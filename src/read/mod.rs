@@ -2,9 +2,11 @@
 
 mod body;
 mod boxes;
+mod content;
 mod draft;
 mod form;
 mod head;
+mod inline;
 mod names;
 mod notes;
 mod numbering;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::body::Drawing;
+use super::content::Drawing;
 use super::notes::Notes;
 use super::original::{Files, Original};
 use crate::diagnostic::{Foreign, Problem};

@@ -1,6 +1,6 @@
 //! What is told of a document while it is read, and how texts in it are compared.
 
-use super::body::{Content, Paragraph, Span, is_placeholder_text, text};
+use super::content::{Content, Paragraph, Span, is_placeholder_text, text};
 use crate::diagnostic::{Appearance, Foreign, Problem};
 use crate::field::FieldPath;
 

@@ -1,6 +1,6 @@
 //! The pictures of a Word document, with their captions and alternative texts.
 
-use super::body::{Content, Drawing, Item, Paragraph, Span, Table};
+use super::content::{Content, Drawing, Item, Paragraph, Span, Table};
 use super::notes::{Notes, line};
 use crate::check;
 use crate::diagnostic::Problem;

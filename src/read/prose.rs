@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use url::Url;
 
-use super::body::{Content, Paragraph, Span};
+use super::content::{Content, Paragraph, Span};
 use crate::model::{Block, Inlines, List, ListItem, Look, Marker, Piece, Prose, nested};
 
 /// How much less than an item's text a paragraph may be indented and still belong to the item, in

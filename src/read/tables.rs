@@ -1,6 +1,6 @@
 //! The form's tables in a Word document: rows of the evaluation, and contacts.
 
-use super::body::{Cell, Item, Paragraph, Table, is_placeholder_text};
+use super::content::{Cell, Item, Paragraph, Table, is_placeholder_text};
 use super::notes::{Notes, line, plain};
 use super::prose::prose;
 use crate::diagnostic::{Appearance, Foreign, Problem};

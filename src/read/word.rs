@@ -3,7 +3,8 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use super::body::{Content, Item, Paragraph, Reader};
+use super::body::Reader;
+use super::content::{Content, Item, Paragraph};
 use super::form::{Filled, Filling};
 use super::head::registration_number;
 use super::names::named;

@@ -40,6 +40,7 @@ mod schema;
 mod searchable;
 mod second_form;
 mod security;
+mod shards;
 mod slips;
 mod standards;
 mod streams;

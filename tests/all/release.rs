@@ -21,6 +21,7 @@ fn texts() -> Vec<(PathBuf, String)> {
         ".pre-commit-hooks.yaml",
         "action.yml",
         "benches",
+        "deploy",
         "docs",
         "packaging",
         "src",

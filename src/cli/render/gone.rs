@@ -56,7 +56,7 @@ impl<'a> Gone<'a> {
     pub fn too_many(&self, folder: &Folder) -> Result<Option<CommandError>, CommandError> {
         let path = self.args.output.as_deref().unwrap_or(Path::new(""));
         let known =
-            output::known(folder).map_err(|why| CommandError::refused(path, &why.into()))?;
+            output::known(folder, None).map_err(|why| CommandError::refused(path, &why.into()))?;
         let (mut recorded, mut gone) = (0_usize, 0_usize);
         let mut files = self.files.iter().map(|file| output::stem(file.name)).peekable();
         for entry in known {

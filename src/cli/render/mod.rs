@@ -33,7 +33,10 @@ use crate::output::manifest::Settings;
 
 /// Runs the command.
 pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError> {
-    let selected = Selected::new(&args.selection)?;
+    if args.prune && args.shard().is_some() {
+        return Err(CommandError::PruneInShard);
+    }
+    let selected = Selected::new(&args.selection, args.shard())?;
     let setup = Setup::new(&args.checking, console)?;
     let targets = targets(args, &setup)?;
     let letterhead = letterhead_digest(&setup.letterhead);

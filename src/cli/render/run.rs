@@ -20,8 +20,8 @@ use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
 use crate::cli::status::Status;
 use crate::cli::wording::{CommandError, Counts, Notice};
-use crate::output::manifest::{self, Entry, Known, State};
-use crate::output::{self, Folder, Journal};
+use crate::output::manifest::{Entry, State};
+use crate::output::{self, Folder, Journal, Known, Shard};
 
 /// Renders files.
 pub fn files(
@@ -31,16 +31,18 @@ pub fn files(
     console: &mut Console,
 ) -> Result<Status, CommandError> {
     let path = args.output.as_deref();
+    let shard = args.shard();
     let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
+    let folder = folder.map(|folder| folder.marked(shard.map(Shard::mark).unwrap_or_default()));
     let (journal, known) = match (&folder, path) {
         (Some(folder), Some(path)) if args.dry_run => {
-            let known =
-                output::known(folder).map_err(|why| CommandError::refused(path, &why.into()))?;
+            let known = output::known(folder, shard)
+                .map_err(|why| CommandError::refused(path, &why.into()))?;
             (None, Some(known))
         }
         (Some(folder), Some(path)) => {
-            let begun =
-                Journal::begin(folder, path).map_err(|why| CommandError::refused(path, &why))?;
+            let begun = Journal::begin(folder, path, shard)
+                .map_err(|why| CommandError::refused(path, &why))?;
             (Some(begun.0), Some(begun.1))
         }
         _ => (None, None),
@@ -111,7 +113,7 @@ pub fn files(
             let _ = run.record(Some(&entry));
         }
     }
-    let status = run.finish(feed.state(), signals.status())?;
+    let status = run.finish(feed.flaw(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     Ok(status)
 }
@@ -169,8 +171,10 @@ impl Run<'_> {
         for (one, other) in files.alike(self.args.output.is_some()) {
             self.console.note(&Notice::NamesAlike { one: &one, other: &other });
         }
-        if known.is_some_and(Known::is_taken_up) {
-            let folder = self.output().to_path_buf();
+        let folder = self.output().to_path_buf();
+        if known.is_some_and(|known| known.were_shards) {
+            self.console.note(&Notice::ShardsTakenUp { folder: &folder });
+        } else if known.is_some_and(Known::is_taken_up) {
             self.console.note(&Notice::TakenUp { folder: &folder });
         }
     }
@@ -292,15 +296,23 @@ impl Run<'_> {
     }
 
     /// Ends the run: the manifest, the results and the summary.
-    fn finish(mut self, state: State, stopped: Option<Status>) -> Result<Status, CommandError> {
+    fn finish(
+        mut self,
+        flaw: Option<(&str, State)>,
+        stopped: Option<Status>,
+    ) -> Result<Status, CommandError> {
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
-        if let (Some(journal), Some(folder)) = (self.journal.take(), &self.args.output) {
-            journal.finish().map_err(|error| CommandError::about(folder, &error))?;
+        // A shard that has not come to its end keeps its journal, so that nobody merges it.
+        let is_done = self.args.shard().is_none() || self.counts.untried == 0;
+        if let (Some(journal), Some(folder)) =
+            (self.journal.take().filter(|_| is_done), &self.args.output)
+        {
+            journal.finish().map_err(|why| CommandError::refused(folder, &why))?;
         }
-        if state != State::Whole {
-            self.tell_of_manifest(state);
+        if let Some((name, state)) = flaw {
+            self.tell_of_flaw(name, state);
         }
         if let (Some(results), Some(path)) = (self.results, &self.args.junit) {
             output::write_named(path, &results.into_xml())
@@ -320,27 +332,33 @@ impl Run<'_> {
         } else {
             Notice::Rendered { counts, elapsed: self.started.elapsed() }
         })?;
-        if found == 0 && stopped.is_none() {
+        // What this shard passed by may be all that it has of a folder of reports.
+        if found == 0 && stopped.is_none() && self.args.shard().is_none() {
             return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });
         }
         Ok(status)
     }
 
-    /// Tells that the manifest was not to be relied on, and which documents are on no record.
-    fn tell_of_manifest(&mut self, state: State) {
+    /// Tells that a manifest was not to be relied on, and which documents are on no record.
+    fn tell_of_flaw(&mut self, name: &str, state: State) {
         let folder = self.output().to_path_buf();
-        let manifest = &folder.join(manifest::NAME);
+        let manifest = &folder.join(name);
         self.console.note(&match state {
             State::Old => Notice::OldManifest { manifest },
             State::Whole | State::Damaged => Notice::DamagedManifest { manifest },
         });
-        if self.args.dry_run {
+        // The other shards' documents may be on no record yet.
+        if self.args.dry_run || self.args.shard().is_some() {
             return;
         }
-        for file in output::unrecorded(&folder).unwrap_or_default() {
-            if DocumentFormat::of(&file).is_some() {
+        let Ok(opened) = Folder::open(&folder) else { return };
+        let Ok(recorded) = output::recorded(&opened) else { return };
+        // The run is over; what cannot be looked at now changes nothing.
+        let _ = output::unrecorded(&opened, recorded, |_, file| {
+            if DocumentFormat::of(file).is_some() {
                 self.console.note(&Notice::Unrecorded { document: &folder.join(file) });
             }
-        }
+            Ok(())
+        });
     }
 }

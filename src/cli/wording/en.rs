@@ -57,6 +57,43 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: another run is at work here", folder.display())
         }
+        CommandError::HalfMerged { folder } => {
+            format!("{}: the manifests of shards are half merged here", folder.display())
+        }
+        CommandError::NoLocks { folder } => format!(
+            "{}: files cannot be locked here, so two runs could be in each other's way",
+            folder.display()
+        ),
+        CommandError::PruneInShard => "--prune goes with no shard, which sees a part only".into(),
+        CommandError::NoShards { folder } => {
+            format!("{}: there are no manifests of shards", folder.display())
+        }
+        CommandError::MixedShards { folder, divisions } => format!(
+            "{}: there are shards of different divisions, of {}",
+            folder.display(),
+            numbers_and(divisions, "and of")
+        ),
+        CommandError::MissingShards { folder, of, never, broken_off } => {
+            let count = never.len() + broken_off.len();
+            let mut missing = Vec::new();
+            if !never.is_empty() {
+                missing.push(format!("never run: {}", numbers_and(never, "and")));
+            }
+            if !broken_off.is_empty() {
+                missing.push(format!("broken off: {}", numbers_and(broken_off, "and")));
+            }
+            format!(
+                "{}: {count} of {of} shards are missing; {}",
+                folder.display(),
+                missing.join("; ")
+            )
+        }
+        CommandError::BrokenShard { manifest } => {
+            format!("{}: the shard's manifest is not as it was written", manifest.display())
+        }
+        CommandError::Unmerged { folder } => {
+            format!("{}: the manifests of shards are not merged yet", folder.display())
+        }
         CommandError::LetterheadUnusable => "the letterhead cannot be used".into(),
     }
 }
@@ -88,6 +125,28 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NoThread { .. } => "work on fewer reports at a time with --jobs",
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
+        CommandError::HalfMerged { folder } => {
+            return Some(format!("run `nacka-report merge {}` again first", folder.display()));
+        }
+        CommandError::NoLocks { .. } => {
+            "mount the file system so that it locks files: NFS in version 4, Lustre with flock"
+        }
+        CommandError::PruneInShard => {
+            "when all shards are merged, `nacka-report render` without --shard but with --prune \
+             removes what is gone"
+        }
+        CommandError::NoShards { .. } => {
+            "run `nacka-report render` with --shard 1/N to N/N into the folder first"
+        }
+        CommandError::MixedShards { .. } => {
+            "`nacka-report render` without --shard takes over what they have written, or remove the \
+             files of the division that is not to count"
+        }
+        CommandError::MissingShards { .. } => "run those shards, then merge again",
+        CommandError::BrokenShard { .. } => "run that shard again, then merge",
+        CommandError::Unmerged { folder } => {
+            return Some(format!("run `nacka-report merge {}` first", folder.display()));
+        }
         _ => return None,
     };
     Some(hint.to_owned())
@@ -112,6 +171,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         }
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
+        }
+        Notice::Merged { reports, documents } => {
+            format!("merged: {reports} reports, {documents} documents on record")
         }
         Notice::ManifestDigest { digest } => {
             format!("the manifest's SHA-256: {digest}")
@@ -144,6 +206,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::TakenUp { folder } => {
             format!("{}: the run before was broken off, and is taken up", folder.display())
         }
+        Notice::ShardsTakenUp { folder } => {
+            format!("{}: what shards have written is taken over", folder.display())
+        }
+        Notice::Unmerged { folder } => {
+            format!("{}: the manifests of shards are not merged yet", folder.display())
+        }
         Notice::Unfinished { folder } => format!(
             "{}: a run was broken off or is at work; what it did is not looked at",
             folder.display()
@@ -171,6 +239,17 @@ fn numbers(counts: &Counts) -> String {
     let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", not tried {untried}") };
     format!("{rendered}, unchanged {unchanged}, failed {failed}{warnings}{untried}")
+}
+
+/// Numbers, the last after a word.
+fn numbers_and(numbers: &[u32], and: &str) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match numbers.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => numbers.concat(),
+    }
 }
 
 fn names(paths: &[PathBuf]) -> String {

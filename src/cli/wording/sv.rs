@@ -60,6 +60,41 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Busy { folder } => {
             format!("{}: en annan körning arbetar här", folder.display())
         }
+        CommandError::HalfMerged { folder } => {
+            format!("{}: delarnas manifest är halvvägs sammanförda här", folder.display())
+        }
+        CommandError::NoLocks { folder } => format!(
+            "{}: filer kan inte låsas här, så två körningar kan komma i vägen för varandra",
+            folder.display()
+        ),
+        CommandError::PruneInShard => {
+            "--prune går inte ihop med en del, som bara ser sina egna rapporter".into()
+        }
+        CommandError::NoShards { folder } => {
+            format!("{}: det finns inga manifest för delar", folder.display())
+        }
+        CommandError::MixedShards { folder, divisions } => format!(
+            "{}: det finns delar av olika uppdelningar, av {}",
+            folder.display(),
+            numbers_and(divisions, "och av")
+        ),
+        CommandError::MissingShards { folder, of, never, broken_off } => {
+            let count = never.len() + broken_off.len();
+            let mut missing = Vec::new();
+            if !never.is_empty() {
+                missing.push(format!("aldrig körda: {}", numbers_and(never, "och")));
+            }
+            if !broken_off.is_empty() {
+                missing.push(format!("avbrutna: {}", numbers_and(broken_off, "och")));
+            }
+            format!("{}: {count} av {of} delar saknas; {}", folder.display(), missing.join("; "))
+        }
+        CommandError::BrokenShard { manifest } => {
+            format!("{}: delens manifest är inte som det skrevs", manifest.display())
+        }
+        CommandError::Unmerged { folder } => {
+            format!("{}: delarnas manifest är inte sammanförda än", folder.display())
+        }
         CommandError::LetterheadUnusable => "brevhuvudet kan inte användas".into(),
     }
 }
@@ -91,6 +126,28 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NoThread { .. } => "arbeta med färre rapporter i taget med --jobs",
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
+        CommandError::HalfMerged { folder } => {
+            return Some(format!("kör först `nacka-report merge {}` igen", folder.display()));
+        }
+        CommandError::NoLocks { .. } => {
+            "montera filsystemet så att det låser filer: NFS i version 4, Lustre med flock"
+        }
+        CommandError::PruneInShard => {
+            "när alla delar är sammanförda tar `nacka-report render` utan --shard men med --prune \
+             bort det som är borta"
+        }
+        CommandError::NoShards { .. } => {
+            "kör först `nacka-report render` med --shard 1/N till N/N till mappen"
+        }
+        CommandError::MixedShards { .. } => {
+            "`nacka-report render` utan --shard tar över det som de har skrivit, eller ta bort \
+             filerna för den uppdelning som inte ska gälla"
+        }
+        CommandError::MissingShards { .. } => "kör de delarna, och sammanför sedan igen",
+        CommandError::BrokenShard { .. } => "kör den delen igen, och sammanför sedan",
+        CommandError::Unmerged { folder } => {
+            return Some(format!("kör `nacka-report merge {}` först", folder.display()));
+        }
         _ => return None,
     };
     Some(hint.to_owned())
@@ -113,6 +170,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         }
         Notice::Verified { intact, failed } => {
             format!("kontrollerade {}: {intact} oskadda, {failed} inte", intact + failed)
+        }
+        Notice::Merged { reports, documents } => {
+            format!("sammanfört: {reports} rapporter, {documents} dokument i manifestet")
         }
         Notice::ManifestDigest { digest } => {
             format!("manifestets SHA-256: {digest}")
@@ -145,6 +205,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::TakenUp { folder } => {
             format!("{}: förra körningen avbröts, och fullföljs", folder.display())
         }
+        Notice::ShardsTakenUp { folder } => {
+            format!("{}: det som delar har skrivit tas över", folder.display())
+        }
+        Notice::Unmerged { folder } => {
+            format!("{}: delarnas manifest är inte sammanförda än", folder.display())
+        }
         Notice::Unfinished { folder } => format!(
             "{}: en körning avbröts eller pågår; vad den har gjort läses inte",
             folder.display()
@@ -174,6 +240,17 @@ fn numbers(counts: &Counts) -> String {
     let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", ej prövade {untried}") };
     format!("{rendered}, oförändrade {unchanged}, fel {failed}{warnings}{untried}")
+}
+
+/// Numbers, the last after a word.
+fn numbers_and(numbers: &[u32], and: &str) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match numbers.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => numbers.concat(),
+    }
 }
 
 fn names(paths: &[PathBuf]) -> String {
