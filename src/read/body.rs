@@ -67,7 +67,7 @@ impl Reader<'_> {
                     items.push(Item::Table(table));
                 }
                 "w:sdt" => {
-                    let around = self.around(element, around);
+                    let around = Self::around(element, around);
                     match element.find("w:sdtContent") {
                         Some(_) if is_placeholder(element) => {
                             items.push(Item::Paragraph(Paragraph::default()));
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// What is around the content of a control.
-    pub fn around(&self, control: &Element<'_>, outer: &Around) -> Around {
+    pub fn around(control: &Element<'_>, outer: &Around) -> Around {
         let properties = control.find("w:sdtPr");
         let tag = properties.and_then(|p| p.find("w:tag")).and_then(Element::val).and_then(field);
         Around { tag: tag.or(outer.tag), link: outer.link.clone() }
@@ -133,7 +133,7 @@ impl Reader<'_> {
                     }
                 }
                 "w:sdt" => {
-                    let inside = self.around(element, around);
+                    let inside = Self::around(element, around);
                     table.tag = table.tag.or(inside.tag);
                     if let Some(content) = element.find("w:sdtContent") {
                         self.rows(content, &inside, table);
@@ -161,7 +161,7 @@ impl Reader<'_> {
                     }
                 }
                 "w:sdt" => {
-                    let inside = self.around(element, around);
+                    let inside = Self::around(element, around);
                     if let Some(content) = element.find("w:sdtContent") {
                         self.cells(content, &inside, row);
                     }
@@ -196,7 +196,7 @@ impl Reader<'_> {
             None => self.styles.find(style, |style| style.numbering.clone()),
         };
         let paragraph = &mut draft.paragraph;
-        paragraph.style = self.styles.name(style).to_owned();
+        self.styles.name(style).clone_into(&mut paragraph.style);
         paragraph.heading = self.styles.heading(style);
         // What is empty is not counted.
         let is_seen = !paragraph.is_blank();

@@ -130,16 +130,16 @@ impl Draft {
             return Ok(report.to_vec());
         }
         if let Some(original) = &self.form.original {
-            let changed_here = write::changes(original, &now);
-            let mut changed_there = write::changes(original, new);
-            if changed_there.is_empty() {
+            let in_report = write::changes(original, &now);
+            let mut in_document = write::changes(original, new);
+            if in_document.is_empty() {
                 return Ok(report.to_vec());
             }
-            if !changed_here.is_empty() {
-                changed_there.extend(changed_here);
-                changed_there.sort();
-                changed_there.dedup();
-                return Err(NoUpdate::BothChanged(changed_there));
+            if !in_report.is_empty() {
+                in_document.extend(in_report);
+                in_document.sort();
+                in_document.dedup();
+                return Err(NoUpdate::BothChanged(in_document));
             }
         }
         let nothing = Files::new();

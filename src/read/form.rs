@@ -197,9 +197,8 @@ impl Filled {
         match section {
             Section::Evaluation => evaluation(table, &mut self.evaluation, &mut self.told),
             Section::Pictures => {
-                let table = match contacts(table, &mut self.contacts, &mut self.told) {
-                    None => return,
-                    Some(table) => table,
+                let Some(table) = contacts(table, &mut self.contacts, &mut self.told) else {
+                    return;
                 };
                 if self.gallery.take_table(table, &mut self.told).is_some() {
                     let problem = Problem::NoPlace { what: Foreign::Table };

@@ -31,7 +31,7 @@ impl Reader<'_> {
                     let instruction = element.attribute("w:instr").unwrap_or_default();
                     let link = link_of(instruction);
                     if is_page(instruction) {
-                        push(draft, Content::Page, around, &Look::default());
+                        push(draft, Content::Page, around, Look::default());
                     }
                     let inside = Around { link: link.or(around.link.clone()), ..around.clone() };
                     self.inline(element, &inside, draft);
@@ -51,12 +51,12 @@ impl Reader<'_> {
     }
 
     fn control(&mut self, element: &Element<'_>, around: &Around, draft: &mut Draft) {
-        let inside = self.around(element, around);
+        let inside = Self::around(element, around);
         let properties = element.find("w:sdtPr");
         if let Some(check_box) = properties.and_then(|p| p.find("w14:checkbox")) {
             let state = check_box.find("w14:checked").and_then(|e| e.attribute("w14:val"));
             let is_ticked = matches!(state, Some("1" | "true" | "on"));
-            push(draft, Content::Box(is_ticked), &inside, &Look::default());
+            push(draft, Content::Box(is_ticked), &inside, Look::default());
             return;
         }
         if let Some(content) = element.find("w:sdtContent")
@@ -87,21 +87,21 @@ impl Reader<'_> {
                 continue;
             }
             match &*element.name {
-                "w:t" => push(draft, Content::Text(element.text()), around, &look),
-                "w:tab" | "w:ptab" => push(draft, Content::Tab, around, &look),
+                "w:t" => push(draft, Content::Text(element.text()), around, look),
+                "w:tab" | "w:ptab" => push(draft, Content::Tab, around, look),
                 "w:br" if matches!(element.attribute("w:type"), Some("page" | "column")) => {}
-                "w:br" | "w:cr" => push(draft, Content::Break, around, &look),
-                "w:noBreakHyphen" => push_char(draft, '\u{2011}', around, &look),
-                "w:softHyphen" => push_char(draft, '\u{AD}', around, &look),
+                "w:br" | "w:cr" => push(draft, Content::Break, around, look),
+                "w:noBreakHyphen" => push_char(draft, '\u{2011}', around, look),
+                "w:softHyphen" => push_char(draft, '\u{AD}', around, look),
                 "w:sym" => {
                     let code = element.attribute("w:char");
                     let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
                     match code.and_then(char::from_u32) {
-                        Some(character) => push_char(draft, symbol(character), around, &look),
+                        Some(character) => push_char(draft, symbol(character), around, look),
                         None => draft.paragraph.add_foreign(Foreign::Object),
                     }
                 }
-                "w:pgNum" => push(draft, Content::Page, around, &look),
+                "w:pgNum" => push(draft, Content::Page, around, look),
                 "w:fldChar" => field_character(element, draft, around),
                 "w:instrText" => {
                     if let Some(field) = draft.fields.last_mut() {
@@ -112,10 +112,10 @@ impl Reader<'_> {
                     draft.paragraph.add_foreign(Foreign::Note);
                 }
                 "w:commentReference" => draft.paragraph.add_foreign(Foreign::Comment),
-                "w:drawing" | "w:pict" | "w:object" => drawn(element, draft, around, &look),
+                "w:drawing" | "w:pict" | "w:object" => drawn(element, draft, around, look),
                 "mc:AlternateContent" => {
                     for element in alternative(element).into_iter().flat_map(Element::elements) {
-                        drawn(element, draft, around, &look);
+                        drawn(element, draft, around, look);
                     }
                 }
                 "w:ruby" => {
@@ -166,7 +166,7 @@ struct Look {
     is_emphasised: bool,
 }
 
-fn push(draft: &mut Draft, content: Content, around: &Around, look: &Look) {
+fn push(draft: &mut Draft, content: Content, around: &Around, look: Look) {
     draft.paragraph.spans.push(Span {
         content,
         tag: around.tag,
@@ -176,7 +176,7 @@ fn push(draft: &mut Draft, content: Content, around: &Around, look: &Look) {
     });
 }
 
-fn push_char(draft: &mut Draft, character: char, around: &Around, look: &Look) {
+fn push_char(draft: &mut Draft, character: char, around: &Around, look: Look) {
     push(draft, Content::Text(character.to_string()), around, look);
 }
 
@@ -211,7 +211,7 @@ fn field_character(element: &Element<'_>, draft: &mut Draft, around: &Around) {
                 draft.fields.pop();
             }
             if shows_page {
-                push(draft, Content::Page, around, &Look::default());
+                push(draft, Content::Page, around, Look::default());
             }
         }
         _ => {}
@@ -230,7 +230,7 @@ fn link_of(instruction: &str) -> Option<Rc<str>> {
 }
 
 /// Reads what is drawn: a picture, or something that has no place.
-fn drawn(element: &Element<'_>, draft: &mut Draft, around: &Around, look: &Look) {
+fn drawn(element: &Element<'_>, draft: &mut Draft, around: &Around, look: Look) {
     let has = |local: &str| has_descendant(element, local);
     if has("txbxContent") || has("textbox") {
         return draft.paragraph.add_foreign(Foreign::TextBox);

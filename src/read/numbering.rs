@@ -10,7 +10,7 @@ use crate::model::Marker;
 #[derive(Debug, Default)]
 pub(super) struct Numberings {
     kinds: HashMap<String, HashMap<usize, Level>>,
-    numberings: HashMap<String, Numbering>,
+    lists: HashMap<String, Numbering>,
     /// The last number of each kind and level.
     counted: HashMap<(String, usize), i64>,
     /// The numberings and levels that have begun.
@@ -71,7 +71,7 @@ impl Numberings {
                         }
                         numbering.levels.extend(levels(change));
                     }
-                    found.numberings.insert(id.to_owned(), numbering);
+                    found.lists.insert(id.to_owned(), numbering);
                 }
                 _ => {}
             }
@@ -81,7 +81,7 @@ impl Numberings {
 
     /// Counts the next paragraph of a list; none if it has no mark.
     pub fn next(&mut self, id: &str, level: usize) -> Option<Mark> {
-        let numbering = self.numberings.get(id)?;
+        let numbering = self.lists.get(id)?;
         let of = numbering.levels.get(&level);
         let of = of.or_else(|| self.kinds.get(&numbering.kind)?.get(&level))?.clone();
         let key = (numbering.kind.clone(), level);

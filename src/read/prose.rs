@@ -151,13 +151,13 @@ fn joined(lines: Vec<Vec<Span>>) -> Option<Inlines> {
         return None;
     }
     // Spans of one link may each have their own copy of its address: one of them stands for all.
-    let links: Vec<Option<Rc<str>>> = spans.iter().map(|span| span.link.clone()).collect();
+    let linked: Vec<Option<Rc<str>>> = spans.iter().map(|span| span.link.clone()).collect();
     let addresses: Vec<Option<(Rc<str>, String)>> =
-        links.iter().map(|link| link.as_ref().map(|link| (link.clone(), address(link)))).collect();
+        linked.iter().map(|link| link.as_ref().map(|link| (link.clone(), address(link)))).collect();
     let mut first_of: Vec<usize> = Vec::with_capacity(spans.len());
-    for (index, link) in links.iter().enumerate() {
+    for (index, link) in linked.iter().enumerate() {
         let before = index.checked_sub(1);
-        let goes_on = before.is_some_and(|before| match (&links[before], link) {
+        let goes_on = before.is_some_and(|before| match (&linked[before], link) {
             (Some(one), Some(next)) => Rc::ptr_eq(one, next),
             _ => false,
         });

@@ -129,7 +129,7 @@ impl<'a> Element<'a> {
                 let usual = NAMESPACES.iter().find(|(uri, _)| *uri == value).map(|(_, p)| *p);
                 match usual {
                     Some(usual) if usual != prefix => {
-                        renamed.push((depth, prefix.to_owned(), usual))
+                        renamed.push((depth, prefix.to_owned(), usual));
                     }
                     // A usual prefix for something else.
                     None if NAMESPACES.iter().any(|(_, usual)| *usual == prefix) => {

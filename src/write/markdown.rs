@@ -237,7 +237,7 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
         let before_mark = inlines.get(index + 1).is_some_and(is_mark);
         match inline {
             Inline::Text { text } => {
-                write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out)
+                write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out);
             }
             Inline::LineBreak => out.push('\n'),
             Inline::Strong { content } => {

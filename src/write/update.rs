@@ -47,7 +47,7 @@ impl Updater<'_> {
         for (key, value) in old {
             let entry = entry(entries, key)?;
             match find(new, key) {
-                Some(index) => self.field(entry, value, &new[index].1, column)?,
+                Some(index) => self.field(entry, value, &new[index].1, column),
                 None => self.remove(entry, column)?,
             }
         }
@@ -55,16 +55,16 @@ impl Updater<'_> {
             if find(old, key).is_some() {
                 continue;
             }
-            let written = field(key, value, column, index);
+            let written = field(key, value, column);
             // A key may be there and hold nothing.
             if let Some(empty) = entry(entries, key) {
-                let range = self.extent(empty.key.span.start, column)?;
+                let range = self.extent(empty.key.span.start, column);
                 self.edits.push((range, written));
                 continue;
             }
             let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
             let at = match before {
-                Some(before) => self.extent(before.key.span.start, column)?.end,
+                Some(before) => self.extent(before.key.span.start, column).end,
                 // Nothing of the block's own comes before it.
                 None => return None,
             };
@@ -75,9 +75,9 @@ impl Updater<'_> {
     }
 
     /// Changes the value of a key in a column.
-    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) -> Option<()> {
+    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) {
         if old == new {
-            return Some(());
+            return;
         }
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
@@ -109,12 +109,11 @@ impl Updater<'_> {
             _ => false,
         };
         if !inside {
-            let range = self.extent(key.span.start, column)?;
+            let range = self.extent(key.span.start, column);
             let colon = key.span.end..range.end;
             let written = format!(":{}", yaml::value(new, column));
             self.edits.push((colon, written.trim_end().to_owned()));
         }
-        Some(())
     }
 
     /// Makes changes, or none of them.
@@ -149,10 +148,10 @@ impl Updater<'_> {
             let changed = (next_old - at_old).min(next_new - at_new);
             for step in 0..changed {
                 let (index, value) = (at_old + step, &new[at_new + step]);
-                self.item(&items[index], dashes[index], column, &old[index], value)?;
+                self.item(&items[index], dashes[index], column, &old[index], value);
             }
             for dash in &dashes[at_old + changed..next_old] {
-                let range = self.extent(*dash, column)?;
+                let range = self.extent(*dash, column);
                 self.remove_lines(range);
             }
             let mut added = String::new();
@@ -160,21 +159,19 @@ impl Updater<'_> {
                 if matches!(value, Value::Block(_)) {
                     added.push('\n');
                 }
-                added += &format!("\n{}-{}", " ".repeat(column), entry_text(value, column));
+                let indent = " ".repeat(column);
+                added.extend(["\n", &indent, "-", &entry_text(value, column)]);
             }
             if !added.is_empty() {
                 // Behind the entry before, or before the first.
-                match (at_old + changed).checked_sub(1) {
-                    Some(before) => {
-                        let end = self.extent(dashes[before], column)?.end;
-                        self.edits.push((end..end, added));
-                    }
-                    None => {
-                        let start = dashes[0] - column;
-                        let added = added.trim_start_matches('\n');
-                        let gap = if matches!(new[0], Value::Block(_)) { "\n\n" } else { "\n" };
-                        self.edits.push((start..start, format!("{added}{gap}")));
-                    }
+                if let Some(before) = (at_old + changed).checked_sub(1) {
+                    let end = self.extent(dashes[before], column).end;
+                    self.edits.push((end..end, added));
+                } else {
+                    let start = dashes[0] - column;
+                    let added = added.trim_start_matches('\n');
+                    let gap = if matches!(new[0], Value::Block(_)) { "\n\n" } else { "\n" };
+                    self.edits.push((start..start, format!("{added}{gap}")));
                 }
             }
             (at_old, at_new) = (next_old + 1, next_new + 1);
@@ -183,16 +180,9 @@ impl Updater<'_> {
     }
 
     /// Changes an entry of a list whose dashes stand in a column.
-    fn item(
-        &mut self,
-        item: &Node<'_>,
-        dash: usize,
-        column: usize,
-        old: &Value,
-        new: &Value,
-    ) -> Option<()> {
+    fn item(&mut self, item: &Node<'_>, dash: usize, column: usize, old: &Value, new: &Value) {
         if old == new {
-            return Some(());
+            return;
         }
         let inside = match &item.value {
             Parsed::Mapping(entries) => entries
@@ -202,10 +192,9 @@ impl Updater<'_> {
             _ => false,
         };
         if !inside {
-            let range = self.extent(dash, column)?;
+            let range = self.extent(dash, column);
             self.edits.push((dash + 1..range.end, entry_text(new, column)));
         }
-        Some(())
     }
 
     /// Removes a key with its lines.
@@ -217,7 +206,7 @@ impl Updater<'_> {
         {
             return None;
         }
-        let range = self.extent(start, column)?;
+        let range = self.extent(start, column);
         self.remove_lines(range);
         Some(())
     }
@@ -238,7 +227,7 @@ impl Updater<'_> {
 
     /// The place of what begins at an offset in a column, up to the end of its last line: the lines
     /// below that are further in, and the entries of a list in the very column of its key.
-    fn extent(&self, start: usize, column: usize) -> Option<Range<usize>> {
+    fn extent(&self, start: usize, column: usize) -> Range<usize> {
         let is_dash = self.text[start..].starts_with('-');
         let mut end = self.content_end(start);
         let mut at = self.line_end(start);
@@ -261,7 +250,7 @@ impl Updater<'_> {
             }
             at = next;
         }
-        Some(start..end)
+        start..end
     }
 
     fn line_start(&self, offset: usize) -> usize {
@@ -292,7 +281,7 @@ impl Updater<'_> {
         let before = &self.text[..item.span.start];
         let dash = before.rfind('-')?;
         let between = &before[dash + 1..];
-        let is_clean = between.chars().all(|c| c.is_whitespace());
+        let is_clean = between.chars().all(char::is_whitespace);
         let is_first = self.text[self.line_start(dash)..dash].chars().all(|c| c == ' ');
         (is_clean && is_first).then_some(dash)
     }
@@ -306,7 +295,7 @@ fn entry<'e, 's>(entries: &'e [Entry<'s>], key: &str) -> Option<&'e Entry<'s>> {
     })
 }
 
-fn field(key: &str, value: &Value, column: usize, _index: usize) -> String {
+fn field(key: &str, value: &Value, column: usize) -> String {
     format!("{key}:{}", yaml::value(value, column)).trim_end().to_owned()
 }
 

@@ -130,9 +130,9 @@ fn what_is_wrong_in_a_form_is_told_by_the_fields_name() {
             assert_eq!(ended.status, Some(1));
             let text = ended.stdout() + &ended.stderr;
             let text = text.lines().filter(|line| !line.contains("\"rules\""));
-            told += &format!("{format} {language}\n");
+            told.extend([format, " ", language, "\n"]);
             for line in text {
-                told += &format!("{line}\n");
+                told.extend([line, "\n"]);
             }
         }
     }
@@ -174,7 +174,7 @@ fn own_hand() -> Desk {
 
 /// Changes the text of a document's main part, as if somebody had worked on it.
 fn change(desk: &Desk, changes: &[(&str, &str)]) {
-    let changed = crate::read_word::edited(&desk.read("a.docx"), |name, xml| {
+    let document = crate::read_word::edited(&desk.read("a.docx"), |name, xml| {
         if name != "word/document.xml" {
             return xml;
         }
@@ -183,7 +183,7 @@ fn change(desk: &Desk, changes: &[(&str, &str)]) {
             xml.replace(old, new)
         })
     });
-    desk.write("a.docx", changed);
+    desk.write("a.docx", document);
 }
 
 #[test]

@@ -46,12 +46,13 @@ fn a_report_is_written_as_its_author_would() {
 /// A report of some texts.
 fn report_of(texts: &[String]) -> Option<Report> {
     let json: Vec<_> = texts.iter().map(|text| serde_json::Value::from(text.as_str())).collect();
-    let purposes = json.iter().map(|text| format!("- {text}\n")).collect::<String>();
+    let purposes = json.iter().map(|text| format!("- {text}\n"));
     let rows = json.iter().map(|text| format!("- {{activity: {text}, assessment: {text}}}\n"));
     let first = json.first()?;
     let text = format!(
-        "title: a\npurpose:\n{purposes}evaluation:\n{}summary: {first}\n\
+        "title: a\npurpose:\n{}evaluation:\n{}summary: {first}\n\
          signature: {{date: 2014-03-20, name: a}}\n",
+        purposes.collect::<String>(),
         rows.collect::<String>()
     );
     let folder = project("tests/fixtures/valid");

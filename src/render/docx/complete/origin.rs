@@ -60,5 +60,5 @@ fn part<'f>(origin: &Origin<'_>, figures: impl Iterator<Item = &'f Figure<'f>>) 
 }
 
 fn hexadecimal(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
