@@ -1,5 +1,8 @@
 //! What comes out: a document's file, and the formats that it may have.
 
+/// The namespace of the part of a Word document that says what it was made from.
+pub(crate) const ORIGIN: &str = "urn:nacka-report:origin:1";
+
 /// The formats of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentFormat {

@@ -1,5 +1,6 @@
 //! Input files: opened once, without waiting, and read within a limit from what was opened.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -84,13 +85,24 @@ impl Folder {
 pub struct Place<'a> {
     beneath: Option<&'a Folder>,
     path: &'a Path,
+    held: Option<&'a BTreeMap<String, Vec<u8>>>,
 }
 
 impl<'a> Place<'a> {
     /// A folder below one that was looked through. Nothing leads out of that, whatever has become
     /// of the way since.
     pub fn beneath(folder: &'a Folder, path: &'a Path) -> Self {
-        Self { beneath: Some(folder), path }
+        Self { beneath: Some(folder), path, held: None }
+    }
+
+    /// Files that are at hand, by their paths, in place of any folder's.
+    pub fn holding(held: &'a BTreeMap<String, Vec<u8>>) -> Self {
+        Self { beneath: None, path: Path::new(""), held: Some(held) }
+    }
+
+    /// The files that are at hand, if they are to be looked up and no folder's.
+    pub fn held(self) -> Option<&'a BTreeMap<String, Vec<u8>>> {
+        self.held
     }
 
     /// Opens the folder.
@@ -116,7 +128,7 @@ impl<'a> Place<'a> {
 /// A folder that a person has named.
 impl<'a> From<&'a Path> for Place<'a> {
     fn from(path: &'a Path) -> Self {
-        Self { beneath: None, path }
+        Self { beneath: None, path, held: None }
     }
 }
 

@@ -31,6 +31,7 @@
 //! 1. [`load`] reads bytes, which [`input`] opened, as YAML with positions.
 //! 2. [`check`] makes them the valid [`model`], or finds every problem in them. A problem is data
 //!    ([`diagnostic`]) with its place in the text and in the report ([`field`]).
+//!    A form filled in in Word comes in by [`read`], as the YAML that it says, which [`write`] writes.
 //! 3. [`picture`] prepares the pictures, and [`sheet`] makes of it all what a document shows, block
 //!    by block: nothing after it knows the form.
 //! 4. [`render`] makes a [`document`] of the sheet, which carries its [`seal`].
@@ -53,6 +54,7 @@ pub mod load;
 mod metrics;
 pub mod model;
 pub mod picture;
+pub mod read;
 pub mod render;
 pub mod schema;
 pub mod seal;
@@ -60,3 +62,4 @@ pub mod sheet;
 mod signature;
 mod source;
 pub mod templates;
+pub mod write;

@@ -9,6 +9,7 @@ use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Sev
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::read::Draft;
 use serde_json::Value;
 
 /// Checks bytes as a report; returns it if it is valid.
@@ -31,6 +32,31 @@ pub fn prose(data: &[u8]) -> Option<Report> {
         )
         .as_bytes(),
     )
+}
+
+/// Reads bytes as a Word document; returns its report if it is valid.
+pub fn word(data: &[u8]) -> Option<Report> {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    let path = Path::new("/nonexistent/input.docx");
+    let folder = Path::new("/nonexistent");
+    let draft = Draft::new(path, folder.into(), data.into(), &FONTS);
+    let (value, diagnostics) = match draft.check(folder.into(), &FONTS) {
+        Ok(Checked { value, warnings }) => (Some(value), warnings),
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let is_error = |d: &Diagnostic| d.problem.severity() == Severity::Error;
+    assert_eq!(diagnostics.iter().any(is_error), value.is_none(), "{diagnostics:?}");
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.in_form), "{diagnostics:?}");
+    if !diagnostics.is_empty() {
+        printable(&Findings { source: &draft.source, diagnostics: &diagnostics });
+    }
+    // What a document says is a report's text, whatever is wrong with its values.
+    let is_about_yaml = |diagnostic: &&Diagnostic| {
+        let code = diagnostic.problem.code();
+        ["syntax", "unknown-key", "wrong-type", "folded-line", "curly-quotes"].contains(&code)
+    };
+    assert!(!diagnostics.iter().any(|d| is_about_yaml(&d)), "{diagnostics:?}");
+    value
 }
 
 fn sound<T>(

@@ -34,9 +34,15 @@ impl Checker<'_> {
     /// Only an ordinary file that lies beneath the folder, symbolic links followed, is read:
     /// nothing else on the machine gets into a document, and no pipe or device holds up the run.
     pub fn file(&mut self, node: &Node<'_>, path: &str, limit: usize) -> Option<(String, Vec<u8>)> {
-        read(self.context.folder, path, limit)
-            .map_err(|problem| self.report(node.span.clone(), problem))
-            .ok()
+        let found = match self.context.folder.held() {
+            None => read(self.context.folder, path, limit),
+            Some(held) => match held.get(path) {
+                None => Err(not_found(path, None)),
+                Some(bytes) if bytes.len() > limit => Err(Problem::PictureTooLarge { limit }),
+                Some(bytes) => Ok((path.to_owned(), bytes.clone())),
+            },
+        };
+        found.map_err(|problem| self.report(node.span.clone(), problem)).ok()
     }
 }
 

@@ -14,12 +14,14 @@ mod text;
 mod typography;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::field::FieldPath;
+use crate::fonts::Fonts;
 use crate::limits::{MAX_FILE_SIZE, MAX_PROBLEMS};
-use crate::load::{self, Gaps, Node, Value};
-use crate::model::{Letterhead, Report};
+use crate::load::{self, Gaps, Node, Scalar, ScalarStyle, Value};
+use crate::model::{Letterhead, Prose, Report};
 use crate::source::{Defect, Source};
 use checker::Checker;
 pub use checker::Context;
@@ -44,6 +46,41 @@ pub fn letterhead(
     context: &Context<'_>,
 ) -> Result<Checked<Letterhead>, Vec<Diagnostic>> {
     check(source, context, letterhead::read)
+}
+
+/// What a text says as prose; nothing if there is anything to tell about it.
+pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
+    let context = Context { folder: Path::new("").into(), fonts };
+    let gaps = Gaps::default();
+    let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
+    let node = Node { span: 0..text.len(), value: Value::Scalar(scalar), alias: None };
+    Checker::new(&context, text, &gaps, Vec::new()).prose(&node)
+}
+
+/// Whether a text is a word that people write for yes or no.
+pub(crate) fn is_yes_or_no(text: &str) -> bool {
+    text::likely_boolean(text).is_some()
+}
+
+/// Whether a character at the beginning of a line makes it an item of a list.
+pub(crate) fn is_bullet(character: char) -> bool {
+    prose::is_bullet(character)
+}
+
+/// A text as its author would type it before it is typeset.
+pub(crate) fn typed(text: &str) -> String {
+    typography::typed(&text::typed(text))
+}
+
+/// The same of a text that is not typeset.
+pub(crate) fn typed_line(text: &str) -> String {
+    text::typed(text)
+}
+
+/// Where a text leads that is an address and nothing else.
+pub(crate) fn address(text: &str) -> Option<String> {
+    let is_whole = matches!(&addresses::addresses(text)[..], [range] if *range == (0..text.len()));
+    is_whole.then(|| addresses::href(text))?
 }
 
 /// Whether a file has any of a report's keys, however wrong the rest of it may be. A file that has

@@ -284,6 +284,11 @@ pub(super) fn compose(text: String) -> String {
     drawn.nfc().collect()
 }
 
+/// A text as its author would type it before it was composed: with the hyphen at which no line ends.
+pub(super) fn typed(text: &str) -> String {
+    text.replace("-\u{2060}", "\u{2011}")
+}
+
 /// A bullet of Word's: a character of its own area, for the font Symbol or Wingdings.
 pub(super) fn is_word_bullet(character: char) -> bool {
     matches!(character, '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F0A8}' | '\u{F076}' | '\u{F0FC}')

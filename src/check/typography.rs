@@ -57,6 +57,18 @@ pub(super) fn typeset(text: &str) -> String {
     out
 }
 
+/// A text as its author would type it: with plain blanks where [`typeset`] puts others.
+pub(super) fn typed(text: &str) -> String {
+    if !text.contains(NO_BREAK_SPACE) {
+        return text.to_owned();
+    }
+    let plain = text.replace(NO_BREAK_SPACE, " ");
+    let set = typeset(&plain);
+    let is_set =
+        |(written, set)| if written == set && set == NO_BREAK_SPACE { ' ' } else { written };
+    text.chars().zip(set.chars()).map(is_set).collect()
+}
+
 /// Whether the words on both sides of a space are not to be parted.
 fn belong_together(before: &str, after: &str) -> bool {
     if !ends_in_digit(before) && !begins_with_digit(after) {
@@ -94,7 +106,7 @@ fn is_group_of_three(left: &str, right: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::typeset;
+    use super::{typed, typeset};
 
     #[test]
     fn keeps_numbers_with_what_belongs_to_them() {
@@ -105,6 +117,17 @@ mod tests {
             ("år 2014 300 personer", "år 2014 300 personer"),
             ("3 möten m m", "3 möten m m"),
         ] {
+            assert_eq!(typeset(plain), set);
+        }
+    }
+
+    #[test]
+    fn what_was_set_is_typed_with_plain_blanks() {
+        for (set, plain) in [
+            ("3–4\u{a0}juni, ca\u{a0}12\u{a0}%", "3–4 juni, ca 12 %"),
+            ("Lena\u{a0}Ek, 45\u{a0}000\u{a0}kr", "Lena\u{a0}Ek, 45 000 kr"),
+        ] {
+            assert_eq!(typed(set), plain);
             assert_eq!(typeset(plain), set);
         }
     }

@@ -109,6 +109,7 @@ pub enum Command {
     Render(Render),
     Check(Check),
     New(New),
+    Read(Read),
     Schema(Schema),
     Explain(Explain),
     Verify(Verify),
@@ -162,6 +163,14 @@ pub struct Render {
     /// Scale pictures down to N pixels an inch at most [default: 300]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_IMAGE_DPI))]
     pub image_dpi: Option<u32>,
+
+    /// Leave the report's own file out of Word documents
+    ///
+    /// Otherwise everybody who gets the document gets the report's YAML with it, comments and all:
+    /// what 'read' gives back as it was. Pictures travel as they are shown, with the names and
+    /// digests of their files.
+    #[arg(long)]
+    pub no_source: bool,
 
     /// Render reports that have not changed as well
     #[arg(long)]
@@ -260,13 +269,21 @@ pub struct Check {
 /// Which reports.
 #[derive(Debug, Clone, Args)]
 pub struct Selection {
-    /// Reports, or folders of reports (*.yaml, *.yml); - for standard input
+    /// Reports (*.yaml, *.yml, *.docx), or folders of reports; - for standard input
     ///
     /// Folders are read with everything below them. Hidden files and what .gitignore and .ignore
     /// files name are left out; links to folders are not followed. YAML files in a folder that have
     /// none of a report's keys are passed by.
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+
+    /// Kinds of reports that are taken in folders, separated by commas
+    ///
+    /// With docx, forms filled in in Word count as reports, but for those that stand beside a YAML
+    /// report of the same name, or in a folder of documents with its manifest. Named files are
+    /// taken whatever their kind.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "yaml")]
+    pub from: Vec<ReportKind>,
 
     /// Of the files in folders take only those that match GLOB, as in a .gitignore file
     #[arg(long, value_name = "GLOB")]
@@ -291,6 +308,15 @@ pub struct Selection {
     /// Look for no nacka-report.toml
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
+}
+
+/// The kinds of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportKind {
+    /// YAML files (*.yaml, *.yml)
+    Yaml,
+    /// Word documents (*.docx)
+    Docx,
 }
 
 /// How reports are checked.
@@ -413,6 +439,46 @@ pub struct New {
     /// Overwrite FILE if it exists
     #[arg(long)]
     pub force: bool,
+}
+
+/// Turn the form filled in in Word back into reports: YAML and picture files
+///
+/// The report stands beside its document, or under --output, and is called as the document is. What
+/// the form has no place for, such as a comment or a table in a cell, is told at its field, and
+/// nothing is written until it is seen to. Tracked changes are read as if they were accepted.
+///
+/// A report or picture that is there already and says something else is never overwritten; with
+/// --update, what was changed in the document is changed in the report, and nothing else.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Word documents (*.docx)
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+
+    /// Change a report that is there already where the document says something else
+    ///
+    /// Comments, quotation marks and the order of what is untouched stay. Where the report was
+    /// changed as well since the document was made from it, nothing is, and the fields are named.
+    #[arg(long)]
+    pub update: bool,
+
+    /// Write the reports and their pictures under DIR
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+
+    /// Use the fonts in DIR as well, for scripts that the bundled fonts lack
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
+
+    /// Treat warnings as errors
+    #[arg(long, help_heading = MESSAGES)]
+    pub deny_warnings: bool,
+
+    /// How to print diagnostics
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
+    pub message_format: MessageFormat,
 }
 
 /// Print the JSON Schema of a report, a letterhead and others, for editors

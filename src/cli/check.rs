@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nacka_report::check::has_report_key;
 use nacka_report::diagnostic::{Diagnostic, Language, Problem};
 use nacka_report::input::Place;
-use nacka_report::load::{MAX_FILE_SIZE, Source};
+use nacka_report::load::Source;
+use nacka_report::read::{self, Draft};
 
 use super::args::Check;
 use super::config::Configuration;
@@ -15,7 +15,7 @@ use super::console::Console;
 use super::junit::Results;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
-use super::setup::{Selected, Setup, bug, standard_input, unreadable};
+use super::setup::{Selected, Setup, bug, standard_input, unreadable, whole};
 use super::signals::{Signals, no_signals};
 use super::status::Status;
 use super::wording::{CommandError, Notice};
@@ -31,13 +31,13 @@ pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandErro
     let mut results = args.checking.junit.as_ref().map(|_| Results::default());
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
-            let source = standard_input()?;
-            let result = setup.check(&source, Path::new("").into());
+            let draft = standard_input()?;
+            let result = setup.check(&draft, Path::new("").into());
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);
             let (time, language) = (started.elapsed(), console.language());
-            note(&mut results, failed == 0, &source, &diagnostics, time, language);
-            console.diagnostics(&source, &diagnostics);
+            note(&mut results, failed == 0, &draft.source, &diagnostics, time, language);
+            console.diagnostics(&draft.source, &diagnostics);
             Tally { checked: 1, failed, denied: 0, status: Status::Success }
         }
         Selected::Files(reports) => files(&setup, &reports, &mut results, console)?,
@@ -149,18 +149,12 @@ type Told = (Source, Vec<Diagnostic>);
 fn check(setup: &Setup, file: &ReportFile<'_>, place: Place<'_>) -> Result<Option<Told>, Told> {
     let path = file.path();
     let bytes = place
-        .read(file.file_name(), MAX_FILE_SIZE)
+        .read(file.file_name(), read::most(&path))
         .map_err(|error| whole(&path, unreadable(&error)))?;
-    let source = Source::new(path.display().to_string(), bytes);
-    match setup.check(&source, place) {
-        Ok(checked) => Ok(Some((source, checked.warnings))),
-        Err(_) if file.is_scanned && !has_report_key(&source) => Ok(None),
-        Err(diagnostics) => Err((source, diagnostics)),
+    let draft = Draft::new(&path, place, bytes, &setup.fonts);
+    match setup.check(&draft, place) {
+        Ok(checked) => Ok(Some((draft.source, checked.warnings))),
+        Err(_) if file.is_scanned && draft.is_no_report() => Ok(None),
+        Err(diagnostics) => Err((draft.source, diagnostics)),
     }
-}
-
-/// A problem that stands in no line of the report.
-fn whole(path: &Path, problem: Problem) -> Told {
-    let nothing = Source::new(path.display().to_string(), Vec::new());
-    (nothing, vec![Diagnostic::of_file(problem)])
 }

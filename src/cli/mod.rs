@@ -14,6 +14,7 @@ mod merge;
 mod new;
 mod notice;
 mod queue;
+mod read;
 mod record;
 mod render;
 mod report_files;
@@ -57,6 +58,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let format = match &arguments.command {
         Command::Render(args) => args.checking.message_format.into(),
         Command::Check(args) => args.checking.message_format.into(),
+        Command::Read(args) => args.message_format.into(),
         _ => Format::Human,
     };
     let mut console = Console::new(&arguments.global, language, format);
@@ -64,6 +66,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Render(args) => render::run(args, &mut console),
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
+        Command::Read(args) => read::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args, language),
         Command::Verify(args) => verify::run(&args, &mut console),

@@ -152,6 +152,8 @@ pub enum Notice<'a> {
     WouldRender { counts: Counts },
     /// The end of a run of `check`.
     Checked { checked: usize, failed: usize, warnings: usize, elapsed: Duration },
+    /// The end of a run of `read`.
+    Read { written: usize, failed: usize, warnings: usize },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
     /// The end of a run of `merge`.

@@ -15,10 +15,10 @@ use nacka_report::document::DocumentFormat;
 use nacka_report::input::{Folder, Place};
 use nacka_report::load::Source;
 
-use super::args::Selection;
+use super::args::{ReportKind, Selection};
 use super::ignored::Ignored;
 use super::wording::CommandError;
-use crate::output::{self, Shard, fold};
+use crate::output::{self, Shard, fold, manifest};
 
 /// The reports of one run, sorted by their names without endings, as manifests are. There may be a
 /// great many, so little is kept of each.
@@ -136,7 +136,7 @@ impl ReportFiles {
                 found.roots.len() - 1
             });
             if metadata.is_dir() {
-                if let Err(error) = found.walk(path, index, selection.no_ignore, &filter) {
+                if let Err(error) = found.walk(path, index, selection, &filter) {
                     found.unreadable.push(error);
                 }
             } else if found.takes(path.strip_prefix(root).unwrap_or(path)) {
@@ -161,21 +161,27 @@ impl ReportFiles {
         &mut self,
         folder: &Path,
         root: usize,
-        no_ignore: bool,
+        selection: &Selection,
         filter: &Filter,
     ) -> Result<(), CommandError> {
+        let is_taken = |path: &Path| {
+            selection.from.iter().any(|kind| match kind {
+                ReportKind::Yaml => is_report(path),
+                ReportKind::Docx => is_form(path, folder),
+            })
+        };
         let open = || Folder::open(folder).map_err(|error| CommandError::about(folder, &error));
         self.roots[root].folder = Some(open()?);
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(false);
         let mut ignored = None;
-        if !no_ignore {
+        if !selection.no_ignore {
             let asked = Arc::clone(ignored.insert(Arc::new(Ignored::new(folder, open()?)?)));
             walk.hidden(true).filter_entry(move |entry| asked.takes(entry));
         }
         for entry in walk.build() {
             match entry {
-                Ok(entry) if is_report(entry.path()) => {
+                Ok(entry) if is_taken(entry.path()) => {
                     let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                     // Asked last, and of a shard's own files only: it costs a look at the disk.
                     let is_special =
@@ -351,6 +357,24 @@ fn folders_like_documents<'a>(
 
 fn is_report(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(output::is_report_ending)
+}
+
+/// Whether a file found below a folder is a form to be read: a Word document that is no report's
+/// twin, none of the documents that this program keeps a manifest of, and none of the files that
+/// Word keeps beside an open one.
+fn is_form(path: &Path, folder: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    if !ending.is_some_and(output::is_form_ending) || name.starts_with("~$") {
+        return false;
+    }
+    let is_twin = ["yaml", "yml"].iter().any(|ending| path.with_extension(ending).is_file());
+    let is_kept = path
+        .ancestors()
+        .skip(1)
+        .take_while(|above| above.starts_with(folder))
+        .any(|above| above.join(manifest::NAME).is_file());
+    !is_twin && !is_kept
 }
 
 /// What is taken of the files in folders.

@@ -13,6 +13,7 @@ use nacka_report::fonts::Fonts;
 use nacka_report::input::{self, Folder, Place};
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::read::Draft;
 use nacka_report::render::RenderError;
 
 use super::args::{Checking, Selection};
@@ -80,11 +81,10 @@ impl Setup {
     /// are denied.
     pub fn check(
         &self,
-        source: &Source,
+        draft: &Draft,
         folder: Place<'_>,
     ) -> Result<Checked<Report>, Vec<Diagnostic>> {
-        let context = Context { folder, fonts: &self.fonts };
-        let checked = check::report(source, &context)?;
+        let checked = draft.check(folder, &self.fonts)?;
         if self.deny_warnings && !checked.warnings.is_empty() {
             return Err(checked.warnings);
         }
@@ -96,7 +96,7 @@ impl Setup {
 const MAX_FONTS: usize = 1 << 30;
 
 /// The bundled fonts, and those in the given folders, in the order of their paths.
-fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
+pub fn fonts(folders: &[PathBuf]) -> Result<Fonts, CommandError> {
     if folders.is_empty() {
         return Ok(Fonts::bundled());
     }
@@ -162,9 +162,16 @@ fn letterhead(
 }
 
 /// Reads the report on standard input.
-pub fn standard_input() -> Result<Source, CommandError> {
+pub fn standard_input() -> Result<Draft, CommandError> {
     Source::read("<stdin>", io::stdin().lock())
+        .map(Draft::of_source)
         .map_err(|error| CommandError::about(Path::new("<stdin>"), &error))
+}
+
+/// A problem of a file as a whole, with an empty source.
+pub fn whole(path: &Path, problem: Problem) -> (Source, Vec<Diagnostic>) {
+    let nothing = Source::new(path.display().to_string(), Vec::new());
+    (nothing, vec![Diagnostic::of_file(problem)])
 }
 
 /// Why a report cannot be read, as its problem.

@@ -15,6 +15,8 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// Which field; the empty path is the file as a whole.
     pub path: FieldPath,
+    /// Whether the file is a form filled in in Word: the place is the field then, not the span.
+    pub in_form: bool,
     /// Where the value itself stands, if `span` is that of an alias which repeats it.
     pub repeated: Option<Repeated>,
 }
@@ -36,7 +38,7 @@ impl Diagnostic {
 
     /// A problem of the field `path` at a place of its own.
     pub fn new(problem: Problem, span: Range<usize>, path: FieldPath) -> Self {
-        Self { problem, span, path, repeated: None }
+        Self { problem, span, path, in_form: false, repeated: None }
     }
 }
 
@@ -56,21 +58,4 @@ pub enum Language {
     English,
     /// Swedish.
     Swedish,
-}
-
-/// A diagnostic's place in lines and columns, both from 1, columns in Unicode characters; the
-/// end is the first column after it.
-pub(super) struct Place {
-    pub line: usize,
-    pub column: usize,
-    pub end_line: usize,
-    pub end_column: usize,
-}
-
-impl Place {
-    pub fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
-        let (line, column) = source.position(diagnostic.span.start);
-        let (end_line, end_column) = source.position(diagnostic.span.end);
-        Self { line, column, end_line, end_column }
-    }
 }

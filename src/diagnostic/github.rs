@@ -5,7 +5,8 @@
 use std::io;
 
 use super::escape::escape;
-use super::finding::{Diagnostic, Language, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::Place;
 use crate::source::Source;
 
 pub(super) fn write(
@@ -14,11 +15,20 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let place = Place::of(diagnostic, source);
     let mut lines = vec![diagnostic.message(language)];
     lines.extend(diagnostic.hints(language));
     // The log is read by people too.
     let lines: Vec<_> = lines.iter().map(|line| escape(line)).collect();
+    let level = diagnostic.problem.severity().name();
+    let file = property(&escape(source.name()));
+    let title = property(diagnostic.problem.code());
+    let place = match Place::of(diagnostic, source, language) {
+        Place::Lines(place) => place,
+        Place::Field(field) => {
+            let text = data(&format!("{field}: {}", lines.join("\n")));
+            return writeln!(out, "::{level} file={file},title={title}::{text}");
+        }
+    };
     // GitHub ignores columns of a range that spans lines, and refuses an end before its start.
     let end_column = if place.line == place.end_line {
         format!(",endColumn={}", place.end_column)
@@ -28,12 +38,9 @@ pub(super) fn write(
     writeln!(
         out,
         "::{level} file={file},line={line},endLine={end_line},col={column}{end_column},title={title}::{text}",
-        level = diagnostic.problem.severity().name(),
-        file = property(&escape(source.name())),
         line = place.line,
         end_line = place.end_line,
         column = place.column,
-        title = property(diagnostic.problem.code()),
         text = data(&lines.join("\n")),
     )
 }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::finding::{Diagnostic, Findings, Language, Place};
+use super::finding::{Diagnostic, Findings, Language};
+use super::place::Place;
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -30,7 +31,11 @@ fn entry(language: Language, source: &Source, diagnostic: &Diagnostic, times: us
     };
     let name = source.name().replace('\\', "/");
     let path = name.trim_start_matches("./");
-    let mut text = diagnostic.message(language);
+    // GitLab wants a line, which a form has not.
+    let (mut text, line) = match Place::of(diagnostic, source, language) {
+        Place::Lines(lines) => (diagnostic.message(language), lines.line),
+        Place::Field(field) => (format!("{field}: {}", diagnostic.message(language)), 1),
+    };
     for hint in diagnostic.hints(language) {
         let _ = write!(text, "; {hint}");
     }
@@ -46,6 +51,6 @@ fn entry(language: Language, source: &Source, diagnostic: &Diagnostic, times: us
         "check_name": code,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": path, "lines": {"begin": Place::of(diagnostic, source).line}},
+        "location": {"path": path, "lines": {"begin": line}},
     })
 }

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::escape::{escape, shown};
 use super::finding::{Diagnostic, Language};
+use super::place::Place;
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -31,6 +32,13 @@ pub(super) fn write(
     };
     let (name, message) = (escape(source.name()), diagnostic.message(language));
     let title = level.primary_title(escape(&message)).id(diagnostic.problem.code());
+    let hints = diagnostic.hints(language).into_iter();
+    let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
+    if let Place::Field(field) = Place::of(diagnostic, source, language) {
+        let place = format!("{name}: {}", escape(&field));
+        let group = title.element(Origin::path(&*place)).elements(hints);
+        return writeln!(out, "{}\n", Renderer::styled().render(&[group]));
+    }
     let (line, column) = source.position(diagnostic.span.start);
     let Window { text, span, is_cut } = Window::around(source, diagnostic);
     let snippet =
@@ -44,8 +52,6 @@ pub(super) fn write(
     } else {
         title.element(snippet.path(&*name))
     };
-    let hints = diagnostic.hints(language).into_iter();
-    let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
     writeln!(out, "{}\n", Renderer::styled().render(&[group.elements(hints)]))
 }
 

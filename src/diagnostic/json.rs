@@ -4,7 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::finding::{Diagnostic, Language, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::{Lines, Place};
 use crate::field::FieldPath;
 use crate::source::Source;
 
@@ -12,15 +13,21 @@ use crate::source::Source;
 #[derive(Serialize)]
 struct Object<'a> {
     file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    #[serde(flatten)]
+    place: Where,
     severity: &'static str,
     code: &'static str,
     message: String,
     path: &'a FieldPath,
     hints: Vec<String>,
+}
+
+/// The place: in a text by lines and columns, in a form by the field's name there.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Where {
+    Lines { line: usize, column: usize, end_line: usize, end_column: usize },
+    Field { field: String },
 }
 
 pub(super) fn write(
@@ -29,13 +36,15 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let Place { line, column, end_line, end_column } = Place::of(diagnostic, source);
+    let place = match Place::of(diagnostic, source, language) {
+        Place::Lines(Lines { line, column, end_line, end_column }) => {
+            Where::Lines { line, column, end_line, end_column }
+        }
+        Place::Field(field) => Where::Field { field },
+    };
     let object = Object {
         file: source.name(),
-        line,
-        column,
-        end_line,
-        end_column,
+        place,
         severity: diagnostic.problem.severity().name(),
         code: diagnostic.problem.code(),
         message: diagnostic.message(language),

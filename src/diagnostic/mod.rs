@@ -10,6 +10,7 @@ mod gitlab;
 mod human;
 mod json;
 mod page;
+mod place;
 mod problem;
 mod sarif;
 mod short;
@@ -22,8 +23,10 @@ pub use escape::escape;
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
 pub use page::entry;
-pub use problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Setting, Severity, Syntax};
-
+pub use problem::{
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Reason, Setting,
+    Severity, Syntax,
+};
 pub use wording::grouped;
 
 /// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all

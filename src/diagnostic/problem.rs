@@ -4,6 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use crate::field::FieldPath;
 use crate::render::RenderError;
 
 /// How much a problem counts.
@@ -394,12 +395,69 @@ problems! {
     },
     /// A path in the configuration that leads out of the file's folder.
     "config-path" ConfigPath,
+    /// A Word document that cannot be opened, or is not safe to open.
+    "word-document" WordDocument {
+        /// Why.
+        flaw: DocumentFlaw,
+    },
+    /// A Word document that is not this form.
+    "not-the-form" NotTheForm,
+    /// Something in a Word document that a report has no place for.
+    "no-place-in-form" NoPlace {
+        /// What it is.
+        what: Foreign,
+    },
+    /// Text in a Word document that stands in no field.
+    "text-outside-fields" StrayText {
+        /// The text.
+        text: String,
+    },
+    /// Changes in a Word document that are tracked, and read as if they were accepted.
+    warning "tracked-changes" TrackedChanges,
+    /// A look that text has in a Word document and the form has not.
+    warning "lost-look" LostLook {
+        /// The look.
+        look: Appearance,
+    },
+    /// An alternative text that Word has made up.
+    warning "automatic-alt-text" AutomaticAlt,
+    /// A text beside a box that is not ticked.
+    warning "text-beside-empty-box" TextBesideEmptyBox,
+    /// A picture's own file is not beside the Word document: what that holds is taken.
+    warning "picture-from-document" PictureFromDocument {
+        /// The file.
+        file: String,
+    },
+    /// The heads of a Word document's pages differ.
+    warning "registration-numbers-differ" RegistrationNumbersDiffer {
+        /// The number that is read.
+        read: String,
+        /// The other one.
+        other: String,
+    },
     /// Two reports would become the same file.
     "output-collision" OutputCollision {
         /// The output file.
         output: String,
         /// The other report.
         other: String,
+    },
+    /// A document would take the place of the file that it is made from.
+    "output-is-source" OutputIsSource {
+        /// The file.
+        output: String,
+    },
+    /// A report or picture that is there already and says something else.
+    "report-exists" ReportExists {
+        /// The file.
+        output: String,
+    },
+    /// A report and the document that was made from it were both changed.
+    "both-changed" BothChanged {
+        /// The report.
+        output: String,
+        /// The fields that were changed in the one or the other, as the form calls them.
+        fields: Vec<FieldPath>,
     },
     /// A document that somebody has worked on since it was rendered.
     "changed-document" ChangedDocument {
@@ -544,6 +602,74 @@ pub enum Markup {
     LinkDefinition,
     /// A hard line break in a text that takes none.
     LineBreak,
+}
+
+/// Why a Word document cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DocumentFlaw {
+    /// Not a Word document at all.
+    NotWord,
+    /// A damaged file.
+    Damaged,
+    /// Larger than what is read, as a whole or when it is unpacked.
+    TooLarge,
+    /// Parts that are called as if they lay outside of the document.
+    Names,
+    /// Macros.
+    Macros,
+    /// Content that is to be fetched from elsewhere.
+    External,
+    /// A document type declaration, which no Word document has.
+    Doctype,
+    /// A password.
+    Locked,
+}
+
+/// What a Word document may hold and a report has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// A table in a text or a cell.
+    Table,
+    /// A picture in a text or a cell.
+    Picture,
+    /// A picture that is only linked to.
+    LinkedPicture,
+    /// A footnote or an endnote.
+    Note,
+    /// A comment.
+    Comment,
+    /// A text box.
+    TextBox,
+    /// A drawn shape.
+    Shape,
+    /// An equation.
+    Equation,
+    /// A chart, a diagram, a sheet or another object.
+    Object,
+    /// A text at the foot of the pages.
+    Footer,
+}
+
+/// A look that the form does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Appearance {
+    /// Underlined.
+    Underline,
+    /// Struck through.
+    Strike,
+    /// Raised or lowered.
+    Script,
+    /// Marked with a colour.
+    Highlight,
+    /// Hidden.
+    Hidden,
+    /// A heading inside a text.
+    Heading,
+    /// Numbers of another kind than the form's.
+    Numbering,
 }
 
 /// Why a mark of bold or italic text is none.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::finding::{Diagnostic, Findings, Language, Place};
+use super::finding::{Diagnostic, Findings, Language};
 use super::page;
+use super::place::Place;
 use crate::source::Source;
 
 /// What a document begins with, up to its first result. Its schema is the one that a test checks
@@ -56,22 +57,24 @@ fn rule(code: &str) -> Value {
 }
 
 fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value {
-    let place = Place::of(diagnostic, source);
     let mut lines = vec![diagnostic.message(language)];
     lines.extend(diagnostic.hints(language));
     let mut location = json!({
-        "physicalLocation": {
-            "artifactLocation": {"uri": uri(source.name())},
-            "region": {
+        "physicalLocation": {"artifactLocation": {"uri": uri(source.name())}},
+    });
+    if !diagnostic.path.is_root() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": diagnostic.path}]);
+    }
+    match Place::of(diagnostic, source, language) {
+        Place::Lines(place) => {
+            location["physicalLocation"]["region"] = json!({
                 "startLine": place.line,
                 "startColumn": place.column,
                 "endLine": place.end_line,
                 "endColumn": place.end_column,
-            },
-        },
-    });
-    if !diagnostic.path.is_root() {
-        location["logicalLocations"] = json!([{"fullyQualifiedName": diagnostic.path}]);
+            });
+        }
+        Place::Field(field) => location["message"] = json!({"text": field}),
     }
     json!({
         "ruleId": diagnostic.problem.code(),

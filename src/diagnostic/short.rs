@@ -3,7 +3,8 @@
 use std::io;
 
 use super::escape::escape;
-use super::finding::{Diagnostic, Language, Place};
+use super::finding::{Diagnostic, Language};
+use super::place::{Lines, Place};
 use crate::source::Source;
 
 pub(super) fn write(
@@ -12,9 +13,12 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let Place { line, column, .. } = Place::of(diagnostic, source);
+    let place = match Place::of(diagnostic, source, language) {
+        Place::Lines(Lines { line, column, .. }) => format!("{line}:{column}"),
+        Place::Field(field) => format!(" {field}"),
+    };
     let (file, code) = (source.name(), diagnostic.problem.code());
     let level = diagnostic.problem.severity().name();
     let (file, message) = (escape(file), diagnostic.message(language));
-    writeln!(out, "{file}:{line}:{column}: {level}[{code}]: {}", escape(&message))
+    writeln!(out, "{file}:{place}: {level}[{code}]: {}", escape(&message))
 }

@@ -22,7 +22,7 @@ pub use hold::Refusal;
 pub use journal::Journal;
 pub use known::{Known, is_unfinished, is_unmerged, known, recorded};
 pub use merge::{Merged, Unmergeable, merge};
-pub use names::{document_file, fold, is_report_ending, stem};
+pub use names::{document_file, fold, is_form_ending, is_report_ending, stem};
 pub use origin::{origin, resolve};
 pub use shard::{MAX_SHARDS, Shard, divisions, shard_files};
 pub use unrecorded::unrecorded;

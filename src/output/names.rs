@@ -12,12 +12,21 @@ pub fn document_file(report: &str, format: DocumentFormat) -> String {
 /// A report's name without its ending. Reports of the same stem become the same documents.
 pub fn stem(report: &str) -> &str {
     match report.rsplit_once('.') {
-        Some((stem, ending)) if is_report_ending(ending) && !stem.is_empty() => stem,
+        Some((stem, ending))
+            if !stem.is_empty() && (is_report_ending(ending) || is_form_ending(ending)) =>
+        {
+            stem
+        }
         _ => report,
     }
 }
 
-/// Whether a file name's ending is a report's.
+/// Whether a file name's ending is that of a form filled in in Word.
+pub fn is_form_ending(ending: &str) -> bool {
+    ending.eq_ignore_ascii_case("docx")
+}
+
+/// Whether a file name's ending is that of a report in YAML.
 pub fn is_report_ending(ending: &str) -> bool {
     ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }

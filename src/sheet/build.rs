@@ -96,6 +96,7 @@ impl Builder {
             head: self.head(report, letterhead),
             blocks,
             controls: &self.form.controls,
+            origin: None,
         }
     }
 

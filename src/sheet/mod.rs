@@ -26,6 +26,17 @@ pub struct Sheet<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Every control that a document of this form may have: Word offers their placeholders.
     pub controls: &'a [ControlWords],
+    /// What the document is made from, if that is to travel inside a Word document.
+    pub origin: Option<Origin<'a>>,
+}
+
+/// What a document is made from.
+#[derive(Debug, Clone)]
+pub struct Origin<'a> {
+    /// The report's file, byte for byte.
+    pub report: &'a [u8],
+    /// What tells the letterhead from others: a digest in hexadecimal.
+    pub letterhead: String,
 }
 
 /// A document's metadata: without marks for lines' ends.

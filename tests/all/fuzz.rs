@@ -20,7 +20,7 @@ use crate::support::{context, project, render_docx, sheet, yaml_files};
 #[path = "../../fuzz/fuzz_targets/pictures.rs"]
 mod pictures;
 #[path = "../../fuzz/fuzz_targets/properties.rs"]
-mod properties;
+pub mod properties;
 #[path = "../../fuzz/fuzz_targets/records.rs"]
 mod records;
 
@@ -267,7 +267,7 @@ fn any_text_is_checked_as_prose() {
 }
 
 /// What is refused is of no interest here, so the text is made of what may be printed.
-fn printable_text() -> impl Strategy<Value = String> {
+pub fn printable_text() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "\n\n",
         "\\\n",

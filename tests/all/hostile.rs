@@ -10,7 +10,8 @@ use std::time::Instant;
 
 use nacka_report::check;
 use nacka_report::diagnostic::{Format, Language};
-use nacka_report::load::Source;
+use nacka_report::input;
+use nacka_report::read::{self, Draft};
 
 use crate::support::{context, print};
 
@@ -30,13 +31,16 @@ fn check_the_given_file() {
     let Some(path) = std::env::var_os(FILE).map(PathBuf::from) else { return };
     let context = context(path.parent().unwrap());
     let start = Instant::now();
-    let source = Source::open(&path).unwrap();
+    let bytes = input::read(&path, read::most(&path)).unwrap();
+    let draft = Draft::new(&path, context.folder, bytes, context.fonts);
     let problems = match path.extension() {
-        Some(extension) if extension == LETTERHEAD => check::letterhead(&source, &context).err(),
-        _ => check::report(&source, &context).err(),
+        Some(extension) if extension == LETTERHEAD => {
+            check::letterhead(&draft.source, &context).err()
+        }
+        _ => draft.check(context.folder, context.fonts).err(),
     };
     let problems = problems.unwrap_or_default();
-    let printed = print(Format::Human, Language::English, &source, &problems);
+    let printed = print(Format::Human, Language::English, &draft.source, &problems);
     let seconds = processor_seconds().unwrap_or_else(|| start.elapsed().as_secs_f64());
     assert!(printed.len() < 10_000_000, "{} bytes of messages", printed.len());
     let mut codes: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();

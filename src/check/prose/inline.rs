@@ -12,7 +12,7 @@ use crate::check::addresses::{addresses, href, is_email};
 use crate::check::text::compose;
 use crate::check::typography::typeset;
 use crate::diagnostic::{Markup, Problem};
-use crate::model::{Inline, Inlines};
+use crate::model::{Inline, Inlines, nested, pieces};
 
 /// Deepest nesting of emphasis and links. Far more than anybody writes, and little enough for
 /// every walk over the prose.
@@ -293,10 +293,17 @@ impl Paragraph<'_> {
         true
     }
 
-    /// The whole paragraph.
+    /// The whole paragraph, its marks nested in the one way that all prose is kept in.
     fn closed(mut self) -> Inlines {
         self.open.truncate(1);
-        self.open.pop().map_or_else(Vec::new, |(_, content)| finished(content))
+        let content = self.open.pop().map_or_else(Vec::new, |(_, content)| finished(content));
+        let is_marked =
+            |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::LineBreak);
+        if content.iter().any(is_marked) {
+            nested(&pieces(&content).collect::<Vec<_>>())
+        } else {
+            content
+        }
     }
 }
 

@@ -96,8 +96,8 @@ fn letter(letter: char, first: char) -> u64 {
 
 /// Whether a character is nothing but a bullet: those of Unicode, and those of Word's symbol
 /// fonts, which have no meaning of their own.
-fn is_bullet(character: char) -> bool {
-    matches!(character, '•' | '‣' | '◦' | '●' | '○' | '▪' | '■' | '□' | '▫' | '⁃' | '∙')
+pub(crate) fn is_bullet(character: char) -> bool {
+    matches!(character, '·' | '•' | '‣' | '◦' | '●' | '○' | '▪' | '■' | '□' | '▫' | '⁃' | '∙')
         || ('\u{F020}'..='\u{F0FF}').contains(&character)
 }
 

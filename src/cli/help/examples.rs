@@ -103,6 +103,23 @@ fn of(command: &str) -> &'static [Example] {
                 "Skriv bara ut det som är fel",
             ),
         ],
+        "read" => &[
+            (
+                "nacka-report read blankett.docx",
+                "The report of a form filled in in Word: blankett.yaml, and its pictures",
+                "Rapporten av en blankett som fyllts i i Word: blankett.yaml, och dess bilder",
+            ),
+            (
+                "nacka-report read blankett.docx --output rapporter",
+                "In another folder",
+                "I en annan mapp",
+            ),
+            (
+                "nacka-report read blankett.docx --update",
+                "Change in the report what was changed in the document",
+                "Ändra i rapporten det som har ändrats i dokumentet",
+            ),
+        ],
         "merge" => &[
             (
                 "nacka-report render rapporter --output delar --shard 1/2",

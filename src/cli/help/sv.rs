@@ -50,6 +50,15 @@ pub fn command(name: &str) -> Option<Text> {
              känner till nämns.\n\nAvbryts detta, kör det igen. --prune är för en körning av 'render' \
              utan --shard efter detta.",
         ),
+        "read" => (
+            "Gör blanketter som fyllts i i Word till rapporter igen: YAML och bildfiler",
+            "Rapporten hamnar bredvid sitt dokument, eller under --output, och heter som dokumentet. Det \
+             som blanketten inte har plats för, till exempel en kommentar eller en tabell i en cell, \
+             nämns vid sitt fält, och ingenting skrivs förrän någon har tagit hand om det. Spårade \
+             ändringar läses som om de var godkända.\n\nEn rapport eller bild som redan finns och säger \
+             något annat skrivs aldrig över; med --update ändras i rapporten det som har ändrats i \
+             dokumentet, och inget annat.",
+        ),
         "completions" => ("Skriv ut det som ett skal behöver för att fylla i kommandon", ""),
         "man" => ("Skriv ut manualsidan", ""),
         "help" => ("Skriv ut denna hjälp, eller hjälpen till ett kommando", ""),
@@ -164,6 +173,25 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Koden som står inom hakparentes, till exempel unknown-key; utan den räknas alla upp",
             "",
         ),
+        (_, "from") => (
+            "Vilka slags rapporter som tas i mappar: yaml, docx, med komman emellan [standard: yaml]",
+            "Med docx räknas blanketter som fyllts i i Word som rapporter, utom de som står bredvid en \
+             YAML-rapport med samma namn eller i en mapp med dokument och deras manifest. Filer som \
+             nämns tas vilket slag de än är av.",
+        ),
+        (_, "no_source") => (
+            "Lämna rapportens egen fil utanför Word-dokumenten",
+            "Annars får alla som får dokumentet även rapportens YAML, med kommentarer och allt: det som \
+             'read' ger tillbaka som det var. Bilder följer med som de visas, med filernas namn och \
+             kontrollsummor.",
+        ),
+        ("read", "files") => ("Word-dokument (*.docx)", ""),
+        (_, "update") => (
+            "Ändra en rapport som redan finns där dokumentet säger något annat",
+            "Kommentarer, citattecken och ordning i det som ingen har rört blir kvar. Har rapporten också \
+             ändrats sedan dokumentet gjordes av den ändras ingenting, och fälten nämns.",
+        ),
+        ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
         ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
         ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
         ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
@@ -205,6 +233,7 @@ pub fn value(name: &str) -> Option<&'static str> {
         "WHICH" => "VILKEN",
         "DIGEST" => "SUMMA",
         "KEY" => "NYCKEL",
+        "KIND" => "SLAG",
         "SHELL" => "SKAL",
         "COMMAND" => "KOMMANDO",
         _ => return None,

@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use nacka_report::check::{self, Checked};
+use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
 use nacka_report::input::Place;
 use nacka_report::load;
 use nacka_report::model::Report;
+use nacka_report::read::{self, Draft};
 use nacka_report::render::Renderer;
 use nacka_report::seal::Condition;
-use nacka_report::sheet::Sheet;
+use nacka_report::sheet::{Origin, Sheet};
 
 use super::destination::OneDocument;
 use crate::cli::setup::{Setup, bug, unreadable};
@@ -28,6 +29,8 @@ pub struct Pipeline {
     pub document: Option<OneDocument>,
     /// Highest picture resolution in pixels an inch at the size shown.
     pub image_dpi: u32,
+    /// What tells the letterhead from others, if Word documents say what they were made from.
+    pub letterhead_digest: Option<String>,
     /// Render what is not due as well.
     pub force: bool,
     /// Overwrite what somebody has changed as well.
@@ -132,6 +135,7 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
+        self.refuse_to_replace_source(task)?;
         let Some(memory) = self.memory.as_ref().filter(|_| task.known.is_none()) else {
             return self.make(task);
         };
@@ -148,7 +152,7 @@ impl Pipeline {
         let file = task.name.rsplit('/').next().unwrap_or(task.name);
         let bytes = task
             .place
-            .read(file, load::MAX_FILE_SIZE)
+            .read(file, read::most(task.path))
             .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
         let first = self.targets.first();
@@ -169,14 +173,22 @@ impl Pipeline {
         if due.is_empty() && !self.has_warnings(task) {
             return Ok(Outcome { first, entry: moved, ..Outcome::default() });
         }
-        let source = load::Source::new(task.path.display().to_string(), bytes);
-        let Checked { value: report, warnings } = match self.setup.check(&source, task.place) {
+        // A Word document's report is the text that it says.
+        let original = (!read::is_word(task.path)).then(|| bytes.clone());
+        let draft = Draft::new(task.path, task.place, bytes, &self.setup.fonts);
+        let Checked { value: report, warnings } = match self.setup.check(&draft, task.place) {
             Ok(checked) => checked,
-            Err(_) if task.is_scanned && !check::has_report_key(&source) => {
+            Err(_) if task.is_scanned && draft.is_no_report() => {
                 return Ok(Outcome { is_passed_by: true, ..Outcome::default() });
             }
-            Err(diagnostics) => return Err(Failure { source, diagnostics, unwritable: None }),
+            Err(diagnostics) => {
+                return Err(Failure { source: draft.source, diagnostics, unwritable: None });
+            }
         };
+        // A Word document holds its pictures itself.
+        let pictures = if draft.is_word() { Vec::new() } else { pictures(&report) };
+        let original = original.unwrap_or_else(|| draft.source.text().as_bytes().to_vec());
+        let source = draft.source;
 
         let count = warnings.len();
         let told = Some((source, warnings));
@@ -193,7 +205,8 @@ impl Pipeline {
             }
         }
         if !targets.is_empty() {
-            self.render(task, digest, (&report, count), targets, &mut outcome)?;
+            let inputs = (digest, pictures, &*original);
+            self.render(task, inputs, (&report, count), targets, &mut outcome)?;
         }
         Ok(outcome)
     }
@@ -212,13 +225,13 @@ impl Pipeline {
     fn render(
         &self,
         task: &Task<'_>,
-        digest: Digest,
+        (digest, pictures, original): (Digest, Vec<PictureInput>, &[u8]),
         (report, warnings): (&Report, usize),
         targets: Vec<(&Target, String)>,
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
         let failure = |problem| Failure::new(task.path, problem);
-        let sheet = self.sheet(report).map_err(failure)?;
+        let sheet = self.sheet(report, original).map_err(failure)?;
         let mut rendered = Vec::new();
         for (target, file) in targets {
             let document = target.renderer.render(&sheet);
@@ -261,7 +274,7 @@ impl Pipeline {
                 warnings,
                 inputs: Inputs {
                     report: digest,
-                    pictures: pictures(report),
+                    pictures: pictures.clone(),
                     settings: target.settings.clone(),
                 },
             });
@@ -272,9 +285,34 @@ impl Pipeline {
     }
 
     /// The sheet of a checked report, which all formats are made from.
-    pub fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
-        Sheet::new(report, &self.setup.letterhead, self.image_dpi)
-            .map_err(|flaw| bug(format!("a picture that was checked cannot be prepared: {flaw:?}")))
+    pub fn sheet<'a>(
+        &'a self,
+        report: &'a Report,
+        original: &'a [u8],
+    ) -> Result<Sheet<'a>, Problem> {
+        let sheet = Sheet::new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
+            bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
+        })?;
+        let letterhead = self.letterhead_digest.clone();
+        let origin = letterhead.map(|letterhead| Origin { report: original, letterhead });
+        Ok(Sheet { origin, ..sheet })
+    }
+
+    /// Fails if a document would take the place of the very file that it is made from.
+    fn refuse_to_replace_source(&self, task: &Task<'_>) -> Result<(), Failure> {
+        let documents = self
+            .targets
+            .iter()
+            .map(|target| task.output.join(self.document_file(task, target.format)));
+        let is_source =
+            |document: &PathBuf| same_file::is_same_file(document, task.path).unwrap_or(false);
+        match documents.into_iter().find(is_source) {
+            Some(document) => {
+                let output = document.display().to_string();
+                Err(Failure::new(task.path, Problem::OutputIsSource { output }))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The name of a report's document in its folder.

@@ -49,11 +49,13 @@ impl Prepared {
         let setup = Setup::new(&args.checking, console)?;
         let image_dpi = args.image_dpi.unwrap_or(Sheet::IMAGE_DPI);
         let targets = targets(&args, image_dpi, &setup)?;
+        let letterhead = letterhead_digest(&setup.letterhead);
         let pipeline = Pipeline {
             setup,
             targets,
             document,
             image_dpi,
+            letterhead_digest: (!args.no_source).then(|| letterhead.to_string()),
             force: args.force,
             replace_changed: args.replace_changed,
             dry_run: args.dry_run,
@@ -113,7 +115,10 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
                 let options = format!("{image_dpi} pdf-standard={}", names.join(","));
                 (options, Renderer::Pdf(renderer))
             }
-            DocumentFormat::Docx => (image_dpi.clone(), Renderer::Docx(DocxRenderer::new())),
+            DocumentFormat::Docx => {
+                let source = if args.no_source { " no-source" } else { "" };
+                (format!("{image_dpi}{source}"), Renderer::Docx(DocxRenderer::new()))
+            }
             DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
         Ok(Target { format, settings: settings(options), renderer })

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{self, Diagnostic, Problem};
-use nacka_report::load::Source;
+use nacka_report::read::Draft;
 use nacka_report::seal::Condition;
 
 use super::pipeline::{Failure, Pipeline};
@@ -36,13 +36,13 @@ pub fn to_standard_output(
     if pipeline.document.is_none() && stdout_is_closed() {
         return Err(CommandError::StandardOutputClosed);
     }
-    let source = standard_input()?;
+    let draft = standard_input()?;
     let started = Instant::now();
-    let work = |source: &Source| {
-        let report = pipeline.setup.check(source, Path::new("").into());
+    let work = |draft: &Draft| {
+        let report = pipeline.setup.check(draft, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&value)
+                .sheet(&value, draft.source.text().as_bytes())
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })
@@ -53,14 +53,14 @@ pub fn to_standard_output(
     };
     let mut result = Ok(Status::Success);
     // In a queue of one, as every report of a folder is rendered.
-    queue::run(1, [source].into_iter(), &AtomicBool::new(false), work, |source, rendered| {
+    queue::run(1, [draft].into_iter(), &AtomicBool::new(false), work, |draft, rendered| {
         match rendered.unwrap_or_else(|panic| Err(vec![Diagnostic::of_file(bug(panic))])) {
             Ok((document, warnings)) => {
-                console.diagnostics(&source, &warnings);
+                console.diagnostics(&draft.source, &warnings);
                 result = hand_over(&document.bytes, pipeline, started, console);
             }
             Err(diagnostics) => {
-                console.diagnostics(&source, &diagnostics);
+                console.diagnostics(&draft.source, &diagnostics);
                 result = Ok(Status::Refused);
             }
         }

@@ -212,6 +212,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
                 elapsed.as_secs_f64()
             )
         }
+        Notice::Read { written, failed, warnings } => {
+            format!("read {written}, failed {failed}{}", and_warnings(*warnings))
+        }
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
         }

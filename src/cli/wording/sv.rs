@@ -223,6 +223,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
                 count(*failed)
             )
         }
+        Notice::Read { written, failed, warnings } => {
+            format!("läste {written}, fel {failed}{}", and_warnings(*warnings))
+        }
         Notice::Verified { intact, failed } => {
             format!(
                 "kontrollerade {}: {} oskadda, {} inte",

@@ -1,7 +1,10 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Setting, Syntax};
+use super::super::place::labels;
+use super::super::problem::{
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Setting, Syntax,
+};
 use super::pieces::{Field, character, choice, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -165,9 +168,40 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OrganisationNumberCheck { expected } => {
             format!("the last digit of {field} would have to be {expected}")
         }
+        Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
+        Problem::NotTheForm => "the Word document is not this form".to_owned(),
+        Problem::NoPlace { what } => format!("{field} holds {}", foreign(*what)),
+        Problem::StrayText { text } => format!("{} stands in no field of the form", quote(text)),
+        Problem::TrackedChanges => {
+            "the document has tracked changes: it is read as if all were accepted".to_owned()
+        }
+        Problem::LostLook { look } => format!("{field} loses {}", appearance(*look)),
+        Problem::AutomaticAlt => format!("{field} was made up by Word"),
+        Problem::TextBesideEmptyBox => {
+            format!("the box at {field} is not ticked, but has a text: it is read as ticked")
+        }
+        Problem::PictureFromDocument { file } => {
+            format!(
+                "{field} is taken from the document: {} is not beside it, or is another",
+                quote(file)
+            )
+        }
+        Problem::RegistrationNumbersDiffer { read, other } => format!(
+            "the registration number is {} at the head of one page and {} at another",
+            quote(read),
+            quote(other)
+        ),
         Problem::OutputCollision { output, other } => {
             format!("{output} would also be the output of {other}")
         }
+        Problem::OutputIsSource { output } => {
+            format!("the document would replace its own source, {output}")
+        }
+        Problem::BothChanged { output, fields } => format!(
+            "{output} and the document made from it were both changed: {}",
+            labels(fields, Language::English)
+        ),
+        Problem::ReportExists { output } => format!("{output} is there already, and differs"),
         Problem::ChangedDocument { output } => {
             format!("{output} has been changed by somebody, and is kept")
         }
@@ -418,8 +452,25 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "look for a mistyped digit"
         }
+        Problem::WordDocument { flaw } => return flaw_hints(*flaw),
+        Problem::NotTheForm => {
+            "fill in a document that this program has written, with the form's own headings"
+        }
+        Problem::NoPlace { what } => foreign_hint(*what),
+        Problem::StrayText { .. } => "move it into a field, or remove it",
+        Problem::TrackedChanges => "accept or reject them in Word (Review) to decide for yourself",
+        Problem::AutomaticAlt => "say in your own words what the picture shows",
+        Problem::TextBesideEmptyBox => "tick the box, or remove the text",
+        Problem::RegistrationNumbersDiffer { .. } => "write the same number at every head",
         Problem::OutputCollision { .. } => {
             "rename one of them, or render them into different folders"
+        }
+        Problem::OutputIsSource { .. } => "render into another folder with --output",
+        Problem::BothChanged { .. } => {
+            "read the document into another folder with --output, and put them together by hand"
+        }
+        Problem::ReportExists { .. } => {
+            "bring it up to date with --update, or write into another folder with --output"
         }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"
@@ -428,6 +479,77 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         _ => return Vec::new(),
     };
     vec![hint.to_owned()]
+}
+
+fn flaw_message(flaw: DocumentFlaw) -> &'static str {
+    match flaw {
+        DocumentFlaw::NotWord => "the file is not a Word document (.docx)",
+        DocumentFlaw::Damaged => "the Word document is damaged",
+        DocumentFlaw::TooLarge => "the Word document is too large, or swells when it is opened",
+        DocumentFlaw::Names => "the Word document has parts that lead out of it",
+        DocumentFlaw::Macros => "the Word document has macros",
+        DocumentFlaw::External => "the Word document fetches content from elsewhere",
+        DocumentFlaw::Doctype => "the Word document declares entities of its own",
+        DocumentFlaw::Locked => "the Word document has a password",
+    }
+}
+
+fn flaw_hints(flaw: DocumentFlaw) -> Vec<String> {
+    let hint = match flaw {
+        DocumentFlaw::NotWord => "save it in Word as a Word document (.docx)",
+        DocumentFlaw::Damaged => "open it in Word, let Word repair it and save it anew",
+        DocumentFlaw::TooLarge => "make its pictures smaller",
+        DocumentFlaw::Macros => "save it as a Word document without macros (.docx)",
+        DocumentFlaw::External => "break its links in Word (File, Info), and save it",
+        DocumentFlaw::Locked => "take the password off in Word (File, Info)",
+        DocumentFlaw::Names | DocumentFlaw::Doctype => {
+            "no office program writes such a document: do not trust it"
+        }
+    };
+    vec![hint.to_owned()]
+}
+
+fn foreign(what: Foreign) -> &'static str {
+    match what {
+        Foreign::Table => "a table, which has no place there",
+        Foreign::Picture => "a picture, which has no place there",
+        Foreign::LinkedPicture => "a picture that is not in the document itself",
+        Foreign::Note => "a footnote or endnote, which the form has no place for",
+        Foreign::Comment => "a comment, which the form has no place for",
+        Foreign::TextBox => "a text box, which the form has no place for",
+        Foreign::Shape => "a drawn shape, which the form has no place for",
+        Foreign::Equation => "an equation, which the form has no place for",
+        Foreign::Object => "a chart or another object, which the form has no place for",
+        Foreign::Footer => "a text at the foot of its pages, which the form has no place for",
+    }
+}
+
+fn foreign_hint(what: Foreign) -> &'static str {
+    match what {
+        Foreign::Table => "write its content as text or as a list",
+        Foreign::Picture => "put it under Bilder och kontaktuppgifter mm",
+        Foreign::LinkedPicture => "insert it as a picture of the document's own",
+        Foreign::Note => "write it into the text",
+        Foreign::Comment => "see to it, and delete it",
+        Foreign::TextBox => "move its text into the field, and delete the box",
+        Foreign::Shape | Foreign::Object => {
+            "put a picture of it under Bilder och kontaktuppgifter mm, or delete it"
+        }
+        Foreign::Equation => "write it as text",
+        Foreign::Footer => "move it into a field, or delete it",
+    }
+}
+
+fn appearance(look: Appearance) -> &'static str {
+    match look {
+        Appearance::Underline => "its underlines: the form has bold and italic text",
+        Appearance::Strike => "the lines through its text",
+        Appearance::Script => "the raised or lowered place of its characters",
+        Appearance::Highlight => "the colour that it is marked with",
+        Appearance::Hidden => "the mark that hides text: it will be seen",
+        Appearance::Heading => "the look of its headings: they become paragraphs",
+        Appearance::Numbering => "its kind of numbers: they become 1. 2. 3.",
+    }
 }
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {

@@ -3,7 +3,11 @@
 use std::io::ErrorKind;
 
 use super::super::finding::Language;
-use super::super::problem::{Folding, Kind, Markup, Misfire, Problem, Reason, Setting, Syntax};
+use super::super::place::labels;
+use super::super::problem::{
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Reason, Setting,
+    Syntax,
+};
 use super::pieces::{Field, character, choice, grouped, keys, quote, size};
 use crate::render::{RenderError, StandardsClash};
 
@@ -181,9 +185,40 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OrganisationNumberCheck { expected } => {
             format!("den sista siffran i {field} skulle behöva vara {expected}")
         }
+        Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
+        Problem::NotTheForm => "Word-dokumentet är inte det här formuläret".to_owned(),
+        Problem::NoPlace { what } => format!("{field} innehåller {}", foreign(*what)),
+        Problem::StrayText { text } => format!("{} står inte i något fält", quote(text)),
+        Problem::TrackedChanges => {
+            "dokumentet har spårade ändringar: det läses som om alla var godkända".to_owned()
+        }
+        Problem::LostLook { look } => format!("{field} förlorar {}", appearance(*look)),
+        Problem::AutomaticAlt => format!("{field} har Word hittat på"),
+        Problem::TextBesideEmptyBox => {
+            format!("rutan vid {field} är inte kryssad men har en text: den läses som kryssad")
+        }
+        Problem::PictureFromDocument { file } => {
+            format!(
+                "{field} tas ur dokumentet: {} finns inte bredvid det, eller är en annan",
+                quote(file)
+            )
+        }
+        Problem::RegistrationNumbersDiffer { read, other } => format!(
+            "diarienumret är {} överst på en sida och {} på en annan",
+            quote(read),
+            quote(other)
+        ),
         Problem::OutputCollision { output, other } => {
             format!("{output} skulle också bli resultatet av {other}")
         }
+        Problem::OutputIsSource { output } => {
+            format!("dokumentet skulle ersätta sin egen källa, {output}")
+        }
+        Problem::BothChanged { output, fields } => format!(
+            "{output} och dokumentet som gjordes av den är båda ändrade: {}",
+            labels(fields, Language::Swedish)
+        ),
+        Problem::ReportExists { output } => format!("{output} finns redan och säger något annat"),
         Problem::ChangedDocument { output } => {
             format!("{output} har ändrats av någon, och får vara kvar")
         }
@@ -438,8 +473,27 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "leta efter en felskriven siffra"
         }
+        Problem::WordDocument { flaw } => return flaw_hints(*flaw),
+        Problem::NotTheForm => {
+            "fyll i ett dokument som det här programmet har skrivit, med formulärets egna rubriker"
+        }
+        Problem::NoPlace { what } => foreign_hint(*what),
+        Problem::StrayText { .. } => "flytta in den i ett fält eller ta bort den",
+        Problem::TrackedChanges => {
+            "godkänn eller ignorera dem i Word (fliken Granska) för att bestämma själv"
+        }
+        Problem::AutomaticAlt => "beskriv med egna ord vad bilden visar",
+        Problem::TextBesideEmptyBox => "kryssa rutan eller ta bort texten",
+        Problem::RegistrationNumbersDiffer { .. } => "skriv samma nummer överst på alla sidor",
         Problem::OutputCollision { .. } => {
             "byt namn på en av dem, eller skapa dokumenten i olika mappar"
+        }
+        Problem::OutputIsSource { .. } => "skapa dokumentet i en annan mapp med --output",
+        Problem::BothChanged { .. } => {
+            "läs dokumentet till en annan mapp med --output och foga ihop dem för hand"
+        }
+        Problem::ReportExists { .. } => {
+            "för in ändringarna i den med --update, eller skriv till en annan mapp med --output"
         }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
@@ -448,6 +502,77 @@ pub(super) fn hints(problem: &Problem) -> Vec<String> {
         _ => return Vec::new(),
     };
     vec![hint.to_owned()]
+}
+
+fn flaw_message(flaw: DocumentFlaw) -> &'static str {
+    match flaw {
+        DocumentFlaw::NotWord => "filen är inget Word-dokument (.docx)",
+        DocumentFlaw::Damaged => "Word-dokumentet är skadat",
+        DocumentFlaw::TooLarge => "Word-dokumentet är för stort eller sväller när det öppnas",
+        DocumentFlaw::Names => "Word-dokumentet har delar som leder ut ur det",
+        DocumentFlaw::Macros => "Word-dokumentet har makron",
+        DocumentFlaw::External => "Word-dokumentet hämtar innehåll från annat håll",
+        DocumentFlaw::Doctype => "Word-dokumentet definierar egna entiteter",
+        DocumentFlaw::Locked => "Word-dokumentet har ett lösenord",
+    }
+}
+
+fn flaw_hints(flaw: DocumentFlaw) -> Vec<String> {
+    let hint = match flaw {
+        DocumentFlaw::NotWord => "spara den i Word som Word-dokument (.docx)",
+        DocumentFlaw::Damaged => "öppna det i Word, låt Word reparera det och spara det på nytt",
+        DocumentFlaw::TooLarge => "gör bilderna i det mindre",
+        DocumentFlaw::Macros => "spara det som Word-dokument utan makron (.docx)",
+        DocumentFlaw::External => "bryt länkarna i Word (Arkiv, Info) och spara det",
+        DocumentFlaw::Locked => "ta bort lösenordet i Word (Arkiv, Info)",
+        DocumentFlaw::Names | DocumentFlaw::Doctype => {
+            "inget kontorsprogram skriver ett sådant dokument: lita inte på det"
+        }
+    };
+    vec![hint.to_owned()]
+}
+
+fn foreign(what: Foreign) -> &'static str {
+    match what {
+        Foreign::Table => "en tabell, som inte har någon plats där",
+        Foreign::Picture => "en bild, som inte har någon plats där",
+        Foreign::LinkedPicture => "en bild som inte finns i själva dokumentet",
+        Foreign::Note => "en fotnot eller slutnot, som formuläret inte har plats för",
+        Foreign::Comment => "en kommentar, som formuläret inte har plats för",
+        Foreign::TextBox => "en textruta, som formuläret inte har plats för",
+        Foreign::Shape => "en ritad figur, som formuläret inte har plats för",
+        Foreign::Equation => "en formel, som formuläret inte har plats för",
+        Foreign::Object => "ett diagram eller annat objekt, som formuläret inte har plats för",
+        Foreign::Footer => "en text längst ner på sidorna, som formuläret inte har plats för",
+    }
+}
+
+fn foreign_hint(what: Foreign) -> &'static str {
+    match what {
+        Foreign::Table => "skriv innehållet som text eller som lista",
+        Foreign::Picture => "lägg den under Bilder och kontaktuppgifter mm",
+        Foreign::LinkedPicture => "infoga den som en bild i dokumentet",
+        Foreign::Note => "skriv in den i texten",
+        Foreign::Comment => "ta hand om den och ta bort den",
+        Foreign::TextBox => "flytta texten till fältet och ta bort rutan",
+        Foreign::Shape | Foreign::Object => {
+            "lägg en bild av den under Bilder och kontaktuppgifter mm, eller ta bort den"
+        }
+        Foreign::Equation => "skriv den som text",
+        Foreign::Footer => "flytta den till ett fält eller ta bort den",
+    }
+}
+
+fn appearance(look: Appearance) -> &'static str {
+    match look {
+        Appearance::Underline => "sina understrykningar: formuläret har fet och kursiv text",
+        Appearance::Strike => "strecken genom texten",
+        Appearance::Script => "upphöjda eller nedsänkta tecken",
+        Appearance::Highlight => "färgen som den är markerad med",
+        Appearance::Hidden => "märket som döljer text: den kommer att synas",
+        Appearance::Heading => "sina rubriker: de blir vanliga stycken",
+        Appearance::Numbering => "sin sorts nummer: de blir 1. 2. 3.",
+    }
 }
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {

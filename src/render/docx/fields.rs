@@ -23,15 +23,20 @@ impl<'a> Writer<'a> {
     }
 
     /// A control for plain text, in a link if one gets in touch by it: inside of a control that has
-    /// a name, LibreOffice 25.2 does not survive a link.
+    /// a name, LibreOffice 25.2 does not survive a link. A linked control is for rich text: one for
+    /// plain text in a link LibreOffice 7.4 saves without its end, and nothing opens the document
+    /// any more.
     pub(super) fn reached(
         &mut self,
         control: Control<'a>,
         text: Option<&str>,
         channel: Option<Channel>,
     ) -> StructuredDataTag {
-        let control = Place::Control(control.empty_if(text.is_none()));
-        match text.zip(channel).and_then(|(text, channel)| Some((text, channel.href(text)?))) {
+        let url = text.zip(channel).and_then(|(text, channel)| channel.href(text));
+        let kind = if url.is_some() { Kind::RichText } else { control.kind };
+        let control = Control { kind, ..control.empty_if(text.is_none()) };
+        let control = Place::Control(control);
+        match text.zip(url) {
             None => self.places.mark(control, text_or_blank(text)),
             Some((text, url)) => {
                 let value = self.places.mark(control, runs(text, &Run::new().style(id::HYPERLINK)));

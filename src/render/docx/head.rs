@@ -112,6 +112,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
             let drawing = Drawing {
                 bytes: Arc::clone(bytes),
                 extension,
+                name: None,
                 size: (*width, *height),
                 alt: without_break_marks(alt),
             };

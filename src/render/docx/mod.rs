@@ -79,8 +79,8 @@ impl DocxRenderer {
         let document = docx.document.build();
 
         let package = self.package(sheet.controls, body.counted).map_err(RenderError::bug)?;
-        let parts = complete::document(&document, &heads, &body.places, &sheet.about)
-            .map_err(RenderError::bug)?;
+        let parts =
+            complete::document(&document, &heads, &body.places, sheet).map_err(RenderError::bug)?;
         let mut bytes = package::add(package, &parts).map_err(RenderError::bug)?;
         seal::seal(&mut bytes, DocumentFormat::Docx).map_err(RenderError::bug)?;
         Ok(Document { bytes, pages: None })

@@ -94,6 +94,8 @@ pub(super) struct Drawing<'a> {
     pub(super) bytes: Arc<[u8]>,
     /// The file's usual extension.
     pub(super) extension: &'static str,
+    /// What the picture is called, if it is a report's: the path of its file.
+    pub(super) name: Option<&'a str>,
     /// Width and height in points.
     pub(super) size: (f64, f64),
     /// What it shows, for those who cannot see it.

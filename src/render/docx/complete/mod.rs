@@ -4,6 +4,7 @@
 mod drawing;
 pub(super) mod glossary;
 pub(super) mod order;
+mod origin;
 mod places;
 pub(super) mod properties;
 mod styles;
@@ -11,7 +12,8 @@ mod styles;
 use super::package::Part;
 use super::places::Places;
 use super::xml::Element;
-use crate::sheet::About;
+use crate::sheet::Sheet;
+use properties::Relationship;
 
 pub(super) use properties::constant_parts;
 pub(super) use styles::styles;
@@ -30,7 +32,7 @@ pub(super) fn document(
     body: &[u8],
     heads: &[Vec<u8>; 2],
     places: &Places<'_>,
-    about: &About<'_>,
+    sheet: &Sheet<'_>,
 ) -> Result<Vec<Part>, quick_xml::Error> {
     let mut completion = places::Completion::new(places);
     let mut parts = Vec::new();
@@ -43,6 +45,9 @@ pub(super) fn document(
         let mut relationships = completion.take_relationships();
         if name == "document" {
             relationships.extend(properties::document_relationships());
+            relationships.extend(sheet.origin.iter().map(|_| {
+                Relationship::part("rIdOrigin", "customXml", &format!("../{}", origin::PART))
+            }));
         }
         if !relationships.is_empty() {
             parts.push(Part::new(
@@ -52,6 +57,9 @@ pub(super) fn document(
         }
     }
     parts.extend(completion.into_media());
-    parts.push(Part::new("docProps/core.xml", properties::core(about)));
+    parts.push(Part::new("docProps/core.xml", properties::core(&sheet.about)));
+    if let Some(origin) = &sheet.origin {
+        parts.extend(origin::parts(origin, sheet.figures()));
+    }
     Ok(parts)
 }

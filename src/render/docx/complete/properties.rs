@@ -12,6 +12,13 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// The path of what describes the part that says what the document was made from. LibreOffice drops
+/// such parts where nothing describes them.
+///
+/// It has an ending of its own, since not every document has it: what is told of an ending need not
+/// be there.
+pub(super) const ORIGIN_PROPERTIES: &str = "customXml/itemProps1.props";
+
 /// What a part refers to.
 #[derive(Debug)]
 pub(super) struct Relationship {
@@ -39,7 +46,8 @@ impl Relationship {
         Self { id: id.to_owned(), ..self }
     }
 
-    fn part(id: &str, kind: &'static str, target: &str) -> Self {
+    /// Another part of the package.
+    pub(super) fn part(id: &str, kind: &'static str, target: &str) -> Self {
         Self { id: id.to_owned(), kind, target: target.to_owned(), is_external: false }
     }
 }
@@ -119,6 +127,7 @@ fn content_types() -> Vec<u8> {
         ("png", "image/png"),
         ("jpg", "image/jpeg"),
         ("svg", "image/svg+xml"),
+        ("props", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
     ];
     let word = [
         ("document", "document.main"),

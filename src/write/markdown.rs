@@ -1,0 +1,318 @@
+//! Prose as the Markdown of report files: plain characters wherever they are read as they stand,
+//! escapes only where they would be read as something else.
+//!
+//! Which characters are markup depends on what stands around them. So the plainest way of writing
+//! is tried first, and what it says is read by the very reader that reads report files.
+
+use std::fmt::Write as _;
+
+use crate::check;
+use crate::fonts::Fonts;
+use crate::model::{Block, Inline, Inlines, List, Piece, Prose, nested, pieces};
+
+/// Writes prose as Markdown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Markdown<'a> {
+    /// What the reader of the text will draw with.
+    pub fonts: &'a Fonts,
+}
+
+/// How characters are written that may be markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Escapes {
+    /// As they are.
+    None,
+    /// With a backslash, but for backslashes: a path of Windows has many.
+    Marks,
+    /// With a backslash.
+    All,
+    /// As entities, and so are letters right beside marks of emphasis: a mark counts as one only
+    /// beside a space or a sign.
+    Entities,
+}
+
+/// A way of writing: escapes, the mark of emphasis, and whether addresses stand in the text as
+/// they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Way {
+    escapes: Escapes,
+    emphasis: char,
+    bare: bool,
+}
+
+impl Way {
+    const fn new(escapes: Escapes, emphasis: char, bare: bool) -> Self {
+        Self { escapes, emphasis, bare }
+    }
+}
+
+/// The ways, from the plainest on.
+const WAYS: [Way; 9] = [
+    Way::new(Escapes::None, '*', true),
+    Way::new(Escapes::Marks, '*', true),
+    Way::new(Escapes::None, '*', false),
+    Way::new(Escapes::Marks, '*', false),
+    Way::new(Escapes::All, '*', true),
+    Way::new(Escapes::All, '*', false),
+    Way::new(Escapes::All, '_', false),
+    Way::new(Escapes::Entities, '*', false),
+    Way::new(Escapes::Entities, '_', false),
+];
+
+impl Markdown<'_> {
+    /// Writes paragraphs and lists.
+    pub fn prose(self, prose: &Prose) -> String {
+        let plain = self.blocks(prose, Escapes::None);
+        let is_sure = matches!(&prose[..], [Block::Paragraph { .. }]);
+        if is_sure || check::prose(&plain, self.fonts).is_some_and(|read| is_same(&read, prose)) {
+            return plain;
+        }
+        self.blocks(prose, Escapes::All)
+    }
+
+    /// Writes one paragraph.
+    pub fn inlines(self, inlines: &Inlines) -> String {
+        self.paragraph(inlines, Escapes::None)
+    }
+
+    fn blocks(self, blocks: &[Block], least: Escapes) -> String {
+        let mut out = String::new();
+        for block in blocks {
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
+            match block {
+                Block::Paragraph { content } => out.push_str(&self.paragraph(content, least)),
+                Block::List(list) => out.push_str(&self.list(list, least)),
+            }
+        }
+        out
+    }
+
+    fn list(self, list: &List, least: Escapes) -> String {
+        let mut out = String::new();
+        for item in &list.items {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            let mut label = list.marker.label(item.number);
+            if label == "•" {
+                "-".clone_into(&mut label);
+            }
+            let indent = " ".repeat(label.chars().count() + 1);
+            let _ = write!(out, "{label} ");
+            for (index, block) in item.blocks.iter().enumerate() {
+                let text = match block {
+                    Block::Paragraph { content } => self.paragraph(content, least),
+                    Block::List(list) => self.list(list, least),
+                };
+                match (index, block) {
+                    (0, _) => {}
+                    (_, Block::Paragraph { .. }) => out.push_str("\n\n"),
+                    // A number alone is one only below an empty line.
+                    (_, Block::List(list)) if is_lone_number(list) => out.push_str("\n\n"),
+                    (_, Block::List(_)) => out.push('\n'),
+                }
+                for (line, written) in text.split('\n').enumerate() {
+                    if line > 0 {
+                        out.push('\n');
+                    }
+                    if (index > 0 || line > 0) && !written.is_empty() {
+                        out.push_str(&indent);
+                    }
+                    out.push_str(written);
+                }
+            }
+        }
+        out
+    }
+
+    /// A paragraph, escaped no less than so much.
+    fn paragraph(self, inlines: &Inlines, least: Escapes) -> String {
+        let ways = WAYS.into_iter().filter(|way| way.escapes >= least);
+        let mut fallback = None;
+        for way in ways {
+            let mut out = String::new();
+            write(inlines, way, &mut out);
+            if least == Escapes::None && !may_be_markup(&out) {
+                return out;
+            }
+            let read = check::prose(&out, self.fonts);
+            if let Some([Block::Paragraph { content }]) = read.as_deref()
+                && is_alike(content, inlines)
+            {
+                return out;
+            }
+            // What cannot be read whatever way it is written is told by the check.
+            if way == Way::new(Escapes::All, '*', true) {
+                fallback = Some(out);
+            }
+        }
+        fallback.unwrap_or_default()
+    }
+}
+
+/// Whether a list has but one item, and that is not number 1.
+fn is_lone_number(list: &List) -> bool {
+    matches!(&list.items[..], [item] if list.marker.is_numbered() && item.number != 1)
+}
+
+/// Whether anything in a paragraph may be read otherwise than as it stands.
+fn may_be_markup(text: &str) -> bool {
+    text.contains(['*', '_', '[', ']', '<', '&', '`', '\\', '~', '@'])
+        || ["://", "www."].iter().any(|sign| text.contains(sign))
+        || text.lines().any(may_begin)
+}
+
+/// Whether a line may begin something else than a paragraph.
+fn may_begin(line: &str) -> bool {
+    line.starts_with(|c: char| !c.is_alphabetic())
+        || line.chars().nth(1).is_none_or(|second| !second.is_alphanumeric())
+}
+
+/// Whether prose that was read says what was meant.
+fn is_same(read: &Prose, meant: &Prose) -> bool {
+    let mut pairs = vec![(&read[..], &meant[..])];
+    while let Some((read, meant)) = pairs.pop() {
+        if read.len() != meant.len() {
+            return false;
+        }
+        for pair in read.iter().zip(meant) {
+            match pair {
+                (Block::Paragraph { content: one }, Block::Paragraph { content: other }) => {
+                    if !is_alike(one, other) {
+                        return false;
+                    }
+                }
+                (Block::List(one), Block::List(other)) => {
+                    let numbers = |list: &List| list.items.iter().map(|i| i.number).collect();
+                    let (numbers, others): (Vec<_>, Vec<_>) = (numbers(one), numbers(other));
+                    if one.marker != other.marker || numbers != others {
+                        return false;
+                    }
+                    let items = one.items.iter().zip(&other.items);
+                    pairs.extend(items.map(|(one, other)| (&one.blocks[..], &other.blocks[..])));
+                }
+                _ => return false,
+            }
+        }
+    }
+    true
+}
+
+/// Whether inline prose that was read says what was meant. An address that stands in a text becomes
+/// a link by itself.
+fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
+    if read == meant {
+        return true;
+    }
+    let read: Vec<Piece<'_>> = pieces(read).collect();
+    let is_meant_link =
+        |url: &str| pieces(meant).any(|piece| piece.look.link.is_some_and(|link| link == url));
+    let unlinked: Vec<Piece<'_>> = read
+        .iter()
+        .map(|piece| {
+            let mut piece = *piece;
+            piece.look.link = piece.look.link.filter(|url| is_meant_link(url));
+            piece
+        })
+        .collect();
+    let typeset = |text: &str| text.replace(['"', '”'], "\"").replace(['\'', '’'], "'");
+    let flat = |inlines: &Inlines| {
+        let flat = pieces(inlines).map(|piece| {
+            let look = piece.look;
+            let text = piece.text.map(|text| typeset(&text.replace('\u{a0}', " ")));
+            (text, look.is_strong, look.is_emphasised, look.link.map(str::to_owned))
+        });
+        flat.collect::<Vec<_>>()
+    };
+    flat(&nested(&unlinked)) == flat(meant)
+}
+
+fn write(inlines: &[Inline], way: Way, out: &mut String) {
+    let mut after_mark = false;
+    for (index, inline) in inlines.iter().enumerate() {
+        let is_mark =
+            |inline: &Inline| matches!(inline, Inline::Strong { .. } | Inline::Emphasis { .. });
+        let before_mark = inlines.get(index + 1).is_some_and(is_mark);
+        match inline {
+            Inline::Text { text } => {
+                write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out);
+            }
+            Inline::LineBreak => out.push('\n'),
+            Inline::Strong { content } => {
+                out.push_str("**");
+                write(content, way, out);
+                out.push_str("**");
+            }
+            Inline::Emphasis { content } => {
+                out.push(way.emphasis);
+                write(content, way, out);
+                out.push(way.emphasis);
+            }
+            Inline::Link { url, content } => match &content[..] {
+                [Inline::Text { text }]
+                    if way.bare && check::address(text).as_ref() == Some(url) =>
+                {
+                    out.push_str(text);
+                }
+                _ => {
+                    out.push('[');
+                    write(content, way, out);
+                    let has_brackets = url.contains(['(', ')']);
+                    let (open, close) = if has_brackets { ("](<", ">)") } else { ("](", ")") };
+                    out.push_str(open);
+                    out.push_str(url);
+                    out.push_str(close);
+                }
+            },
+        }
+        after_mark = is_mark(inline);
+    }
+}
+
+/// Writes characters; `beside` says whether a mark of emphasis stands before and after them.
+fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut String) {
+    let entity = |out: &mut String, character: char| {
+        let _ = write!(out, "&#{};", u32::from(character));
+    };
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    for (at, character) in text.char_indices() {
+        let begins_line = at == 0 && (out.is_empty() || out.ends_with('\n'));
+        let is_beside = (at == 0 && beside.0) || (at == last && beside.1);
+        let is_mark = matches!(character, '*' | '_' | '[' | ']' | '<' | '&' | '`' | '~')
+            || (character == '\\' && escapes >= Escapes::All)
+            || is_line_mark(text, at, begins_line);
+        match escapes {
+            Escapes::None => out.push(character),
+            Escapes::Entities if is_mark || (is_beside && character.is_alphanumeric()) => {
+                entity(out, character);
+            }
+            // Only signs of ASCII can be escaped.
+            _ if is_mark && character.is_ascii_punctuation() => out.extend(['\\', character]),
+            _ if is_mark => entity(out, character),
+            _ => out.push(character),
+        }
+    }
+}
+
+/// Whether a character makes the beginning of a line something else than a paragraph.
+fn is_line_mark(text: &str, at: usize, begins_line: bool) -> bool {
+    let rest = &text[at..];
+    let Some(character) = rest.chars().next() else { return false };
+    if begins_line {
+        let next = rest[character.len_utf8()..].chars().next();
+        return match character {
+            '-' | '+' | '#' | '>' | '=' | '|' | ':' => true,
+            'o' => next.is_none_or(|next| matches!(next, ' ' | '\t' | '\u{a0}')),
+            _ => check::is_bullet(character),
+        };
+    }
+    if !matches!(character, '.' | ')') {
+        return false;
+    }
+    let before = &text[..at];
+    let digits = before.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = character == ')' && before.len() == 1 && before.is_ascii();
+    !before.is_empty() && (digits || letter)
+}

@@ -1,0 +1,12 @@
+//! Writing: from values back to the text of a report file, as a careful author would write it.
+
+mod markdown;
+mod update;
+mod value;
+mod yaml;
+
+pub(crate) use markdown::Markdown;
+pub use update::update;
+pub use value::{Fields, Value};
+pub(crate) use value::{block, changes};
+pub use yaml::{Written, yaml};

@@ -1,0 +1,335 @@
+//! Changing a report's text in place: only what says something else is written anew, so that
+//! comments, quotation marks and the order of everything else stay.
+
+use std::ops::Range;
+
+use super::value::{Fields, Value};
+use super::yaml;
+use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
+
+/// A text with the values changed that differ between `old`, which the text says, and `new`. None
+/// where the text is written in a way that this cannot follow.
+pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
+    let parsed = parse(text, &Gaps::default()).ok()?;
+    let root = parsed.root?;
+    let mut updater = Updater { text, edits: Vec::new() };
+    updater.block(&root, old, new, 0)?;
+    let mut edits = updater.edits;
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    if edits.windows(2).any(|pair| pair[0].0.end > pair[1].0.start) {
+        return None;
+    }
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut out = text.to_owned();
+    for (range, with) in edits.into_iter().rev() {
+        out.replace_range(range, &with.replace('\n', end));
+    }
+    Some(out)
+}
+
+struct Updater<'t> {
+    text: &'t str,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl Updater<'_> {
+    /// Changes a block whose keys stand in a column.
+    fn block(&mut self, node: &Node<'_>, old: &Value, new: &Value, column: usize) -> Option<()> {
+        let (Parsed::Mapping(entries), Value::Block(old), Value::Block(new)) =
+            (&node.value, old, new)
+        else {
+            return None;
+        };
+        if node.alias.is_some() || self.is_flow(node) {
+            return None;
+        }
+        let find = |fields: &Fields, key: &str| fields.iter().position(|(known, _)| *known == key);
+        for (key, value) in old {
+            let entry = entry(entries, key)?;
+            match find(new, key) {
+                Some(index) => self.field(entry, value, &new[index].1, column),
+                None => self.remove(entry, column)?,
+            }
+        }
+        for (index, (key, value)) in new.iter().enumerate() {
+            if find(old, key).is_some() {
+                continue;
+            }
+            let written = field(key, value, column);
+            // A key may be there and hold nothing.
+            if let Some(empty) = entry(entries, key) {
+                let range = self.extent(empty.key.span.start, column);
+                self.edits.push((range, written));
+                continue;
+            }
+            let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
+            let at = match before {
+                Some(before) => self.extent(before.key.span.start, column).end,
+                // Nothing of the block's own comes before it.
+                None => return None,
+            };
+            let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
+            self.edits.push((at..at, format!("{gap}{}{written}", " ".repeat(column))));
+        }
+        Some(())
+    }
+
+    /// Changes the value of a key in a column.
+    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) {
+        if old == new {
+            return;
+        }
+        let Entry { key, value } = entry;
+        let inside = match (&value.value, old, new) {
+            (Parsed::Mapping(entries), Value::Block(_), Value::Block(_)) => {
+                let column = entries.first().map(|first| self.column(first.key.span.start));
+                column
+                    .is_some_and(|column| self.attempt(|this| this.block(value, old, new, column)))
+            }
+            (Parsed::Sequence(items), Value::List(old), Value::List(new)) => {
+                self.attempt(|this| this.list(value, items, old, new))
+            }
+            (Parsed::Scalar(scalar), ..) => {
+                let written = yaml::value(new, column);
+                let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
+                let is_line = !self.text[value.span.clone()].contains('\n')
+                    && (scalar.is_plain() || scalar.style != crate::load::ScalarStyle::Literal)
+                    && !value.span.is_empty()
+                    && value.alias.is_none()
+                    && !self.text[value.span.clone()].starts_with(['|', '>', '&', '*', '!']);
+                match line {
+                    // What stands behind it on its line stays.
+                    Some(line) if is_line => {
+                        self.edits.push((value.span.clone(), line.trim_end().to_owned()));
+                        true
+                    }
+                    _ => false,
+                }
+            }
+            _ => false,
+        };
+        if !inside {
+            let range = self.extent(key.span.start, column);
+            let colon = key.span.end..range.end;
+            let written = format!(":{}", yaml::value(new, column));
+            self.edits.push((colon, written.trim_end().to_owned()));
+        }
+    }
+
+    /// Makes changes, or none of them.
+    fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Option<()>) -> bool {
+        let before = self.edits.len();
+        let is_done = change(self).is_some();
+        if !is_done {
+            self.edits.truncate(before);
+        }
+        is_done
+    }
+
+    /// Changes a list: what is the same in both stays, what is between is changed in order.
+    fn list(
+        &mut self,
+        node: &Node<'_>,
+        items: &[Node<'_>],
+        old: &[Value],
+        new: &[Value],
+    ) -> Option<()> {
+        if node.alias.is_some() || self.is_flow(node) || items.len() != old.len() {
+            return None;
+        }
+        let dashes: Vec<usize> = items.iter().map(|item| self.dash(item)).collect::<Option<_>>()?;
+        let column = self.column(*dashes.first()?);
+        if new.is_empty() {
+            return None;
+        }
+        let kept = same(old, new);
+        let (mut at_old, mut at_new) = (0, 0);
+        for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
+            let changed = (next_old - at_old).min(next_new - at_new);
+            for step in 0..changed {
+                let (index, value) = (at_old + step, &new[at_new + step]);
+                self.item(&items[index], dashes[index], column, &old[index], value);
+            }
+            for dash in &dashes[at_old + changed..next_old] {
+                let range = self.extent(*dash, column);
+                self.remove_lines(range);
+            }
+            let mut added = String::new();
+            for value in &new[at_new + changed..next_new] {
+                if matches!(value, Value::Block(_)) {
+                    added.push('\n');
+                }
+                let indent = " ".repeat(column);
+                added.extend(["\n", &indent, "-", &entry_text(value, column)]);
+            }
+            if !added.is_empty() {
+                // Behind the entry before, or before the first.
+                if let Some(before) = (at_old + changed).checked_sub(1) {
+                    let end = self.extent(dashes[before], column).end;
+                    self.edits.push((end..end, added));
+                } else {
+                    let start = dashes[0] - column;
+                    let added = added.trim_start_matches('\n');
+                    let gap = if matches!(new[0], Value::Block(_)) { "\n\n" } else { "\n" };
+                    self.edits.push((start..start, format!("{added}{gap}")));
+                }
+            }
+            (at_old, at_new) = (next_old + 1, next_new + 1);
+        }
+        Some(())
+    }
+
+    /// Changes an entry of a list whose dashes stand in a column.
+    fn item(&mut self, item: &Node<'_>, dash: usize, column: usize, old: &Value, new: &Value) {
+        if old == new {
+            return;
+        }
+        let inside = match &item.value {
+            Parsed::Mapping(entries) => entries
+                .first()
+                .map(|first| self.column(first.key.span.start))
+                .is_some_and(|column| self.attempt(|this| this.block(item, old, new, column))),
+            _ => false,
+        };
+        if !inside {
+            let range = self.extent(dash, column);
+            self.edits.push((dash + 1..range.end, entry_text(new, column)));
+        }
+    }
+
+    /// Removes a key with its lines.
+    fn remove(&mut self, entry: &Entry<'_>, column: usize) -> Option<()> {
+        let start = entry.key.span.start;
+        // Behind a dash, the next key would have to take its place.
+        if self.line_start(start) + column != start
+            || !self.text[self.line_start(start)..start].trim().is_empty()
+        {
+            return None;
+        }
+        let range = self.extent(start, column);
+        self.remove_lines(range);
+        Some(())
+    }
+
+    /// Removes whole lines, and one of two empty ones around them.
+    fn remove_lines(&mut self, range: Range<usize>) {
+        let start = self.line_start(range.start);
+        let mut end = self.line_end(range.end);
+        let rest = &self.text[end..];
+        let blank = rest.split_inclusive('\n').next().filter(|line| line.trim().is_empty());
+        let above = self.text[..start].trim_end_matches(['\r', '\n', ' ']).len();
+        let is_blank_above = self.text[above..start].matches('\n').count() > 1 || above == 0;
+        if let Some(blank) = blank.filter(|_| is_blank_above) {
+            end += blank.len();
+        }
+        self.edits.push((start..end, String::new()));
+    }
+
+    /// The place of what begins at an offset in a column, up to the end of its last line: the lines
+    /// below that are further in, and the entries of a list in the very column of its key.
+    fn extent(&self, start: usize, column: usize) -> Range<usize> {
+        let is_dash = self.text[start..].starts_with('-');
+        let mut end = self.content_end(start);
+        let mut at = self.line_end(start);
+        while at < self.text.len() {
+            let next = self.line_end(at);
+            let line = &self.text[at..next];
+            let content = line.trim_start_matches(' ');
+            let indent = line.len() - content.len();
+            let is_blank = content.trim().is_empty();
+            let is_entry = content.starts_with("- ") || content.trim_end() == "-";
+            let belongs = indent > column || (indent == column && is_entry && !is_dash);
+            if !is_blank {
+                if !belongs {
+                    break;
+                }
+                // A comment at the end may be about what follows.
+                if !content.starts_with('#') {
+                    end = self.content_end(at);
+                }
+            }
+            at = next;
+        }
+        start..end
+    }
+
+    fn line_start(&self, offset: usize) -> usize {
+        self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    /// Where the next line begins.
+    fn line_end(&self, offset: usize) -> usize {
+        self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
+    }
+
+    /// Where what can be seen of a line ends.
+    fn content_end(&self, offset: usize) -> usize {
+        let line = &self.text[offset..self.line_end(offset)];
+        offset + line.trim_end().len()
+    }
+
+    fn column(&self, offset: usize) -> usize {
+        offset - self.line_start(offset)
+    }
+
+    fn is_flow(&self, node: &Node<'_>) -> bool {
+        self.text[node.span.start..].starts_with(['[', '{'])
+    }
+
+    /// The dash before an entry.
+    fn dash(&self, item: &Node<'_>) -> Option<usize> {
+        let before = &self.text[..item.span.start];
+        let dash = before.rfind('-')?;
+        let between = &before[dash + 1..];
+        let is_clean = between.chars().all(char::is_whitespace);
+        let is_first = self.text[self.line_start(dash)..dash].chars().all(|c| c == ' ');
+        (is_clean && is_first).then_some(dash)
+    }
+}
+
+/// The key's entry, if the block has it once.
+fn entry<'e, 's>(entries: &'e [Entry<'s>], key: &str) -> Option<&'e Entry<'s>> {
+    entries.iter().find(|entry| match &entry.key.value {
+        Parsed::Scalar(scalar) => scalar.text == key,
+        _ => false,
+    })
+}
+
+fn field(key: &str, value: &Value, column: usize) -> String {
+    format!("{key}:{}", yaml::value(value, column)).trim_end().to_owned()
+}
+
+fn entry_text(value: &Value, column: usize) -> String {
+    yaml::entry(value, column).trim_end().to_owned()
+}
+
+fn is_short(value: &Value) -> bool {
+    !matches!(value, Value::List(_) | Value::Block(_) | Value::Prose(_))
+}
+
+/// Pairs of equal values in both lists, in order: the longest common subsequence.
+fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
+    let mut lengths = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            lengths[i][j] = if old[i] == new[j] {
+                lengths[i + 1][j + 1] + 1
+            } else {
+                lengths[i + 1][j].max(lengths[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut pairs = Vec::new();
+    while i < old.len() && j < new.len() {
+        if old[i] == new[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if lengths[i + 1][j] >= lengths[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
