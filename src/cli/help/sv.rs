@@ -102,6 +102,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.",
         ),
         (_, "no_config") => ("Leta inte efter någon nacka-report.toml", ""),
+        ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
         (_, "output") => (
             "Skriv dokumenten under MAPP, och ett manifest över dem; eller ett dokument till FIL",
             "Ett namn som slutar på .pdf, .docx eller .html, och inte är en mapp, är det enda \
@@ -191,7 +192,6 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Kommentarer, citattecken och ordning i det som ingen har rört blir kvar. Har rapporten också \
              ändrats sedan dokumentet gjordes av den ändras ingenting, och fälten nämns.",
         ),
-        ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
         ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
         ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
         ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
