@@ -3,6 +3,7 @@
 
 mod document;
 mod escape;
+mod facts;
 mod finding;
 mod format;
 mod github;
@@ -20,13 +21,13 @@ use std::io;
 
 pub use document::Document;
 pub use escape::escape;
+pub use facts::{
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Reason, Setting, Syntax,
+};
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
 pub use page::entry;
-pub use problem::{
-    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Problem, Reason, Setting,
-    Severity, Syntax,
-};
+pub use problem::{Problem, Severity};
 pub use wording::grouped;
 
 /// Prints the diagnostics of files. Give SARIF and GitLab's report, which are one document, all

@@ -4,9 +4,10 @@ mod en;
 mod pieces;
 mod sv;
 
+use super::facts::Reason;
 use super::finding::{Diagnostic, Language};
 use super::place::label;
-use super::problem::{Problem, Reason};
+use super::problem::Problem;
 use pieces::Field;
 pub use pieces::grouped;
 
