@@ -34,12 +34,18 @@ pub fn unrecorded(
         let file = level.prefix.clone() + &name.to_string_lossy();
         while entries.next_if(|entry| entry.stem() < &*key).is_some() {}
         let is_listed = |entry: &Entry| entry.documents.iter().any(|listed| listed.file == file);
-        if !file.starts_with(NAME) && !entries.peek().is_some_and(is_listed) {
+        if !is_beside(&file) && !entries.peek().is_some_and(is_listed) {
             tell(&path, &file)?;
         }
     }
     entries.for_each(drop);
     Ok(())
+}
+
+/// Whether a file is the manifest or stands beside it under its name. Documents do not, and nothing
+/// below a folder does, whatever they are called.
+fn is_beside(file: &str) -> bool {
+    file.starts_with(NAME) && !file.contains('/') && DocumentFormat::of(file).is_none()
 }
 
 /// A folder on the way, and what is left of it.

@@ -43,6 +43,11 @@ fn a_damaged_manifest_is_told_and_rebuilt() {
         (sound.replace('\n', " "), 3),
         ("\0".repeat(10_000), 3),
         ("x".repeat(5_000_000), 3),
+        // Ten million empty lines took twenty seconds.
+        ("\n".repeat(10_000_000), 3),
+        (sound.replacen(":2,", ":02,", 1), 0),
+        (format!("{sound}x"), 0),
+        (format!("{sound}{sound}"), 0),
     ] {
         desk.write(MANIFEST, &damaged);
         let verified = desk.run(&["verify", "out"]);
@@ -221,6 +226,18 @@ fn files_on_no_record_are_no_failure() {
     desk.write("out/notes.txt", "");
     assert_eq!(desk.run(&["verify", "out"]).status, Some(0));
     assert_eq!(desk.run(&["verify", "out", "-q"]).told(), "exit 0\n--- stdout\n--- stderr\n");
+}
+
+#[test]
+fn nothing_hides_behind_the_manifests_name() {
+    let desk = rendered();
+    desk.write(format!("{MANIFEST}-x/hidden.pdf"), "%PDF-1.7");
+    desk.write(format!("{MANIFEST}.pdf"), "%PDF-1.7");
+    desk.write(format!("{MANIFEST}.sha256"), "stands beside it");
+    let told = desk.run(&["verify", "out"]).stdout();
+    let unknown: Vec<&str> = told.lines().filter(|line| line.ends_with("UNKNOWN")).collect();
+    let name = MANIFEST.strip_prefix("out/").unwrap();
+    assert_eq!(unknown, [format!("{name}.pdf: UNKNOWN"), format!("{name}-x/hidden.pdf: UNKNOWN")]);
 }
 
 #[test]
