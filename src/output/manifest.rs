@@ -323,9 +323,11 @@ fn parse(line: &[u8]) -> Option<Entry> {
     entry.is_sound().then_some(entry)
 }
 
-/// Whether a path leads nowhere but down.
+/// Whether a path leads nowhere but down, and is the only one that leads there: `./a.pdf` would be
+/// taken for another document than `a.pdf`.
 fn stays_below(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -392,9 +394,11 @@ mod tests {
         let mut foreign = entry("a.yaml", "../in");
         foreign.documents[0].file = "b.pdf".to_owned();
         let outside = entry("../a.yaml", "../in");
+        let roundabout = ["./a.yaml", "a//b.yaml", "a/./b.yaml", "/a.yaml"];
+        let roundabout = roundabout.map(|report| entry(report, "../in"));
         let sound = entry("c.yaml", "../in");
         let mut writer = Writer::begin(Vec::new()).unwrap();
-        for entry in [&outside, &foreign, &sound] {
+        for entry in [&outside, &foreign].into_iter().chain(&roundabout).chain([&sound]) {
             writer.add(entry).unwrap();
         }
         assert_eq!(read(&writer.end().unwrap()), (vec![sound], State::Damaged));
