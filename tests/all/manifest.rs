@@ -259,8 +259,8 @@ fn an_entry_by_a_roundabout_way_costs_no_living_document() {
     let entry = lines[2].split(",\"check\"").next().unwrap();
     let entry = entry.replace("a.yml", "./a.yaml").replace("a.pdf", "./a.pdf");
     let digest = Sha256::digest(&entry);
-    let check: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let forged = format!("{entry},\"check\":\"{check}\"}},");
+    let check = u64::from_be_bytes(digest[..8].try_into().unwrap());
+    let forged = format!("{entry},\"check\":\"{check:016x}\"}},");
     desk.write(MANIFEST, [&lines[..2], &[&*forged], &lines[2..], &[""]].concat().join("\n"));
     let ended = desk.run(&["render", "in", "-o", "out", "--prune"]);
     assert!(ended.stderr.contains("the manifest was damaged"), "{}", ended.stderr);
