@@ -31,7 +31,7 @@ pub fn manifest(data: &[u8]) -> usize {
 fn read(data: &[u8]) -> (Vec<Entry>, Vec<u8>) {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(data).unwrap();
-    let Ok(mut reader) = Reader::new(File::from_std(file)) else {
+    let Ok(mut reader) = Reader::new(File::from_std(file), "") else {
         return (Vec::new(), Vec::new());
     };
     let entries: Vec<Entry> = reader.by_ref().collect();

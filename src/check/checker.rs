@@ -418,10 +418,16 @@ impl<'a> Checker<'a> {
 
     /// Where the comment stands that follows a key or a value on its line.
     pub fn comment_after(&self, end: usize) -> Option<Range<usize>> {
-        let rest = self.text[end..].split(['\r', '\n']).next()?;
-        let comment = rest.trim_start_matches(':').trim_start();
+        let rest = &self.text[end..];
+        let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\r' | '\n');
+        let comment = rest.trim_start_matches(':').trim_start_matches(is_blank);
         let start = end + rest.len() - comment.len();
-        (comment.starts_with('#') && start > end).then(|| start..start + comment.trim_end().len())
+        // Only behind the mark is the line's end looked for: a thousand values may share a long line.
+        if !comment.starts_with('#') || start == end {
+            return None;
+        }
+        let line = comment.split(['\r', '\n']).next()?;
+        Some(start..start + line.trim_end().len())
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: Kind, known: &'static [&'static str]) {

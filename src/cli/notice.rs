@@ -7,7 +7,7 @@ use std::time::Duration;
 use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
 use nacka_report::render::RenderError;
 
-use crate::output::{Due, Refusal, Unmergeable, manifest};
+use crate::output::{Due, Refusal, Unmergeable};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -113,7 +113,8 @@ impl CommandError {
             Refusal::Busy => Self::Busy { folder: folder.to_path_buf() },
             Refusal::HalfMerged => Self::HalfMerged { folder: folder.to_path_buf() },
             Refusal::NoLocks => Self::NoLocks { folder: folder.to_path_buf() },
-            Refusal::NewerManifest => Self::NewerManifest { manifest: folder.join(manifest::NAME) },
+            Refusal::NewerManifest(name) => Self::NewerManifest { manifest: folder.join(name) },
+            Refusal::File(name, error) => Self::about(&folder.join(name), error),
             Refusal::Io(error) => Self::about(folder, error),
         }
     }
@@ -131,6 +132,7 @@ impl CommandError {
                 Self::MissingShards { folder: path(), of, never, broken_off }
             }
             Unmergeable::Damaged(name) => Self::BrokenShard { manifest: folder.join(name) },
+            Unmergeable::DamagedMerge(name) => Self::BrokenManifest { manifest: folder.join(name) },
         }
     }
 }

@@ -169,7 +169,10 @@ fn digest(text: &str) -> Result<Digest, CommandError> {
 
 fn unreadable(path: &Path, why: Unreadable) -> CommandError {
     match why {
-        Unreadable::Newer => CommandError::NewerManifest { manifest: path.to_path_buf() },
+        Unreadable::Newer(name) => {
+            CommandError::NewerManifest { manifest: path.with_file_name(name) }
+        }
+        Unreadable::File(name, error) => CommandError::about(&path.with_file_name(name), &error),
         Unreadable::Io(error) => CommandError::about(path, &error),
     }
 }

@@ -13,12 +13,14 @@ use super::manifest::Unreadable;
 pub enum Refusal {
     /// Another run is at work there.
     Busy,
-    /// Its manifest is a later version's.
-    NewerManifest,
+    /// Its manifest of this name is a later version's.
+    NewerManifest(String),
     /// Its shards' manifests are half merged.
     HalfMerged,
     /// The file system knows no locks.
     NoLocks,
+    /// The system says no to its file of this name.
+    File(String, io::Error),
     /// The system says no.
     Io(io::Error),
 }
@@ -41,7 +43,8 @@ impl From<TryLockError> for Refusal {
 impl From<Unreadable> for Refusal {
     fn from(error: Unreadable) -> Self {
         match error {
-            Unreadable::Newer => Self::NewerManifest,
+            Unreadable::Newer(name) => Self::NewerManifest(name),
+            Unreadable::File(name, error) => Self::File(name, error),
             Unreadable::Io(error) => Self::Io(error),
         }
     }
@@ -62,7 +65,7 @@ pub fn shared(folder: &Folder, name: &str) -> Result<File, Refusal> {
 pub fn is_held(folder: &Folder, name: &str) -> Result<bool, Refusal> {
     let file = match folder.file(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        opened => opened?.into_std(),
+        opened => opened.map_err(|error| Refusal::File(name.to_owned(), error))?.into_std(),
     };
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => Ok(true),
@@ -82,16 +85,17 @@ fn hold(
     name: &str,
     lock: impl Fn(&File) -> Result<(), TryLockError>,
 ) -> Result<(File, bool), Refusal> {
+    let about = |error| Refusal::File(name.to_owned(), error);
     loop {
         let (file, is_new) = match folder.create_new(name) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 match folder.file_to_lock(name) {
                     // Whoever held it has just ended.
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                    opened => (opened?, false),
+                    opened => (opened.map_err(about)?, false),
                 }
             }
-            created => (created?, true),
+            created => (created.map_err(about)?, true),
         };
         let file = file.into_std();
         lock(&file)?;

@@ -65,7 +65,7 @@ impl Known {
         for name in names {
             let opened = match Reader::open(folder, &name) {
                 // Broken in whatever way: what can be read of a journal is sound.
-                Err(Unreadable::Newer) if is_journal(&name) => None,
+                Err(Unreadable::Newer(_)) if is_journal(&name) => None,
                 opened => opened?,
             };
             if let Some(reader) = opened {
@@ -78,7 +78,8 @@ impl Known {
     /// What an opened manifest says.
     pub fn of(manifest: File) -> Result<Self, Unreadable> {
         let mut known = Self::nothing(None);
-        known.add(manifest::NAME.to_owned(), Reader::new(manifest)?);
+        let reader = Reader::new(manifest, manifest::NAME)?;
+        known.add(manifest::NAME.to_owned(), reader);
         Ok(known)
     }
 

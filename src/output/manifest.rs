@@ -20,6 +20,10 @@ const VERSION: u32 = 2;
 /// Longest line that is read, in bytes: an entry with ten times the pictures that a report holds.
 const MAX_LINE: u64 = 4 * 1024 * 1024;
 
+/// Most lines that are no entries of the manifest, behind which nothing more is read: a damaged disk
+/// spoils some lines, and ten million empty ones would take seconds.
+const MAX_BROKEN: u32 = 10_000;
+
 /// What stands before an entry's check, which is this many digits of the SHA-256 of all before it.
 const CHECK: (&str, usize) = (r#","check":""#, 16);
 
@@ -181,8 +185,10 @@ fn check(line: &[u8]) -> String {
 /// Why a manifest cannot be read at all.
 #[derive(Debug)]
 pub enum Unreadable {
-    /// It says itself that a later version of this program wrote it.
-    Newer,
+    /// The one of this name says itself that a later version of this program wrote it.
+    Newer(String),
+    /// The system says no to the one of this name.
+    File(String, io::Error),
     /// The system says no.
     Io(io::Error),
 }
@@ -211,6 +217,7 @@ pub struct Reader {
     ahead: Option<Entry>,
     state: State,
     is_empty: bool,
+    broken: u32,
 }
 
 impl Reader {
@@ -218,15 +225,17 @@ impl Reader {
     pub fn open(folder: &Folder, name: &str) -> Result<Option<Self>, Unreadable> {
         match folder.file(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            opened => Self::new(opened?).map(Some),
+            Err(error) => Err(Unreadable::File(name.to_owned(), error)),
+            Ok(file) => Self::new(file, name).map(Some),
         }
     }
 
-    /// Reads an opened manifest.
-    pub fn new(file: File) -> Result<Self, Unreadable> {
-        let file = BufReader::new(file);
-        let mut reader = Self { file, ahead: None, state: State::Whole, is_empty: false };
-        reader.file.rewind()?;
+    /// Reads an opened manifest, which has this name.
+    pub fn new(file: File, name: &str) -> Result<Self, Unreadable> {
+        let mut file = BufReader::new(file);
+        file.rewind()?;
+        let mut reader =
+            Self { file, ahead: None, state: State::Whole, is_empty: false, broken: 0 };
         let first = reader.line()?;
         reader.is_empty = first.is_empty();
         match version(&first) {
@@ -236,7 +245,7 @@ impl Reader {
                 reader.ahead = reader.read(None);
             }
             Some(1) => reader.state = State::Old,
-            Some(_) => return Err(Unreadable::Newer),
+            Some(_) => return Err(Unreadable::Newer(name.to_owned())),
         }
         Ok(reader)
     }
@@ -259,6 +268,9 @@ impl Reader {
                 return None;
             };
             if line == b"]}\n" {
+                if self.file.fill_buf().map_or(true, |rest| !rest.is_empty()) {
+                    self.state = State::Damaged;
+                }
                 return None;
             }
             let entry = parse(&line).filter(|entry| after.is_none_or(|after| entry.stem() > after));
@@ -266,8 +278,9 @@ impl Reader {
                 return entry;
             }
             self.state = State::Damaged;
+            self.broken += 1;
             // A line without an end is the last, and an endless one is no manifest's.
-            if line.last() != Some(&b'\n') {
+            if line.last() != Some(&b'\n') || self.broken == MAX_BROKEN {
                 return None;
             }
         }
@@ -292,9 +305,9 @@ impl Iterator for Reader {
 
 /// The version that a first line names; `None` if it is no manifest's.
 fn version(line: &[u8]) -> Option<u32> {
-    let line = std::str::from_utf8(line).ok()?.trim_end();
+    let line = std::str::from_utf8(line).ok()?.trim_end_matches('\n');
     let version = line.strip_prefix("{\"manifest\":")?.strip_suffix(",\"reports\":[")?;
-    version.parse().ok()
+    version.parse().ok().filter(|version| line == head(*version))
 }
 
 /// The entry on a line, if it is as it was written.
@@ -310,9 +323,11 @@ fn parse(line: &[u8]) -> Option<Entry> {
     entry.is_sound().then_some(entry)
 }
 
-/// Whether a path leads nowhere but down.
+/// Whether a path leads nowhere but down, and is the only one that leads there: `./a.pdf` would be
+/// taken for another document than `a.pdf`.
 fn stays_below(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -345,7 +360,7 @@ mod tests {
     fn read(bytes: &[u8]) -> (Vec<Entry>, State) {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(bytes).unwrap();
-        let Ok(mut reader) = Reader::new(File::from_std(file)) else {
+        let Ok(mut reader) = Reader::new(File::from_std(file), NAME) else {
             return (Vec::new(), State::Damaged);
         };
         let entries = reader.by_ref().collect();
@@ -379,9 +394,11 @@ mod tests {
         let mut foreign = entry("a.yaml", "../in");
         foreign.documents[0].file = "b.pdf".to_owned();
         let outside = entry("../a.yaml", "../in");
+        let roundabout = ["./a.yaml", "a//b.yaml", "a/./b.yaml", "/a.yaml"];
+        let roundabout = roundabout.map(|report| entry(report, "../in"));
         let sound = entry("c.yaml", "../in");
         let mut writer = Writer::begin(Vec::new()).unwrap();
-        for entry in [&outside, &foreign, &sound] {
+        for entry in [&outside, &foreign].into_iter().chain(&roundabout).chain([&sound]) {
             writer.add(entry).unwrap();
         }
         assert_eq!(read(&writer.end().unwrap()), (vec![sound], State::Damaged));

@@ -8,7 +8,7 @@ use nacka_report::document::DocumentFormat;
 use super::folder::{self, Folder};
 use super::hold::{self, Refusal};
 use super::known::{Known, MERGED, UNFINISHED};
-use super::manifest::{self, Writer};
+use super::manifest::{self, Reader, Writer};
 use super::shard::{Kind, ShardFile, divisions, shard_files};
 use super::unrecorded::unrecorded;
 
@@ -23,7 +23,7 @@ pub struct Merged {
     pub unrecorded: Vec<String>,
 }
 
-/// Why shards cannot be merged. Nothing was changed then.
+/// Why shards cannot be merged. No record was changed then.
 #[derive(Debug)]
 pub enum Unmergeable {
     /// The folder cannot be had.
@@ -36,6 +36,8 @@ pub enum Unmergeable {
     Missing { of: u32, never: Vec<u32>, broken_off: Vec<u32> },
     /// A shard's manifest is not as it was written.
     Damaged(String),
+    /// What a merge that was killed had joined is not as it was written.
+    DamagedMerge(&'static str),
 }
 
 impl<E: Into<Refusal>> From<E> for Unmergeable {
@@ -47,25 +49,27 @@ impl<E: Into<Refusal>> From<E> for Unmergeable {
 /// Merges the manifests of all shards in a folder into the one that a single run would have written,
 /// and removes them. Wherever that is cut short, doing it again completes it.
 pub fn merge(folder: &Folder) -> Result<Merged, Unmergeable> {
+    // What the merged manifest is to replace is a manifest, and no later version's.
+    Reader::open(folder, manifest::NAME)?;
     let (file, is_new) = hold::exclusive(folder, UNFINISHED)?;
     let is_empty = file.metadata()?.len() == 0;
-    let (_held, _) = if folder.has(MERGED)? {
+    let joined = if folder.has(MERGED)? {
         // A merge was killed after it had joined everything.
-        hold::exclusive(folder, MERGED)?
+        hold::exclusive(folder, MERGED).map(|(held, _)| held).map_err(Unmergeable::from)
     } else {
-        let joined = manifests(folder).and_then(|names| join(folder, names));
-        if let Err(why) = &joined
-            && (is_new || (is_empty && matches!(why, Unmergeable::NoShards)))
-        {
-            folder.remove_file(UNFINISHED)?;
-        }
-        (joined?, true)
+        manifests(folder).and_then(|names| join(folder, names))
     };
+    let merged = joined.and_then(|held| Ok((look_through(folder)?, held)));
+    if let Err(why) = &merged
+        && (is_new || (is_empty && matches!(why, Unmergeable::NoShards)))
+    {
+        folder.remove_file(UNFINISHED)?;
+    }
+    let (merged, _held) = merged?;
     folder.sync()?;
     for shard in shard_files(folder)? {
         folder.remove_file(shard.name())?;
     }
-    let merged = look_through(folder)?;
     // Whoever comes now is kept out by the hold on the merged manifest.
     folder.remove_file(UNFINISHED)?;
     folder.rename(MERGED, manifest::NAME)?;
@@ -124,11 +128,12 @@ fn join(folder: &Folder, names: Vec<String>) -> Result<File, Unmergeable> {
 /// that are on no record.
 fn look_through(folder: &Folder) -> Result<Merged, Unmergeable> {
     let (mut reports, mut documents, mut found) = (0, 0, Vec::new());
-    let known = Known::open(folder, vec![MERGED.to_owned()], None)?.inspect(|entry| {
+    let mut known = Known::open(folder, vec![MERGED.to_owned()], None)?;
+    let entries = known.by_ref().inspect(|entry| {
         reports += 1;
         documents += entry.documents.len();
     });
-    unrecorded(folder, known, |path, file| {
+    unrecorded(folder, entries, |path, file| {
         let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
         if folder::is_unfinished(name, "") {
             return folder.remove(path);
@@ -138,6 +143,9 @@ fn look_through(folder: &Folder) -> Result<Merged, Unmergeable> {
         }
         Ok(())
     })?;
+    if known.flaw().is_some() {
+        return Err(Unmergeable::DamagedMerge(MERGED));
+    }
     Ok(Merged { reports, documents, unrecorded: found })
 }
 

@@ -10,9 +10,13 @@ use nacka_report::document::DocumentFormat;
 use super::folder::Folder;
 use super::manifest::{Entry, NAME};
 
+/// Folders are looked into down to this depth: the path of a document below would be longer than a
+/// report's may be, and whoever nests thousands of folders holds up whoever looks.
+const MAX_DEPTH: usize = 130;
+
 /// Tells of each file below a folder that none of these entries lists, sorted by stem as entries are;
 /// links are files. The manifest itself is left out, and what stands beside it under its name: a
-/// signature, an unfinished one. Of the files, one folder's names at each depth are held in memory.
+/// signature, an unfinished one. A folder that lies too deep is told as one, with a slash. Of the files, one folder's names at each depth are held in memory.
 pub fn unrecorded(
     folder: &Folder,
     entries: impl Iterator<Item = Entry>,
@@ -28,18 +32,28 @@ pub fn unrecorded(
         let path = level.path.join(&name);
         let key = level.prefix.clone() + &key;
         if is_folder {
-            open.push(Level::open(folder, path, key)?);
+            if open.len() < MAX_DEPTH {
+                open.push(Level::open(folder, path, key)?);
+            } else {
+                tell(&path, &key)?;
+            }
             continue;
         }
         let file = level.prefix.clone() + &name.to_string_lossy();
         while entries.next_if(|entry| entry.stem() < &*key).is_some() {}
         let is_listed = |entry: &Entry| entry.documents.iter().any(|listed| listed.file == file);
-        if !file.starts_with(NAME) && !entries.peek().is_some_and(is_listed) {
+        if !is_beside(&file) && !entries.peek().is_some_and(is_listed) {
             tell(&path, &file)?;
         }
     }
     entries.for_each(drop);
     Ok(())
+}
+
+/// Whether a file is the manifest or stands beside it under its name. Documents do not, and nothing
+/// below a folder does, whatever they are called.
+fn is_beside(file: &str) -> bool {
+    file.starts_with(NAME) && !file.contains('/') && DocumentFormat::of(file).is_none()
 }
 
 /// A folder on the way, and what is left of it.

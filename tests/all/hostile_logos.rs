@@ -4,7 +4,16 @@ use std::fs;
 
 use base64::Engine as _;
 
+use nacka_report::check;
+use nacka_report::load::Source;
+use nacka_report::model::Mark;
+
 use crate::hostile::{LETTERHEAD, assert_codes, repeat};
+use crate::support::context;
+
+const WITH_LOGO: &str = "organisation: Ekvik\n\
+     logo: {file: logo.svg, alt: Ekvik, height: 14mm}\npostal_address: a\nvisiting_address: a\n\
+     phone: a\nemail: a@b.se\nsms: a\nweb: b.se\norganisation_number: 212000-9994\n";
 
 /// Checks letterheads with these logos, each in a process of its own.
 fn assert_logos(cases: &[(&str, String, &str)]) {
@@ -12,10 +21,7 @@ fn assert_logos(cases: &[(&str, String, &str)]) {
     for (name, svg, expected) in cases {
         fs::write(folder.path().join("logo.svg"), svg).unwrap();
         let path = folder.path().join(format!("{name}.{LETTERHEAD}"));
-        let letterhead = "organisation: Ekvik\nlogo: {file: logo.svg, alt: Ekvik, height: 14mm}\n\
-             postal_address: a\nvisiting_address: a\nphone: a\nemail: a@b.se\nsms: a\nweb: b.se\n\
-             organisation_number: 212000-9994\n";
-        fs::write(&path, letterhead).unwrap();
+        fs::write(&path, WITH_LOGO).unwrap();
         assert_codes(&path, expected);
     }
 }
@@ -261,4 +267,53 @@ fn drawings_that_take_long_to_draw() {
             complex,
         ),
     ]);
+}
+
+/// While a letterhead is checked, somebody puts another logo, a link out of the folder and a pipe in
+/// the place of its logo. What was checked is what every document gets.
+#[cfg(unix)]
+#[test]
+fn what_is_swapped_for_a_link_or_a_pipe_is_no_logo() {
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("inside");
+    fs::create_dir(&inside).unwrap();
+    let secret = svg("<circle r='44'/>");
+    fs::write(folder.path().join("outside.svg"), secret).unwrap();
+    let logos = [svg(RECT).into_bytes(), png(40, 20)];
+    let is_over = AtomicBool::new(false);
+    let source = Source::new("lh.yaml", WITH_LOGO.into());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let next = inside.join("next");
+            for turn in 0.. {
+                match turn % 4 {
+                    0 => fs::write(&next, &logos[0]).unwrap(),
+                    1 => symlink("../outside.svg", &next).unwrap(),
+                    2 => fs::write(&next, &logos[1]).unwrap(),
+                    _ => assert!(Command::new("mkfifo").arg(&next).status().unwrap().success()),
+                }
+                fs::rename(&next, inside.join("logo.svg")).unwrap();
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let mut kinds = [0, 0];
+        for _ in 0..400 {
+            if let Ok(letterhead) = check::letterhead(&source, &context(&inside)) {
+                let Mark::Logo { bytes, extension, drawn, .. } = &letterhead.value.mark else {
+                    unreachable!("the letterhead has a logo")
+                };
+                assert!(!bytes.windows(7).any(|bytes| bytes == b"<circle"), "read from outside");
+                assert_eq!(*extension == "svg", drawn.is_some(), "one logo's file, another's kind");
+                kinds[usize::from(*extension == "png")] += 1;
+            }
+        }
+        is_over.store(true, Ordering::Relaxed);
+        assert!(kinds.iter().sum::<i32>() > 0, "the logo was never there");
+    });
 }

@@ -22,6 +22,7 @@ mod hostile;
 mod hostile_documents;
 mod hostile_logos;
 mod hostile_pictures;
+mod hostile_shards;
 mod html;
 mod imports;
 mod kept;

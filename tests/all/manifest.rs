@@ -4,8 +4,12 @@
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::process::Command;
+use std::time::Instant;
 
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
 use insta::assert_snapshot;
+use sha2::{Digest, Sha256};
 
 use crate::program::{Desk, sound};
 use crate::support::project;
@@ -43,6 +47,11 @@ fn a_damaged_manifest_is_told_and_rebuilt() {
         (sound.replace('\n', " "), 3),
         ("\0".repeat(10_000), 3),
         ("x".repeat(5_000_000), 3),
+        // Ten million empty lines took twenty seconds.
+        ("\n".repeat(10_000_000), 3),
+        (sound.replacen(":2,", ":02,", 1), 0),
+        (format!("{sound}x"), 0),
+        (format!("{sound}{sound}"), 0),
     ] {
         desk.write(MANIFEST, &damaged);
         let verified = desk.run(&["verify", "out"]);
@@ -224,6 +233,53 @@ fn files_on_no_record_are_no_failure() {
 }
 
 #[test]
+fn folders_that_nest_for_ever_hold_up_nobody() {
+    let desk = rendered();
+    let mut folder = Dir::open_ambient_dir(desk.path("out"), ambient_authority()).unwrap();
+    for _ in 0..2_000 {
+        folder.create_dir("d").unwrap();
+        folder = folder.open_dir("d").unwrap();
+    }
+    let started = Instant::now();
+    let verified = desk.run(&["verify", "out"]);
+    assert_eq!(verified.status, Some(0), "{}", verified.stderr);
+    assert!(verified.stdout().contains("d/d/: UNKNOWN"), "{}", verified.stdout());
+    assert_eq!(desk.run(&["render", "in", "-o", "out", "--shard", "1/1"]).status, Some(0));
+    assert_eq!(desk.run(&["merge", "out"]).status, Some(0));
+    assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
+}
+
+#[test]
+fn an_entry_by_a_roundabout_way_costs_no_living_document() {
+    let desk = Desk::with(&["in/b.yaml", "in/s/a.yml"]);
+    desk.run(&["render", "in", "-o", "out"]);
+    let sound = manifest(&desk);
+    let lines: Vec<&str> = sound.lines().collect();
+    // With the right digest, but of a report that is gone.
+    let entry = lines[2].split(",\"check\"").next().unwrap();
+    let entry = entry.replace("a.yml", "./a.yaml").replace("a.pdf", "./a.pdf");
+    let digest = Sha256::digest(&entry);
+    let check = u64::from_be_bytes(digest[..8].try_into().unwrap());
+    let forged = format!("{entry},\"check\":\"{check:016x}\"}},");
+    desk.write(MANIFEST, [&lines[..2], &[&*forged], &lines[2..], &[""]].concat().join("\n"));
+    let ended = desk.run(&["render", "in", "-o", "out", "--prune"]);
+    assert!(ended.stderr.contains("the manifest was damaged"), "{}", ended.stderr);
+    assert!(desk.path("out/s/a.pdf").exists() && manifest(&desk) == sound);
+}
+
+#[test]
+fn nothing_hides_behind_the_manifests_name() {
+    let desk = rendered();
+    desk.write(format!("{MANIFEST}-x/hidden.pdf"), "%PDF-1.7");
+    desk.write(format!("{MANIFEST}.pdf"), "%PDF-1.7");
+    desk.write(format!("{MANIFEST}.sha256"), "stands beside it");
+    let told = desk.run(&["verify", "out"]).stdout();
+    let unknown: Vec<&str> = told.lines().filter(|line| line.ends_with("UNKNOWN")).collect();
+    let name = MANIFEST.strip_prefix("out/").unwrap();
+    assert_eq!(unknown, [format!("{name}.pdf: UNKNOWN"), format!("{name}-x/hidden.pdf: UNKNOWN")]);
+}
+
+#[test]
 fn a_document_in_anothers_place_has_changed() {
     let desk = rendered();
     fs::copy(desk.path("out/a.pdf"), desk.path("out/b.pdf")).unwrap();
@@ -306,7 +362,7 @@ fn a_file_whose_size_has_changed_is_not_read() {
     assert_eq!(desk.run(&render).status, Some(0));
     assert!(manifest(&desk).contains(&format!("\"size\":{}}}]", picture.len())));
     fs::File::create(desk.path("in/bild.png")).unwrap().set_len(8 << 30).unwrap();
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let ended = desk.run(&render);
     assert!(ended.stderr.contains("[picture-too-large]"), "{}", ended.stderr);
     desk.write("in/bild.png", &picture);

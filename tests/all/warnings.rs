@@ -52,6 +52,33 @@ fn an_unchanged_report_tells_its_warnings_again() {
 }
 
 #[test]
+fn a_logo_whose_colours_cannot_be_told_is_warned_of() {
+    let desk = Desk::with(&["a.yaml"]);
+    desk.write(
+        "lh.yaml",
+        "organisation: Ekvik\nlogo: {file: profil.jpg, alt: Ekvik, height: 14mm}\n\
+         postal_address: a\nvisiting_address: a\nphone: a\nemail: a@b.se\nsms: a\nweb: b.se\n\
+         organisation_number: 212000-9994\n",
+    );
+    let profile = project("tests/fixtures/valid/bilder/profile-abstract.jpg");
+    desk.write("profil.jpg", std::fs::read(profile).unwrap());
+    for (language, told) in [
+        ("en", "warning[picture-colours]: the colour profile of the file of the logo"),
+        ("sv", "varning[picture-colours]: färgprofilen i filen till logotypen"),
+    ] {
+        for command in ["check", "render"] {
+            let run = [command, "a.yaml", "--letterhead", "lh.yaml", "--lang", language];
+            let ended = desk.run(&run);
+            assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+            assert_eq!(ended.stderr.matches(told).count(), 1, "{}", ended.stderr);
+            assert!(ended.stderr.contains("lh.yaml:2:"), "{}", ended.stderr);
+            let denied = desk.run(&[&run[..], &["--deny-warnings"]].concat());
+            assert_eq!(denied.status, Some(2), "{}", denied.stderr);
+        }
+    }
+}
+
+#[test]
 fn warnings_are_remembered_for_each_document() {
     let desk = Desk::new();
     let warned = sound("a") + "next_steps:\n  redirect: true\n";
