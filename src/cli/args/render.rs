@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
-use super::{Checking, MAX_IMAGE_DPI, Selection};
+use super::common::{Checking, MAX_IMAGE_DPI, Selection};
 use crate::output::{MAX_SHARDS, Shard};
 
 /// Render reports as PDF, Word documents or web pages

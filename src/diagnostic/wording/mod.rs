@@ -32,8 +32,12 @@ impl Diagnostic {
             return Vec::new();
         }
         let (mut hints, repeated) = match language {
-            Language::English => (en::hints(&self.problem), en::repeated as fn(usize) -> String),
-            Language::Swedish => (sv::hints(&self.problem), sv::repeated as fn(usize) -> String),
+            Language::English => {
+                (en::hints::hints(&self.problem), en::repeated as fn(usize) -> String)
+            }
+            Language::Swedish => {
+                (sv::hints::hints(&self.problem), sv::repeated as fn(usize) -> String)
+            }
         };
         hints.extend(self.repeated.as_ref().map(|value| repeated(value.line)));
         hints

@@ -23,7 +23,7 @@ fn render_hints(error: &RenderError) -> Vec<String> {
 }
 
 #[allow(clippy::too_many_lines, reason = "one arm a hint: this is a list, not a procedure")]
-pub(in super::super) fn hints(problem: &Problem) -> Vec<String> {
+pub fn hints(problem: &Problem) -> Vec<String> {
     let hint = match problem {
         Problem::NotUtf8 => {
             "save it anew in the editor, with the encoding UTF-8 (Notepad: File, Save as, Encoding)"

@@ -1,6 +1,6 @@
 //! The messages in English: one voice, lowercase, no full stop.
 
-mod hints;
+pub(super) mod hints;
 
 use super::super::facts::{Appearance, DocumentFlaw, Foreign, Kind, Markup, Setting, Syntax};
 use super::super::finding::Language;
@@ -8,8 +8,6 @@ use super::super::place::labels;
 use super::super::problem::Problem;
 use super::pieces::{Field, character, choice, quote, size};
 use crate::render::{RenderError, StandardsClash};
-
-pub(super) use hints::hints;
 
 /// What a value is called.
 pub(super) fn field(field: Field<'_>) -> String {

@@ -1,6 +1,6 @@
 //! The messages in Swedish: one voice, lowercase, no full stop.
 
-mod hints;
+pub(super) mod hints;
 
 use super::super::facts::{
     Appearance, DocumentFlaw, Foreign, Kind, Markup, Reason, Setting, Syntax,
@@ -11,8 +11,6 @@ use super::super::problem::Problem;
 use super::pieces::{Field, character, choice, grouped, quote, size};
 use crate::render::{RenderError, StandardsClash};
 use std::io::ErrorKind;
-
-pub(super) use hints::hints;
 
 /// What a value is called.
 pub(super) fn field(field: Field<'_>) -> String {
