@@ -83,7 +83,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         (_, "help") => ("Skriv ut hjälpen (-h: kort; --help: allt)", ""),
         (_, "version") => ("Skriv ut versionen", ""),
         (_, "paths") => (
-            "Rapporter, eller mappar med rapporter (*.yaml, *.yml); - för standard in",
+            "Rapporter (*.yaml, *.yml, *.docx), eller mappar med rapporter; - för standard in",
             "Mappar läses med allt under dem. Dolda filer och det som .gitignore och .ignore nämner \
              utelämnas; länkar till mappar följs inte. YAML-filer i en mapp som inte har något av en \
              rapports fält förbigås.",
