@@ -1,6 +1,7 @@
 //! The rules of a letterhead.
 
-use super::checker::{Blocks, Checker, Fields};
+use super::checker::{Blocks, Checker};
+use super::fields::Fields;
 use super::logo::LOGO;
 use crate::characters::bare;
 use crate::diagnostic::Problem;

@@ -3,6 +3,7 @@
 mod addresses;
 mod checker;
 mod date;
+mod fields;
 mod file;
 mod labels;
 mod letterhead;
