@@ -6,7 +6,7 @@ use std::io;
 
 use super::escape::escape;
 use super::finding::{Diagnostic, Language};
-use super::place::Place;
+use super::place::Position;
 use crate::source::Source;
 
 pub(super) fn write(
@@ -22,9 +22,9 @@ pub(super) fn write(
     let level = diagnostic.problem.severity().name();
     let file = property(&escape(source.name()));
     let title = property(diagnostic.problem.code());
-    let place = match Place::of(diagnostic, source, language) {
-        Place::Lines(place) => place,
-        Place::Field(field) => {
+    let place = match Position::of(diagnostic, source, language) {
+        Position::Lines(place) => place,
+        Position::Field(field) => {
             let text = data(&format!("{field}: {}", lines.join("\n")));
             return writeln!(out, "::{level} file={file},title={title}::{text}");
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::finding::{Diagnostic, Findings, Language};
-use super::place::Place;
+use super::place::Position;
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -32,9 +32,9 @@ fn entry(language: Language, source: &Source, diagnostic: &Diagnostic, times: us
     let name = source.name().replace('\\', "/");
     let path = name.trim_start_matches("./");
     // GitLab wants a line, which a form has not.
-    let (mut text, line) = match Place::of(diagnostic, source, language) {
-        Place::Lines(lines) => (diagnostic.message(language), lines.line),
-        Place::Field(field) => (format!("{field}: {}", diagnostic.message(language)), 1),
+    let (mut text, line) = match Position::of(diagnostic, source, language) {
+        Position::Lines(lines) => (diagnostic.message(language), lines.line),
+        Position::Field(field) => (format!("{field}: {}", diagnostic.message(language)), 1),
     };
     for hint in diagnostic.hints(language) {
         let _ = write!(text, "; {hint}");

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::escape::{escape, shown};
 use super::finding::{Diagnostic, Language};
-use super::place::Place;
+use super::place::Position;
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -34,7 +34,7 @@ pub(super) fn write(
     let title = level.primary_title(escape(&message)).id(diagnostic.problem.code());
     let hints = diagnostic.hints(language).into_iter();
     let hints = hints.map(|hint| help.clone().message(escape(&hint).into_owned()));
-    if let Place::Field(field) = Place::of(diagnostic, source, language) {
+    if let Position::Field(field) = Position::of(diagnostic, source, language) {
         let place = format!("{name}: {}", escape(&field));
         let group = title.element(Origin::path(&*place)).elements(hints);
         return writeln!(out, "{}\n", Renderer::styled().render(&[group]));

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::finding::{Diagnostic, Language};
-use super::place::{Lines, Place};
+use super::place::{Lines, Position};
 use crate::field::FieldPath;
 use crate::source::Source;
 
@@ -36,11 +36,11 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let place = match Place::of(diagnostic, source, language) {
-        Place::Lines(Lines { line, column, end_line, end_column }) => {
+    let place = match Position::of(diagnostic, source, language) {
+        Position::Lines(Lines { line, column, end_line, end_column }) => {
             Where::Lines { line, column, end_line, end_column }
         }
-        Place::Field(field) => Where::Field { field },
+        Position::Field(field) => Where::Field { field },
     };
     let object = Object {
         file: source.name(),

@@ -7,7 +7,7 @@ use crate::model::Form;
 use crate::source::Source;
 
 /// A diagnostic's place.
-pub(super) enum Place {
+pub(super) enum Position {
     /// In a text.
     Lines(Lines),
     /// In a form: the field, as the form calls it.
@@ -23,7 +23,7 @@ pub(super) struct Lines {
     pub end_column: usize,
 }
 
-impl Place {
+impl Position {
     pub fn of(diagnostic: &Diagnostic, source: &Source, language: Language) -> Self {
         if diagnostic.in_form {
             return Self::Field(label(&diagnostic.path, language));

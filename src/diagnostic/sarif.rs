@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::finding::{Diagnostic, Findings, Language};
 use super::page;
-use super::place::Place;
+use super::place::Position;
 use crate::source::Source;
 
 /// What a document begins with, up to its first result. Its schema is the one that a test checks
@@ -65,8 +65,8 @@ fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value
     if !diagnostic.path.is_root() {
         location["logicalLocations"] = json!([{"fullyQualifiedName": diagnostic.path}]);
     }
-    match Place::of(diagnostic, source, language) {
-        Place::Lines(place) => {
+    match Position::of(diagnostic, source, language) {
+        Position::Lines(place) => {
             location["physicalLocation"]["region"] = json!({
                 "startLine": place.line,
                 "startColumn": place.column,
@@ -74,7 +74,7 @@ fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value
                 "endColumn": place.end_column,
             });
         }
-        Place::Field(field) => location["message"] = json!({"text": field}),
+        Position::Field(field) => location["message"] = json!({"text": field}),
     }
     json!({
         "ruleId": diagnostic.problem.code(),

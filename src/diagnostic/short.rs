@@ -4,7 +4,7 @@ use std::io;
 
 use super::escape::escape;
 use super::finding::{Diagnostic, Language};
-use super::place::{Lines, Place};
+use super::place::{Lines, Position};
 use crate::source::Source;
 
 pub(super) fn write(
@@ -13,9 +13,9 @@ pub(super) fn write(
     source: &Source,
     diagnostic: &Diagnostic,
 ) -> io::Result<()> {
-    let place = match Place::of(diagnostic, source, language) {
-        Place::Lines(Lines { line, column, .. }) => format!("{line}:{column}"),
-        Place::Field(field) => format!(" {field}"),
+    let place = match Position::of(diagnostic, source, language) {
+        Position::Lines(Lines { line, column, .. }) => format!("{line}:{column}"),
+        Position::Field(field) => format!(" {field}"),
     };
     let (file, code) = (source.name(), diagnostic.problem.code());
     let level = diagnostic.problem.severity().name();

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
-use super::place::{BLANK, LENGTH, Place, read};
+use super::place::{BLANK, LENGTH, Slot, read};
 
 /// The part that holds the seal; it must be stored without compression.
 pub const PART: &str = "docProps/custom.xml";
@@ -35,7 +35,7 @@ pub fn blank_part() -> String {
 }
 
 /// Where the seal of a document that this program packed is.
-pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Place>> {
+pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Slot>> {
     let Ok(mut package) = ZipArchive::new(document) else { return Ok(None) };
     let Ok(mut part) = package.by_name(PART) else { return Ok(None) };
     let blank = blank_part();
@@ -62,14 +62,14 @@ pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Plac
         }
     }
     let seal = start + BEFORE.len() as u64;
-    Ok(Some(Place {
+    Ok(Some(Slot {
         seal: seal..seal + LENGTH as u64,
         checksums: checksums.into_iter().map(|at| at..at + 4).collect(),
     }))
 }
 
 /// Gives the container the checksum of the part with its new seal.
-pub(super) fn correct_checksums(document: &mut [u8], place: &Place) -> Option<()> {
+pub(super) fn correct_checksums(document: &mut [u8], place: &Slot) -> Option<()> {
     let start = (place.seal.start as usize).checked_sub(BEFORE.len())?;
     let part = document.get(start..place.seal.end as usize + AFTER.len())?;
     let checksum = crc32fast::hash(part).to_le_bytes();

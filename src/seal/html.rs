@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::place::{BLANK, LENGTH, MAX_DOCUMENT, Place, find_last};
+use super::place::{BLANK, LENGTH, MAX_DOCUMENT, Slot, find_last};
 
 /// The element up to the seal.
 const BEFORE: &str = r#"<meta name="nacka-report-seal" content=""#;
@@ -16,14 +16,14 @@ pub fn blank_element() -> String {
 }
 
 /// Where a page's seal is.
-pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Place>> {
+pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Slot>> {
     let page = page(document)?;
     let before = page.windows(BEFORE.len()).position(|window| window == BEFORE.as_bytes());
     let seal = before.map(|before| before + BEFORE.len());
     let seal = seal.filter(|seal| {
         page.get(seal + LENGTH..).is_some_and(|rest| rest.starts_with(AFTER.as_bytes()))
     });
-    Ok(seal.map(|seal| Place { seal: seal as u64..(seal + LENGTH) as u64, checksums: Vec::new() }))
+    Ok(seal.map(|seal| Slot { seal: seal as u64..(seal + LENGTH) as u64, checksums: Vec::new() }))
 }
 
 /// Whether a file opens as a web page: a text that begins and ends as one.

@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use self::place::{MAX_DOCUMENT, Place, read};
+use self::place::{MAX_DOCUMENT, Slot, read};
 use crate::document::DocumentFormat;
 
 pub use self::place::{BLANK, LENGTH};
@@ -81,7 +81,7 @@ pub fn inspect(document: &mut (impl Read + Seek), format: DocumentFormat) -> io:
     Ok(if opens { Condition::Changed } else { Condition::Unopenable })
 }
 
-fn place(document: &mut (impl Read + Seek), format: DocumentFormat) -> io::Result<Option<Place>> {
+fn place(document: &mut (impl Read + Seek), format: DocumentFormat) -> io::Result<Option<Slot>> {
     match format {
         DocumentFormat::Docx => docx::place(document),
         DocumentFormat::Html => html::place(document),
@@ -91,7 +91,7 @@ fn place(document: &mut (impl Read + Seek), format: DocumentFormat) -> io::Resul
 
 /// The seal that a document is to have: SHA-256 over its bytes (FIPS 180-4), cut to [`LENGTH`]
 /// digits, the seal and its checksums taken for zeros.
-fn digest(document: &mut (impl Read + Seek), place: &Place) -> io::Result<String> {
+fn digest(document: &mut (impl Read + Seek), place: &Slot) -> io::Result<String> {
     let blank: Vec<&Range<u64>> = [&place.seal].into_iter().chain(&place.checksums).collect();
     let mut hasher = Sha256::new();
     let mut at = document.seek(SeekFrom::Start(0))?;

@@ -2,17 +2,17 @@
 
 use std::io::{self, Read, Seek};
 
-use super::place::{LENGTH, Place, find_last, read, tail};
+use super::place::{LENGTH, Slot, find_last, read, tail};
 
 /// How far from its ends a PDF's marks are looked for, in bytes: as far as PDF readers do.
 const REACH: u64 = 1024;
 
 /// Where the seal of a PDF as Typst writes it is: `/ID[(…)(…)]` in the last trailer.
-pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Place>> {
+pub(super) fn place(document: &mut (impl Read + Seek)) -> io::Result<Option<Slot>> {
     let (start, tail) = tail(document, REACH)?;
     Ok(within(&tail).map(|at| {
         let seal = start + at as u64;
-        Place { seal: seal..seal + LENGTH as u64, checksums: Vec::new() }
+        Slot { seal: seal..seal + LENGTH as u64, checksums: Vec::new() }
     }))
 }
 

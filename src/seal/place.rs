@@ -14,7 +14,7 @@ pub const BLANK: &str = "000000000000000000000000";
 pub(super) const MAX_DOCUMENT: u64 = 512 * 1024 * 1024;
 
 /// Where a document's seal is, and what depends on it: bytes that the digest takes for zeros.
-pub(super) struct Place {
+pub(super) struct Slot {
     pub(super) seal: Range<u64>,
     /// Checksums of the seal, which a container keeps.
     pub(super) checksums: Vec<Range<u64>>,

@@ -2,7 +2,7 @@
 
 use docx_rs::{LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild};
 
-use super::places::{BOX_FONT, Control, Kind, Place, TICKED, UNTICKED};
+use super::places::{Anchor, BOX_FONT, Control, Kind, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
 use super::runs::{BLANK, blocks, child, nested, runs, text_or_blank};
 use super::styles::id;
@@ -35,12 +35,12 @@ impl<'a> Writer<'a> {
         let url = text.zip(channel).and_then(|(text, channel)| channel.href(text));
         let kind = if url.is_some() { Kind::RichText } else { control.kind };
         let control = Control { kind, ..control.empty_if(text.is_none()) };
-        let control = Place::Control(control);
+        let control = Anchor::Control(control);
         match text.zip(url) {
             None => self.places.mark(control, text_or_blank(text)),
             Some((text, url)) => {
                 let value = self.places.mark(control, runs(text, &Run::new().style(id::HYPERLINK)));
-                self.places.mark(Place::Link(url.into()), vec![nested(value)])
+                self.places.mark(Anchor::Link(url.into()), vec![nested(value)])
             }
         }
     }
@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
             .iter()
             .enumerate()
             .map(|(index, item)| {
-                let control = Place::Control(Control::of(item, Kind::RichText));
+                let control = Anchor::Control(Control::of(item, Kind::RichText));
                 let content = self.inlines(item.content);
                 let value = self.places.mark(control, content);
                 let mut paragraph =
@@ -62,11 +62,11 @@ impl<'a> Writer<'a> {
                     paragraph = paragraph.line_spacing(LineSpacing::new().after(gap));
                 }
                 let item = Control::new("", bullets.list.control, Kind::RepeatingItem);
-                nested(self.places.mark(Place::Control(item), blocks(vec![paragraph])))
+                nested(self.places.mark(Anchor::Control(item), blocks(vec![paragraph])))
             })
             .collect();
         let control = Control::of(&bullets.list, Kind::Repeating).kept();
-        let place = self.places.mark(Place::Control(control), items);
+        let place = self.places.mark(Anchor::Control(control), items);
         self.add_place(place);
     }
 
@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
         let control = Control::of(value, Kind::RichText).kept();
         let Some(prose) = value.content else {
             let line = vec![child(self.writing_line())];
-            let value = self.places.mark(Place::Control(control.empty_if(true)), line);
+            let value = self.places.mark(Anchor::Control(control.empty_if(true)), line);
             self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
             return;
         };
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
                     Some(text) => self.inlines(text),
                     None => vec![child(self.writing_line())],
                 };
-                let place = self.places.mark(Place::Control(control), content);
+                let place = self.places.mark(Anchor::Control(control), content);
                 paragraph =
                     paragraph.add_run(Run::new().add_text(" ")).add_structured_data_tag(place);
             }
@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
             .fonts(RunFonts::new().ascii(BOX_FONT).hi_ansi(BOX_FONT).east_asia(BOX_FONT))
             .add_text(if ticked { TICKED } else { UNTICKED });
         let control = Control::of(&option.tick, Kind::CheckBox(ticked)).kept();
-        let tick = self.places.mark(Place::Control(control), vec![child(glyph)]);
+        let tick = self.places.mark(Anchor::Control(control), vec![child(glyph)]);
         let label = self.fixed(option.label);
         Paragraph::new()
             .style(id::BOX)
@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             })
             .collect();
         let control = Control::of(value, Kind::RichText).kept().empty_if(true);
-        let place = self.places.mark(Place::Control(control), blocks(lines));
+        let place = self.places.mark(Anchor::Control(control), blocks(lines));
         self.add_place(place);
     }
 
@@ -162,7 +162,7 @@ impl<'a> Writer<'a> {
                     let control = Control::of(value, Kind::Date(value.content)).kept();
                     let text = child(Run::new().add_text(text));
                     line.add_structured_data_tag(
-                        self.places.mark(Place::Control(control), vec![text]),
+                        self.places.mark(Anchor::Control(control), vec![text]),
                     )
                 }
                 FieldPiece::Line { separator, value } => {

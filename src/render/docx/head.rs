@@ -9,7 +9,7 @@ use docx_rs::{
     VAlignType, WidthType,
 };
 
-use super::places::{Control, Drawing, Kind, Place, Places};
+use super::places::{Anchor, Control, Drawing, Kind, Places};
 use super::runs::{labelled, text_or_blank};
 use super::styles::id;
 use super::tables::sized;
@@ -33,7 +33,7 @@ pub(super) fn head<'a>(
     let control = Control::of(&head.registration_number, Kind::PlainText)
         .kept()
         .empty_if(registration_number.is_none());
-    let registration = places.mark(Place::Control(control), text_or_blank(registration_number));
+    let registration = places.mark(Anchor::Control(control), text_or_blank(registration_number));
     let right = || Paragraph::new().style(id::HEADER).align(AlignmentType::Right);
     let numbers = if registration_number.is_some() {
         let label = format!("{} ", head.registration_number.control.name);
@@ -116,7 +116,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
                 size: (*width, *height),
                 alt: without_break_marks(alt),
             };
-            let drawing = places.mark(Place::Picture(drawing), Vec::new());
+            let drawing = places.mark(Anchor::Picture(drawing), Vec::new());
             // A line of its own height: an exact one would show but a strip of the logo.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
             paragraph.line_spacing(line).add_structured_data_tag(drawing)

@@ -7,7 +7,7 @@ use docx_rs::{
     TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
-use super::places::{Control, Drawing, Kind, Place};
+use super::places::{Anchor, Control, Drawing, Kind};
 use super::runs::{child, nested};
 use super::styles::{below_picture, id};
 use super::units::twips;
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
     fn caption(&mut self, figure: &Figure<'a>) -> Option<StructuredDataTag> {
         let text = child(Run::new().add_text(figure.caption.content?));
         let control = Control::of(&figure.caption, Kind::PlainText);
-        Some(self.places.mark(Place::Control(control), vec![text]))
+        Some(self.places.mark(Anchor::Control(control), vec![text]))
     }
 
     /// The widths of the pictures' columns in twips, the first with the gutter.
@@ -123,9 +123,9 @@ impl<'a> Writer<'a> {
             size: (figure.width, figure.height),
             alt: figure.alt.clone(),
         };
-        let drawing = nested(self.places.mark(Place::Picture(drawing), Vec::new()));
+        let drawing = nested(self.places.mark(Anchor::Picture(drawing), Vec::new()));
         let control = Control::of(&figure.picture, Kind::Picture);
-        self.places.mark(Place::Control(control), vec![drawing])
+        self.places.mark(Anchor::Control(control), vec![drawing])
     }
 
     /// A paragraph of places, the second of which begins where the second picture does.

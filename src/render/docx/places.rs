@@ -20,11 +20,11 @@ pub(super) const BOX_FONT: &str = "MS Gothic";
 
 /// The places of one document, in the order in which they were marked.
 #[derive(Debug, Default)]
-pub(super) struct Places<'a>(Vec<Place<'a>>);
+pub(super) struct Places<'a>(Vec<Anchor<'a>>);
 
 /// A place.
 #[derive(Debug)]
-pub(super) enum Place<'a> {
+pub(super) enum Anchor<'a> {
     /// A content control around what stands in the place.
     Control(Control<'a>),
     /// A table, whose rows below the head are items of the control's list.
@@ -151,7 +151,7 @@ impl<'a> Places<'a> {
     /// Marks a place around `content`.
     pub(super) fn mark(
         &mut self,
-        place: Place<'a>,
+        place: Anchor<'a>,
         content: Vec<StructuredDataTagChild>,
     ) -> StructuredDataTag {
         let mut tag = StructuredDataTag::new().alias(self.0.len().to_string());
@@ -161,7 +161,7 @@ impl<'a> Places<'a> {
     }
 
     /// The place that an alias stands for.
-    pub(super) fn get(&self, alias: &str) -> Option<&Place<'a>> {
+    pub(super) fn get(&self, alias: &str) -> Option<&Anchor<'a>> {
         self.0.get(alias.parse::<usize>().ok()?)
     }
 }

@@ -7,7 +7,7 @@ use docx_rs::{
 
 use super::flow::{Gaps, flow};
 use super::numbering::{BULLET, LEVELS, PLUS};
-use super::places::{Control, Place};
+use super::places::{Anchor, Control};
 use super::runs::{blocks, child, into_child, into_paragraph, is_plain, runs};
 use super::styles::id;
 use super::units::twips;
@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
     ) -> Paragraphs {
         if let [Block::Paragraph { content }] = prose {
             let content = self.inlines(content);
-            let value = self.places.mark(Place::Control(control), content);
+            let value = self.places.mark(Anchor::Control(control), content);
             let gap = twips(setting.gaps.last) as u32;
             return Paragraphs::One(Box::new(
                 Paragraph::new()
@@ -92,10 +92,10 @@ impl<'a> Writer<'a> {
         {
             let content = std::mem::take(&mut first.children).into_iter().filter_map(into_child);
             let inner = control.inner();
-            let place = self.places.mark(Place::Control(inner), content.collect());
+            let place = self.places.mark(Anchor::Control(inner), content.collect());
             *first = std::mem::take(first).add_structured_data_tag(place);
         }
-        let place = self.places.mark(Place::Control(control), blocks(paragraphs));
+        let place = self.places.mark(Anchor::Control(control), blocks(paragraphs));
         Paragraphs::Several(Box::new(place))
     }
 
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
             match linked[0].look.link {
                 None => out.extend(content),
                 Some(url) => {
-                    let place = self.places.mark(Place::Link(url.into()), content.collect());
+                    let place = self.places.mark(Anchor::Link(url.into()), content.collect());
                     out.push(StructuredDataTagChild::StructuredDataTag(Box::new(place)));
                 }
             }

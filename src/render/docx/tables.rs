@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use super::pagination;
-use super::places::{Control, Kind, Place};
+use super::places::{Anchor, Control, Kind};
 use super::prose::{Paragraphs, Setting};
 use super::runs::text_or_blank;
 use super::styles::id;
@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
             .set_grid(widths.map(|width| twips(width) as usize).collect());
         let list = Control::of(&table.list, Kind::Repeating).kept();
         let word_table = vec![StructuredDataTagChild::Table(Box::new(word_table))];
-        let place = self.places.mark(Place::Table(list), word_table);
+        let place = self.places.mark(Anchor::Table(list), word_table);
         self.add_place(place);
     }
 
@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         let control = Control::of(value, Kind::RichText);
         let cell = TableCell::new();
         let Some(prose) = value.content else {
-            let blank = Place::Control(control.empty_if(true));
+            let blank = Anchor::Control(control.empty_if(true));
             let value = self.places.mark(blank, text_or_blank(None));
             return cell.add_paragraph(
                 Paragraph::new()

@@ -3,7 +3,7 @@
 use docx_rs::{DocumentChild, Numbering, Paragraph, Run, StructuredDataTag};
 
 use super::numbering;
-use super::places::{Control, Kind, Place, Places};
+use super::places::{Anchor, Control, Kind, Places};
 use super::runs::child;
 use crate::model::{ControlWords, Form, Marker, Measures};
 
@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
     /// Text of the form's own, protected against change.
     pub(super) fn fixed(&mut self, text: &str) -> StructuredDataTag {
         let control = Control::new("", self.fixed, Kind::RichText).fixed();
-        self.places.mark(Place::Control(control), vec![child(Run::new().add_text(text))])
+        self.places.mark(Anchor::Control(control), vec![child(Run::new().add_text(text))])
     }
 
     /// A paragraph of the form's own.

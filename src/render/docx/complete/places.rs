@@ -1,7 +1,7 @@
 //! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
 
 use super::super::package::Part;
-use super::super::places::{BOX_FONT, Control, Kind, Lock, Place, Places, TICKED, UNTICKED};
+use super::super::places::{Anchor, BOX_FONT, Control, Kind, Lock, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
 use super::drawing::drawing;
 use super::properties::Relationship;
@@ -65,17 +65,17 @@ impl<'p> Completion<'p> {
     }
 
     /// Turns a marked place into what it stands for.
-    fn put(&mut self, place: &Place<'_>, element: &mut Element<'_>) {
+    fn put(&mut self, place: &Anchor<'_>, element: &mut Element<'_>) {
         let mut marked = std::mem::take(element);
         let content = marked.take("w:sdtContent").unwrap_or_default().children;
         *element = match place {
-            Place::Control(control) => self.control(control, content),
-            Place::Table(rows) => self.table(rows, content),
-            Place::Link(url) => {
+            Anchor::Control(control) => self.control(control, content),
+            Anchor::Table(rows) => self.table(rows, content),
+            Anchor::Link(url) => {
                 let id = self.relate(Relationship::link(url));
                 Element::new("w:hyperlink").with("r:id", &id).with("w:history", "1").nodes(content)
             }
-            Place::Picture(picture) => {
+            Anchor::Picture(picture) => {
                 let id = self.next_id();
                 let file = format!("media/image{id}.{}", picture.extension);
                 let relationship = self.relate(Relationship::image(&file));
