@@ -67,7 +67,7 @@ pub fn command(name: &str) -> Option<Text> {
 }
 
 /// What an argument does; the ids of all commands are told apart by the command where they differ.
-#[allow(clippy::too_many_lines, reason = "one arm a argument: this is a list, not a procedure")]
+#[allow(clippy::too_many_lines, reason = "one arm an argument: this is a list, not a procedure")]
 pub fn argument(command: &str, id: &str) -> Option<Text> {
     Some(match (command, id) {
         (_, "color") => (

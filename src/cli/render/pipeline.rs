@@ -135,7 +135,6 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
-        self.refuse_to_replace_source(task)?;
         let Some(memory) = self.memory.as_ref().filter(|_| task.known.is_none()) else {
             return self.make(task);
         };
@@ -173,6 +172,7 @@ impl Pipeline {
         if due.is_empty() && !self.has_warnings(task) {
             return Ok(Outcome { first, entry: moved, ..Outcome::default() });
         }
+        refuse_to_replace_source(task, due.iter().map(|(_, file, _)| file))?;
         // A Word document's report is the text that it says.
         let original = (!read::is_word(task.path)).then(|| bytes.clone());
         let draft = Draft::new(task.path, task.place, bytes, &self.setup.fonts);
@@ -298,23 +298,6 @@ impl Pipeline {
         Ok(Sheet { origin, ..sheet })
     }
 
-    /// Fails if a document would take the place of the very file that it is made from.
-    fn refuse_to_replace_source(&self, task: &Task<'_>) -> Result<(), Failure> {
-        let documents = self
-            .targets
-            .iter()
-            .map(|target| task.output.join(self.document_file(task, target.format)));
-        let is_source =
-            |document: &PathBuf| same_file::is_same_file(document, task.path).unwrap_or(false);
-        match documents.into_iter().find(is_source) {
-            Some(document) => {
-                let output = document.display().to_string();
-                Err(Failure::new(task.path, Problem::OutputIsSource { output }))
-            }
-            None => Ok(()),
-        }
-    }
-
     /// The name of a report's document in its folder.
     fn document_file(&self, task: &Task<'_>, format: DocumentFormat) -> String {
         match &self.document {
@@ -356,6 +339,22 @@ impl Pipeline {
         let output = task.output.join(self.document_file(task, format));
         let (output, other) = (output.display().to_string(), other.display().to_string());
         Err(Failure::new(task.path, Problem::OutputCollision { output, other }))
+    }
+}
+
+/// Fails if one of the documents would take the place of the very file that it is made from.
+fn refuse_to_replace_source<'f>(
+    task: &Task<'_>,
+    documents: impl Iterator<Item = &'f String>,
+) -> Result<(), Failure> {
+    let is_source =
+        |document: &PathBuf| same_file::is_same_file(document, task.path).unwrap_or(false);
+    match documents.map(|file| task.output.join(file)).find(is_source) {
+        Some(document) => {
+            let output = document.display().to_string();
+            Err(Failure::new(task.path, Problem::OutputIsSource { output }))
+        }
+        None => Ok(()),
     }
 }
 
