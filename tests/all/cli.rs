@@ -6,7 +6,7 @@ use std::process::Stdio;
 use insta::assert_snapshot;
 
 use crate::program::{Desk, sound};
-use crate::support::project;
+use crate::support::{make_pipe, project};
 
 /// A report with four mistakes.
 const MISTAKEN: &str = "titel: Möte\npurpose: []\nevaluation:\n  - activity: Möte\nsignature:\n  \
@@ -365,7 +365,7 @@ fn fonts_of_ones_own_draw_what_the_bundled_ones_lack() {
 fn a_pipe_given_as_a_report_is_refused_instead_of_waited_for() {
     let desk = Desk::with(&["ok.yaml"]);
     let pipe = desk.path("pipe.yaml");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    make_pipe(&pipe);
     for command in ["check", "render"] {
         let ended = desk.run(&[command, "pipe.yaml"]);
         assert_ne!(ended.status, Some(0), "{command}");

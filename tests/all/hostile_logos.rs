@@ -9,7 +9,7 @@ use nacka_report::load::Source;
 use nacka_report::model::Mark;
 
 use crate::hostile::{LETTERHEAD, assert_codes, repeat};
-use crate::support::context;
+use crate::support::{context, make_pipe, while_swapped};
 
 const WITH_LOGO: &str = "organisation: Ekvik\n\
      logo: {file: logo.svg, alt: Ekvik, height: 14mm}\npostal_address: a\nvisiting_address: a\n\
@@ -275,8 +275,6 @@ fn drawings_that_take_long_to_draw() {
 #[test]
 fn what_is_swapped_for_a_link_or_a_pipe_is_no_logo() {
     use std::os::unix::fs::symlink;
-    use std::process::Command;
-    use std::sync::atomic::{AtomicBool, Ordering};
 
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("inside");
@@ -284,36 +282,26 @@ fn what_is_swapped_for_a_link_or_a_pipe_is_no_logo() {
     let secret = svg("<circle r='44'/>");
     fs::write(folder.path().join("outside.svg"), secret).unwrap();
     let logos = [svg(RECT).into_bytes(), png(40, 20)];
-    let is_over = AtomicBool::new(false);
     let source = Source::new("lh.yaml", WITH_LOGO.into());
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let next = inside.join("next");
-            for turn in 0.. {
-                match turn % 4 {
-                    0 => fs::write(&next, &logos[0]).unwrap(),
-                    1 => symlink("../outside.svg", &next).unwrap(),
-                    2 => fs::write(&next, &logos[1]).unwrap(),
-                    _ => assert!(Command::new("mkfifo").arg(&next).status().unwrap().success()),
-                }
-                fs::rename(&next, inside.join("logo.svg")).unwrap();
-                if is_over.load(Ordering::Relaxed) {
-                    break;
-                }
-            }
-        });
-        let mut kinds = [0, 0];
-        for _ in 0..400 {
-            if let Ok(letterhead) = check::letterhead(&source, &context(&inside)) {
-                let Mark::Logo { bytes, extension, drawn, .. } = &letterhead.value.mark else {
-                    unreachable!("the letterhead has a logo")
-                };
-                assert!(!bytes.windows(7).any(|bytes| bytes == b"<circle"), "read from outside");
-                assert_eq!(*extension == "svg", drawn.is_some(), "one logo's file, another's kind");
-                kinds[usize::from(*extension == "png")] += 1;
-            }
-        }
-        is_over.store(true, Ordering::Relaxed);
-        assert!(kinds.iter().sum::<i32>() > 0, "the logo was never there");
-    });
+    while_swapped(
+        &inside.join("logo.svg"),
+        &[
+            &|next| fs::write(next, &logos[0]).unwrap(),
+            &|next| symlink("../outside.svg", next).unwrap(),
+            &|next| fs::write(next, &logos[1]).unwrap(),
+            &make_pipe,
+        ],
+        400,
+        || {
+            let Ok(letterhead) = check::letterhead(&source, &context(&inside)) else {
+                return false;
+            };
+            let Mark::Logo { bytes, extension, drawn, .. } = &letterhead.value.mark else {
+                unreachable!("the letterhead has a logo")
+            };
+            assert!(!bytes.windows(7).any(|bytes| bytes == b"<circle"), "read from outside");
+            assert_eq!(*extension == "svg", drawn.is_some(), "one logo's file, another's kind");
+            true
+        },
+    );
 }

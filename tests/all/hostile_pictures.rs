@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -12,7 +11,7 @@ use nacka_report::check;
 use nacka_report::load::Source;
 
 use crate::hostile::{assert_codes, report_with};
-use crate::support::{context, project};
+use crate::support::{context, make_pipe, project, while_swapped};
 
 /// A report with pictures.
 fn report(files: &[&str]) -> String {
@@ -54,7 +53,7 @@ fn pictures_that_are_traps() {
         symlink("../outside.jpg", inside.join("link.jpg")).unwrap();
         symlink("loop.jpg", inside.join("loop.jpg")).unwrap();
         symlink("/dev/zero", inside.join("zero.png")).unwrap();
-        assert!(Command::new("mkfifo").arg(inside.join("pipe.png")).status().unwrap().success());
+        make_pipe(&inside.join("pipe.png"));
         picture("symbolic link", "link.jpg", "path-outside-folder");
         picture("link to itself", "loop.jpg", "picture-unreadable");
         picture("device", "zero.png", "path-outside-folder");
@@ -193,38 +192,25 @@ fn photographs_that_take_long() {
 #[test]
 fn what_is_swapped_for_a_link_or_a_pipe_is_not_read() {
     use std::os::unix::fs::symlink;
-    use std::sync::atomic::{AtomicBool, Ordering};
 
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("inside");
     fs::create_dir(&inside).unwrap();
     fs::write(folder.path().join("outside.png"), png(9, 9, 1, b"")).unwrap();
     let secret = image::load_from_memory(&png(9, 9, 1, b"")).unwrap();
-    let is_over = AtomicBool::new(false);
     let source = Source::new("rapport.yaml", report(&["a.png"]).into());
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let next = inside.join("next");
-            for turn in 0.. {
-                match turn % 3 {
-                    0 => fs::write(&next, png(9, 9, 0, b"")).unwrap(),
-                    1 => symlink("../outside.png", &next).unwrap(),
-                    _ => assert!(Command::new("mkfifo").arg(&next).status().unwrap().success()),
-                }
-                fs::rename(&next, inside.join("a.png")).unwrap();
-                if is_over.load(Ordering::Relaxed) {
-                    break;
-                }
-            }
-        });
-        let mut read = 0;
-        for _ in 0..3_000 {
-            if let Ok(report) = check::report(&source, &context(&inside)) {
-                assert_ne!(**report.value.pictures[0].image.pixels.as_ref().unwrap(), secret);
-                read += 1;
-            }
-        }
-        is_over.store(true, Ordering::Relaxed);
-        assert!(read > 0, "the picture was never there");
-    });
+    while_swapped(
+        &inside.join("a.png"),
+        &[
+            &|next| fs::write(next, png(9, 9, 0, b"")).unwrap(),
+            &|next| symlink("../outside.png", next).unwrap(),
+            &make_pipe,
+        ],
+        3_000,
+        || {
+            let Ok(report) = check::report(&source, &context(&inside)) else { return false };
+            assert_ne!(**report.value.pictures[0].image.pixels.as_ref().unwrap(), secret);
+            true
+        },
+    );
 }

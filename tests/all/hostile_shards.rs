@@ -4,9 +4,9 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Command;
 
 use crate::program::{Desk, Ended};
+use crate::support::make_pipe;
 
 const MANIFEST: &str = "out/nacka-report.manifest.json";
 
@@ -50,7 +50,7 @@ fn what_is_no_ordinary_file_is_named_and_left_alone() {
                 "link" => symlink("../elsewhere", &path).unwrap(),
                 "dangling link" => symlink("../nowhere", &path).unwrap(),
                 "folder" => fs::create_dir(&path).unwrap(),
-                _ => assert!(Command::new("mkfifo").arg(&path).status().unwrap().success()),
+                _ => make_pipe(&path),
             }
             let file_type = fs::symlink_metadata(&path).unwrap().file_type();
             for ended in [shard(&desk, "1/1"), plain(&desk)] {

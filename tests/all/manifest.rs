@@ -12,7 +12,7 @@ use insta::assert_snapshot;
 use sha2::{Digest, Sha256};
 
 use crate::program::{Desk, sound};
-use crate::support::project;
+use crate::support::{make_pipe, project};
 
 const MANIFEST: &str = "out/nacka-report.manifest.json";
 const UNFINISHED: &str = "out/nacka-report.manifest.json.part";
@@ -122,7 +122,7 @@ fn our_own_files_are_created_never_followed() {
         refused("a symbolic link");
         assert!(desk.path(name).is_symlink());
         fs::remove_file(desk.path(name)).unwrap();
-        assert!(Command::new("mkfifo").arg(desk.path(name)).status().unwrap().success());
+        make_pipe(&desk.path(name));
         refused("a pipe");
         fs::remove_file(desk.path(name)).unwrap();
         fs::create_dir(desk.path(name)).unwrap();
@@ -189,7 +189,7 @@ fn what_a_person_names_is_followed_or_written_into() {
     assert_eq!(desk.run(&["new", "report.yaml", "--force"]).status, Some(0));
     assert!(desk.path("report.yaml").is_symlink() && desk.read("real.yaml").len() > 100);
     let pipe = desk.path("pipe");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    make_pipe(&pipe);
     let reader = Command::new("cat").arg(&pipe).stdout(std::process::Stdio::piped()).spawn();
     assert_eq!(desk.run(&["render", "a.yaml", "--report", "pipe"]).status, Some(0));
     assert!(reader.unwrap().wait_with_output().unwrap().stdout.starts_with(b"<?xml"));

@@ -4,17 +4,16 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use insta::assert_snapshot;
 
 use crate::program::{Desk, sound};
-use crate::support::project;
+use crate::support::{make_pipe, project};
 
 fn pipe(desk: &Desk, name: &str) {
-    assert!(Command::new("mkfifo").arg(desk.path(name)).status().unwrap().success());
+    make_pipe(&desk.path(name));
 }
 
 #[test]
