@@ -221,6 +221,7 @@ form_part!(
         max_height: f64,
         least_side: f64,
         tall_max_height: f64,
+        strip_below: f64,
         single_max_width: f64,
         caption: Type,
         caption_gap: f64,

@@ -14,7 +14,7 @@ pub(crate) mod yaml;
 pub use channel::Channel;
 pub use form::{ControlWords, Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
-pub use picture::{Fingerprint, Image, ImageFormat, Picture, PlacedPicture};
+pub use picture::{Fingerprint, Image, ImageFormat, Picture, PlacedPicture, STRIP_SLACK};
 pub use pieces::{Look, Piece, Pieces, nested, pieces};
 pub(crate) use prose::LETTERS;
 pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};

@@ -88,12 +88,14 @@ pub enum ImageFormat {
 pub struct PlacedPicture {
     /// Position in the report's list of pictures.
     pub index: usize,
-    /// Width on the page in points.
+    /// Width on the page in points; of each strip, if there are several.
     pub width: f64,
-    /// Height on the page in points.
-    pub height: f64,
     /// How wide its column is, with its caption: hardly ever wider than the picture.
     pub column: f64,
+    /// In how many strips, side by side from its top to its bottom, it is shown.
+    pub strips: usize,
+    /// Height on the page in points, of all strips together if there are several.
+    pub height: f64,
 }
 
 impl Picture {
@@ -104,7 +106,8 @@ impl Picture {
     /// at most `pictures.single_max_width` wide and never larger than 96 pixels an inch make it.
     ///
     /// A slim one is higher, up to `pictures.tall_max_height`, until it is `pictures.least_side`
-    /// wide. A picture does not share its row if a side of one of the two would be shorter than
+    /// wide. One that would still be slimmer than `pictures.strip_below`, such as the scan of a long
+    /// receipt, could not be read: it is cut into strips, side by side in a row of their own. A picture does not share its row if a side of one of the two would be shorter than
     /// that, and longer if it stood alone.
     pub fn rows(pictures: &[Self], measures: &Measures) -> Vec<Vec<PlacedPicture>> {
         let of = &measures.pictures;
@@ -112,8 +115,14 @@ impl Picture {
         let mut rest = pictures;
         while let [first, after @ ..] = rest {
             let index = pictures.len() - rest.len();
+            if let Some(strips) = first.in_strips(measures) {
+                rows.push(vec![PlacedPicture { index, ..strips }]);
+                rest = after;
+                continue;
+            }
             let alone = first.height_alone(measures);
-            let abreast = after.first().and_then(|second| {
+            let second = after.first().filter(|second| second.in_strips(measures).is_none());
+            let abreast = second.and_then(|second| {
                 let pair = [first, second];
                 let height = Self::height_abreast(pair, measures);
                 let is_large = |picture: &Self| {
@@ -124,11 +133,13 @@ impl Picture {
             });
             let place = |(column, picture): (usize, &Self), height: f64, column_width: f64| {
                 let width = round_to_twip(height * picture.aspect()).max(SMALLEST);
+                let height = round_to_twip(height).max(SMALLEST);
                 PlacedPicture {
                     index: index + column,
                     width,
-                    height: round_to_twip(height).max(SMALLEST),
+                    height,
                     column: width.max(column_width),
+                    strips: 1,
                 }
             };
             let row: Vec<_> = match abreast {
@@ -148,6 +159,37 @@ impl Picture {
     /// Width by height.
     fn aspect(&self) -> f64 {
         f64::from(self.image.width) / f64::from(self.image.height)
+    }
+
+    /// How a picture is shown that is too slim to be read in one piece: in so many strips, side by
+    /// side, that they are as wide as may be, or `pictures.least_side`.
+    fn in_strips(&self, measures: &Measures) -> Option<PlacedPicture> {
+        let of = &measures.pictures;
+        let most = f64::from(self.image.width) * POINTS_PER_CSS_PIXEL;
+        let whole = (of.tall_max_height * self.aspect()).min(most);
+        if whole >= of.strip_below {
+            return None;
+        }
+        let width = |strips: usize| {
+            let number = strips as f64;
+            let abreast = (measures.text_width() - (number - 1.0) * of.gutter) / number;
+            let high = of.tall_max_height * self.aspect() * number / (1.0 + STRIP_SLACK);
+            abreast.min(high).min(most).min(of.least_side)
+        };
+        let (strips, width) = (2..=MOST_STRIPS)
+            .map(|strips| (strips, width(strips)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        if width <= whole {
+            return None;
+        }
+        let width = round_to_twip(width);
+        Some(PlacedPicture {
+            index: 0,
+            width,
+            height: round_to_twip(width / self.aspect()),
+            column: strips as f64 * (width + of.gutter) - of.gutter,
+            strips,
+        })
     }
 
     /// How high the picture is if it stands alone in its row.
@@ -174,6 +216,13 @@ impl Picture {
 
 /// 96 pixels an inch, the web's reference pixel (CSS Values and Units 3, section 6.2).
 const POINTS_PER_CSS_PIXEL: f64 = 72.0 / 96.0;
+
+/// By how much a strip of a picture may be longer than if all were equally long: a picture is cut
+/// where nothing is cut in two.
+pub const STRIP_SLACK: f64 = 0.06;
+
+/// More strips than these are slimmer than what they are cut from, whatever the picture.
+const MOST_STRIPS: usize = 8;
 
 /// No side of a picture, however slim, rounds to nothing: one point.
 const SMALLEST: f64 = 1.0;

@@ -5,6 +5,7 @@ mod container;
 mod judge;
 mod prepare;
 mod profile;
+mod strips;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -14,4 +15,5 @@ pub use judge::Flaw;
 pub(crate) use judge::{Judged, judge};
 pub use prepare::prepare;
 pub(crate) use prepare::prepare_whole;
+pub(crate) use strips::cuts;
 pub(crate) use svg::{Svg, SvgFlaw};

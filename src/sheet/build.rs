@@ -26,7 +26,7 @@ impl<'a> Sheet<'a> {
         image_dpi: u32,
     ) -> Result<Self, Flaw> {
         let images = picture::prepare(&report.pictures, image_dpi)?;
-        Ok(Builder { form: Form::get() }.sheet(report, letterhead, images))
+        Builder { form: Form::get() }.sheet(report, letterhead, images)
     }
 }
 
@@ -50,7 +50,7 @@ impl Builder {
         report: &'a Report,
         letterhead: &'a Letterhead,
         images: Vec<Image>,
-    ) -> Sheet<'a> {
+    ) -> Result<Sheet<'a>, Flaw> {
         let words = &self.form.words;
         let heading = |text| Block::Heading { text };
         let at = FieldPath::of;
@@ -70,7 +70,7 @@ impl Builder {
         blocks.extend(self.next_steps(&report.next_steps));
         blocks.push(heading(&words.pictures));
         if !report.pictures.is_empty() {
-            blocks.push(self.pictures(&report.pictures, images));
+            blocks.push(self.pictures(&report.pictures, images)?);
         }
         if !report.contacts.is_empty() {
             blocks.push(Block::Table(self.contacts(&report.contacts)));
@@ -83,7 +83,7 @@ impl Builder {
         blocks.push(heading(&words.signature.heading));
         blocks.extend(self.signature(&report.signature));
 
-        Sheet {
+        Ok(Sheet {
             about: About {
                 title: without_break_marks(&report.title),
                 author: without_break_marks(&report.signature.name),
@@ -97,7 +97,7 @@ impl Builder {
             blocks,
             controls: &self.form.controls,
             origin: None,
-        }
+        })
     }
 
     /// What stands at a place of the form, with the words of its control.
@@ -225,28 +225,31 @@ impl Builder {
         if ticked { &words.ticked } else { &words.empty }
     }
 
-    fn pictures(self, pictures: &[Picture], images: Vec<Image>) -> Block<'_> {
+    fn pictures(self, pictures: &[Picture], images: Vec<Image>) -> Result<Block<'_>, Flaw> {
         let mut images = images.into_iter();
         let figure = |(placed, image): (PlacedPicture, Image)| {
             let picture = &pictures[placed.index];
             let place = FieldPath::of("pictures").item(placed.index);
-            Figure {
+            let strips = picture::cuts(&image, placed.strips)?;
+            let longest = strips.iter().map(|(top, bottom)| bottom - top).fold(0.0, f64::max);
+            Ok(Figure {
                 picture: self.value(place.clone().key("file"), picture),
+                strips,
+                whole_height: placed.height,
                 image,
                 index: placed.index,
                 alt: without_break_marks(&picture.alt),
                 width: placed.width,
-                height: placed.height,
+                height: longest * placed.height,
                 column: placed.column,
                 caption: self.value(place.key("caption"), picture.caption.as_deref()),
-            }
+            })
         };
-        let rows = Picture::rows(pictures, &self.form.measures).into_iter();
-        Block::Pictures {
-            rows: rows
-                .map(|row| row.into_iter().zip(images.by_ref()).map(figure).collect())
-                .collect(),
-        }
+        let rows = Picture::rows(pictures, &self.form.measures)
+            .into_iter()
+            .map(|row| row.into_iter().zip(images.by_ref()).map(figure).collect())
+            .collect::<Result<_, _>>()?;
+        Ok(Block::Pictures { rows })
     }
 
     fn contacts(self, contacts: &[Contact]) -> Table<'_> {

@@ -217,10 +217,15 @@ pub struct Figure<'a> {
     pub index: usize,
     /// What it shows, for those who cannot see it.
     pub alt: Cow<'a, str>,
-    /// Width on the page.
+    /// Width on the page; of each strip, if there are several.
     pub width: f64,
-    /// Height on the page.
+    /// Height on the page; of the longest strip, if there are several.
     pub height: f64,
+    /// The strips in which it is shown, side by side: the top and bottom of each as parts of the
+    /// image's height. Hardly ever more than one.
+    pub strips: Vec<(f64, f64)>,
+    /// The height of the whole picture on the page, however it is cut.
+    pub whole_height: f64,
     /// The width of its column, in which its caption stands.
     pub column: f64,
     /// The caption under it.

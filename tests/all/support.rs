@@ -76,7 +76,7 @@ pub fn render_docx(report: &Report, letterhead: &Letterhead) -> Vec<u8> {
 
 /// How long a test waits at most for what another thread or program does.
 #[cfg(unix)]
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Puts what `makers` make (each at the path it is given) in the place of `path` in turn, as fast as
 /// it can, while `attempt` is called; `attempt` says whether it found what it may read. Ends after
@@ -91,6 +91,14 @@ pub fn while_swapped(
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
     use std::time::{Duration, Instant};
+
+    /// Ends the other thread even if an attempt panics.
+    struct End<'a>(&'a AtomicBool);
+    impl Drop for End<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
 
     let is_over = AtomicBool::new(false);
     let next = path.with_file_name("next");
@@ -108,13 +116,6 @@ pub fn while_swapped(
             }
         }
     };
-    /// Ends the other thread even if an attempt panics.
-    struct End<'a>(&'a AtomicBool);
-    impl Drop for End<'_> {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-    }
     thread::scope(|scope| {
         let _end = End(&is_over);
         scope.spawn(turn);

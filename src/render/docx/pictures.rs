@@ -120,7 +120,8 @@ impl<'a> Writer<'a> {
                 ImageFormat::Jpeg => "jpg",
             },
             name: Some(&figure.picture.content.file),
-            size: (figure.width, figure.height),
+            // In one piece, however slim: who works in Word can draw it larger.
+            size: (figure.height * figure.width / figure.whole_height, figure.height),
             alt: figure.alt.clone(),
         };
         let drawing = nested(self.places.mark(Anchor::Picture(drawing), Vec::new()));

@@ -165,8 +165,8 @@ impl Writer<'_> {
         page.markup("<div class=\"pictures\">\n");
         for figure in row {
             // One that is high because it is slim is shown as wide as others, and scrolled.
-            let is_slim = figure.height > self.measures.pictures.max_height
-                && figure.width < self.measures.pictures.least_side;
+            let is_slim = figure.whole_height > self.measures.pictures.max_height
+                && (figure.width < self.measures.pictures.least_side || figure.strips.len() > 1);
             page.markup(if is_slim { "<figure class=\"slim\"" } else { "<figure" });
             page.markup(" style=\"--width:").number(figure.width);
             page.markup(";--column:").number(figure.column).markup("\">");
@@ -174,7 +174,7 @@ impl Writer<'_> {
                 ImageFormat::Png => "image/png",
                 ImageFormat::Jpeg => "image/jpeg",
             };
-            let size = (figure.width, figure.height);
+            let size = (figure.width, figure.whole_height);
             image(page, media_type, &figure.image.bytes, &figure.alt, size);
             if let Some(caption) = figure.caption.content {
                 page.markup("<figcaption>").text(caption).markup("</figcaption>");

@@ -147,6 +147,8 @@ struct FigureData<'a> {
     width: f64,
     height: f64,
     column: f64,
+    strips: &'a [(f64, f64)],
+    whole_height: f64,
     caption: Option<Text<'a>>,
 }
 
@@ -326,6 +328,8 @@ impl Layout {
             width: figure.width,
             height: figure.height,
             column: figure.column,
+            strips: &figure.strips,
+            whole_height: figure.whole_height,
             caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
         }
     }
