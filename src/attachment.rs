@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Form, ImageFormat, Mark, Picture};
+
 /// The folder in which a PDF's attachments lie that are no report's own, unless a picture is there.
 const FOLDER: &str = "nacka-report";
 
@@ -124,19 +126,148 @@ impl Role {
 /// RFC 9512.
 const YAML: &str = "application/yaml";
 
+/// RFC 8259.
+const JSON: &str = "application/json";
+
 impl Attachment {
-    /// Whether its name can be a file's in a folder, on every system, without leading out of it or
-    /// hiding there. A picture's may be hidden, as its own report may have it.
+    /// Everything that a PDF is made from: the report, which lies in a file of this name, with its
+    /// pictures as they were checked, the letterhead, and how they become a PDF.
+    pub fn all(
+        (name, report): (&str, &[u8]),
+        pictures: &[Picture],
+        (letterhead, mark): (&[u8], &Mark),
+        settings: &Settings,
+    ) -> Vec<Self> {
+        let words = &Form::get().words.attachments;
+        let pictures = pictures.iter().map(|picture| {
+            let media_type = match picture.image.format {
+                ImageFormat::Png => "image/png",
+                ImageFormat::Jpeg => "image/jpeg",
+            };
+            let bytes = Arc::clone(&picture.image.bytes);
+            let name = plain_path(&picture.file);
+            Self::new(name, Role::Picture, media_type, &words.picture, bytes)
+        });
+        let report = Self::new(report_name(name), Role::Report, YAML, &words.report, report.into());
+        let mut all: Vec<Self> = std::iter::once(report).chain(pictures).collect();
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        // A report may show a picture twice.
+        all.dedup_by(|one, other| one.name == other.name && one.bytes == other.bytes);
+
+        let is_taken = |folder: &str| all.iter().any(|file| file.name.starts_with(folder));
+        let mut folder = FOLDER.to_owned();
+        while is_taken(&folder) {
+            folder.push('-');
+        }
+        let below = |name: &str| format!("{folder}/{name}");
+        if let Mark::Logo { original: (file, bytes), extension, .. } = mark {
+            let media_type = match *extension {
+                "svg" => "image/svg+xml",
+                "png" => "image/png",
+                _ => "image/jpeg",
+            };
+            let name = below(&format!("letterhead/{}", plain_path(file)));
+            all.push(Self::new(name, Role::Logo, media_type, &words.logo, Arc::clone(bytes)));
+        }
+        let name = below(LETTERHEAD);
+        all.push(Self::new(name, Role::Letterhead, YAML, &words.letterhead, letterhead.into()));
+        let json = settings.to_json().into();
+        all.push(Self::new(below(SETTINGS), Role::Settings, JSON, &words.settings, json));
+        all
+    }
+
+    fn new(
+        name: String,
+        role: Role,
+        media_type: &str,
+        description: &str,
+        bytes: Arc<[u8]>,
+    ) -> Self {
+        let (media_type, description) = (media_type.to_owned(), description.to_owned());
+        Self { name, role, media_type, description, bytes }
+    }
+
+    /// Whether its name can be a file's in a folder, without leading out of it. Only a picture's may
+    /// be hidden, as the report itself may have it.
     pub fn is_safe(&self) -> bool {
         let is_part = |part: &str| {
-            let is_hidden = part.starts_with('.') && self.role != Role::Picture;
-            !part.is_empty()
-                && !matches!(part, "." | "..")
-                && !is_hidden
-                && !part.ends_with(['.', ' '])
-                && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            !matches!(part, "" | "." | "..")
+                && (self.role == Role::Picture || !part.starts_with('.'))
+                && !part.contains('\\')
+                && !(cfg!(windows) && part.contains(':'))
                 && !part.chars().any(char::is_control)
         };
         self.name.split('/').all(is_part)
+    }
+}
+
+/// A path with `/` between its parts, and nothing that leads nowhere: what stays below the folder
+/// that it counts from, as every path in a checked report does.
+pub(crate) fn plain_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// What a report is called in its PDF: as its file, but YAML whatever that is, and not hidden.
+fn report_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem: String = stem
+        .trim_start_matches('.')
+        .chars()
+        .map(|c| if c.is_control() || "/\\:".contains(c) { '-' } else { c })
+        .collect();
+    if stem.is_empty() { "report.yaml".to_owned() } else { format!("{stem}.yaml") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_called_as_its_file() {
+        for (file, name) in [
+            ("utrecht.yaml", "utrecht.yaml"),
+            ("a.b.yml", "a.b.yaml"),
+            ("ifylld blankett.docx", "ifylld blankett.yaml"),
+            (".dold.yaml", "dold.yaml"),
+            (".yaml", "report.yaml"),
+        ] {
+            assert_eq!(report_name(file), name);
+            // What is rendered again has the same name.
+            assert_eq!(report_name(name), name);
+        }
+    }
+
+    #[test]
+    fn paths_are_plain() {
+        for (path, plain) in [
+            ("bilder/a.png", "bilder/a.png"),
+            ("./a.png", "a.png"),
+            ("bilder/../a.png", "a.png"),
+            ("bilder\\a.png", "bilder/a.png"),
+        ] {
+            assert_eq!(plain_path(path), plain);
+        }
+    }
+
+    #[test]
+    fn names_that_lead_elsewhere_are_not_safe() {
+        let is_safe = |name: &str, role| {
+            Attachment::new(name.to_owned(), role, YAML, "", Arc::from(&b""[..])).is_safe()
+        };
+        for name in ["a.yaml", "nacka-report/settings.json", "bilder/å ä.png"] {
+            assert!(is_safe(name, Role::Report), "{name}");
+        }
+        for name in ["", "/a", "../a", "a/../b", "a//b", ".bashrc", "a/.git/b", "a\\b", "a\nb"] {
+            assert!(!is_safe(name, Role::Report), "{name}");
+        }
+        assert!(is_safe(".bilder/a.png", Role::Picture) && !is_safe("../a.png", Role::Picture));
     }
 }

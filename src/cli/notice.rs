@@ -82,6 +82,10 @@ pub enum CommandError {
     WatchIntoDocument,
     /// Standard input does not change.
     WatchStandardInput,
+    /// What PDFs are made from is to travel in them, but none is made.
+    EmbedWithoutPdf,
+    /// What PDFs are made from is to travel in them, but their standards take no files.
+    EmbedInStandard { standards: Vec<String> },
     /// --prune without an output folder.
     PruneWithoutOutput,
     /// The reports of a run have different configuration files; one alone holds for a part of them.

@@ -99,7 +99,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Ta val som inte anges från FIL, i stället för att leta efter nacka-report.toml",
             "Den närmaste nacka-report.toml vid eller ovanför rapporterna gäller, upp till roten av \
              ett versionsarkiv eller en annan användares mapp. Nycklarna heter som valen: letterhead, \
-             font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.",
+             font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, embed-source, output.",
         ),
         (_, "no_config") => ("Leta inte efter någon nacka-report.toml", ""),
         ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
@@ -185,6 +185,15 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Annars får alla som får dokumentet även rapportens YAML, med kommentarer och allt: det som \
              'read' ger tillbaka som det var. Bilder följer med som de visas, med filernas namn och \
              kontrollsummor.",
+        ),
+        (_, "embed_source") => (
+            "Låt PDF:er bära allt som de är gjorda av",
+            "Rapportens fil och bilder, brevhuvudet och dess logotyp samt val, typsnitt och utseendets \
+             version, var och en som en fil i PDF:en: 'read' ger tillbaka dem, och 'verify --rerender' \
+             bevisar med dem att PDF:en säger det som rapporten säger. Alla som får PDF:en får även \
+             dem: rapportens kommentarer, och bilderna obeskurna med platsen där de togs, blir \
+             offentliga med den. Går ihop med standarderna a-3a, a-3b och a-3u, ensamma eller med ua-1; \
+             PDF/A-2 tar inga filer. Ett arkiv måste först gå med på PDF/A-3.",
         ),
         ("read", "files") => ("Word-dokument (*.docx)", ""),
         (_, "update") => (

@@ -77,6 +77,14 @@ pub(super) fn error(error: &CommandError) -> String {
             "--watch goes with no message format that is one document: sarif, gitlab".into()
         }
         CommandError::WatchStandardInput => "--watch does not go with standard input".into(),
+        CommandError::EmbedWithoutPdf => {
+            "--embed-source is for PDFs, and none is made; Word documents carry their report anyway"
+                .into()
+        }
+        CommandError::EmbedInStandard { standards } => format!(
+            "a PDF that keeps to {} cannot carry what it is made from",
+            standards.join(", ")
+        ),
         CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: it holds for a part of these reports only", names(files))
@@ -162,6 +170,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::NoDocumentEnding { .. } => {
             "documents end in .pdf, .docx or .html; a folder of this name has to be there already"
+        }
+        CommandError::EmbedInStandard { .. } => {
+            "only PDF/A-3 takes files of any kind: add --pdf-standard a-3a,ua-1 if the archive \
+             agrees to it, or leave out --embed-source"
         }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",

@@ -83,6 +83,13 @@ pub(super) fn error(error: &CommandError) -> String {
             "--watch går inte ihop med meddelandeformat som är ett dokument: sarif, gitlab".into()
         }
         CommandError::WatchStandardInput => "--watch går inte ihop med standard in".into(),
+        CommandError::EmbedWithoutPdf => {
+            "--embed-source gäller PDF, och ingen görs; Word-dokument bär ändå sin rapport".into()
+        }
+        CommandError::EmbedInStandard { standards } => format!(
+            "en PDF som följer {} kan inte bära det som den är gjord av",
+            standards.join(", ")
+        ),
         CommandError::PruneWithoutOutput => "--prune går ihop med --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: gäller bara för en del av de här rapporterna", names(files))
@@ -166,6 +173,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::NoDocumentEnding { .. } => {
             "dokument slutar på .pdf, .docx eller .html; en mapp med detta namn måste finnas redan"
+        }
+        CommandError::EmbedInStandard { .. } => {
+            "bara PDF/A-3 tar filer av alla slag: lägg till --pdf-standard a-3a,ua-1 om arkivet går \
+             med på det, eller utelämna --embed-source"
         }
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
