@@ -1,26 +1,31 @@
 //! Files that travel inside a PDF: everything that it was made from, each with what it is to it.
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Form, ImageFormat, Mark, Picture};
+use crate::signature;
 
-/// The folder in which a PDF's attachments lie that are no report's own, unless a picture is there.
+/// The folder, seen from the report's, where those files belong that are not the report's own.
 const FOLDER: &str = "nacka-report";
 
-/// The name of the letterhead's file, in a folder of its own with its logo.
-const LETTERHEAD: &str = "letterhead/letterhead.yaml";
+/// The name of the letterhead's file.
+const LETTERHEAD: &str = "letterhead.yaml";
 
-/// The name of the settings' file.
-const SETTINGS: &str = "settings.json";
+/// The name of the settings' file, which no other has.
+const SETTINGS: &str = "nacka-report.json";
 
 /// A file that travels inside a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its path from the report's folder, with `/` between the parts. In a PDF from elsewhere this
-    /// may be anything; [`Attachment::is_safe`] tells whether it can be a file's name.
+    /// What it is called in the PDF: a name without a folder, since programs that save such files
+    /// make none.
     pub name: String,
+    /// Where it belongs, seen from the report's folder, with `/` between the parts. In a PDF from
+    /// elsewhere this may be anything; [`Attachment::is_safe`] tells whether it may be written to.
+    pub path: String,
     /// What it is to the document.
     pub role: Role,
     /// Its media type (RFC 6838), such as `image/png`.
@@ -48,6 +53,10 @@ pub struct Settings {
     pub image_dpi: u32,
     /// The standards that the PDF keeps to, as the command line calls them.
     pub pdf_standard: Vec<String>,
+    /// The paths of pictures and logo that are called otherwise in the PDF, by what they are called:
+    /// from the folder of the report or of the letterhead. [`Attachment::all`] fills them in.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -105,22 +114,21 @@ impl Role {
         }
     }
 
-    /// The role of a file that a PDF names so.
-    pub(crate) fn of(relationship: Relationship, media_type: &str, name: &str) -> Self {
-        let is_picture = media_type.starts_with("image/");
-        let below = |ending: &str| {
-            let folder = name.strip_suffix(ending).and_then(|folder| folder.strip_suffix('/'));
-            folder.is_some_and(|folder| folder.starts_with(FOLDER) && !folder.contains('/'))
-        };
-        match relationship {
-            Relationship::Source if is_picture => Self::Picture,
-            Relationship::Source if media_type == YAML => Self::Report,
-            Relationship::Data if is_picture && name.starts_with(FOLDER) => Self::Logo,
-            Relationship::Data if below(LETTERHEAD) => Self::Letterhead,
-            Relationship::Data if below(SETTINGS) => Self::Settings,
+    /// The role of a file of this kind and name.
+    fn of(relationship: Relationship, media_type: &str, name: &str) -> Self {
+        match (relationship, media_type) {
+            (Relationship::Source, YAML) => Self::Report,
+            (Relationship::Source, media_type) if is_image(media_type) => Self::Picture,
+            (Relationship::Data, YAML) => Self::Letterhead,
+            (Relationship::Data, JSON) if name == SETTINGS => Self::Settings,
+            (Relationship::Data, media_type) if is_image(media_type) => Self::Logo,
             _ => Self::Other,
         }
     }
+}
+
+fn is_image(media_type: &str) -> bool {
+    media_type.starts_with("image/")
 }
 
 /// RFC 9512.
@@ -139,65 +147,135 @@ impl Attachment {
         settings: &Settings,
     ) -> Vec<Self> {
         let words = &Form::get().words.attachments;
-        let pictures = pictures.iter().map(|picture| {
-            let media_type = match picture.image.format {
-                ImageFormat::Png => "image/png",
-                ImageFormat::Jpeg => "image/jpeg",
-            };
-            let bytes = Arc::clone(&picture.image.bytes);
-            let name = plain_path(&picture.file);
-            Self::new(name, Role::Picture, media_type, &words.picture, bytes)
-        });
-        let report = Self::new(report_name(name), Role::Report, YAML, &words.report, report.into());
-        let mut all: Vec<Self> = std::iter::once(report).chain(pictures).collect();
-        all.sort_by(|one, other| one.name.cmp(&other.name));
+        let report_name = report_name(name);
+        let mut all = vec![Self::new(&report_name, Role::Report, YAML, &words.report, report)];
+        let mut pictures: Vec<_> = pictures
+            .iter()
+            .map(|picture| {
+                let media_type = match picture.image.format {
+                    ImageFormat::Png => "image/png",
+                    ImageFormat::Jpeg => "image/jpeg",
+                };
+                let (path, bytes) = (plain_path(&picture.file), Arc::clone(&picture.image.bytes));
+                Self::new(&path, Role::Picture, media_type, &words.picture, bytes)
+            })
+            .collect();
+        pictures.sort_by(|one, other| one.path.cmp(&other.path));
         // A report may show a picture twice.
-        all.dedup_by(|one, other| one.name == other.name && one.bytes == other.bytes);
-
-        let is_taken = |folder: &str| all.iter().any(|file| file.name.starts_with(folder));
-        let mut folder = FOLDER.to_owned();
-        while is_taken(&folder) {
-            folder.push('-');
-        }
-        let below = |name: &str| format!("{folder}/{name}");
+        pictures.dedup_by(|one, other| one.path == other.path);
+        all.append(&mut pictures);
+        all.push(Self::new(LETTERHEAD, Role::Letterhead, YAML, &words.letterhead, letterhead));
         if let Mark::Logo { original: (file, bytes), extension, .. } = mark {
             let media_type = match *extension {
                 "svg" => "image/svg+xml",
                 "png" => "image/png",
                 _ => "image/jpeg",
             };
-            let name = below(&format!("letterhead/{}", plain_path(file)));
-            all.push(Self::new(name, Role::Logo, media_type, &words.logo, Arc::clone(bytes)));
+            let bytes = Arc::clone(bytes);
+            all.push(Self::new(&plain_path(file), Role::Logo, media_type, &words.logo, bytes));
         }
-        let name = below(LETTERHEAD);
-        all.push(Self::new(name, Role::Letterhead, YAML, &words.letterhead, letterhead.into()));
-        let json = settings.to_json().into();
-        all.push(Self::new(below(SETTINGS), Role::Settings, JSON, &words.settings, json));
+        let files = name_all(&mut all);
+        let json = Settings { files, ..settings.clone() }.to_json();
+        all.push(Self::new(SETTINGS, Role::Settings, JSON, &words.settings, json));
+        place_all(&mut all);
         all
     }
 
     fn new(
-        name: String,
+        path: &str,
         role: Role,
         media_type: &str,
         description: &str,
-        bytes: Arc<[u8]>,
+        bytes: impl Into<Arc<[u8]>>,
     ) -> Self {
-        let (media_type, description) = (media_type.to_owned(), description.to_owned());
-        Self { name, role, media_type, description, bytes }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let [name, path, media_type, description] =
+            [name, path, media_type, description].map(str::to_owned);
+        Self { name, path, role, media_type, description, bytes: bytes.into() }
     }
 
-    /// Whether its name can be a file's in a folder, without leading out of it. Only a picture's may
-    /// be hidden, as the report itself may have it.
+    /// Whether it may be written to where it belongs, without leading out of the report's folder.
+    /// Only a picture may be hidden, as the report itself may have it.
     pub fn is_safe(&self) -> bool {
+        let is_picture = matches!(signature::of(&self.bytes), Some("PNG" | "JPEG"));
+        let may_be_hidden = self.role == Role::Picture && is_picture;
         let is_part = |part: &str| {
             !matches!(part, "" | "." | "..")
-                && (self.role == Role::Picture || !part.starts_with('.'))
+                && (may_be_hidden || !part.starts_with('.'))
                 && !part.contains('\\')
                 && !(cfg!(windows) && part.contains(':'))
                 && !part.chars().any(char::is_control)
         };
-        self.name.split('/').all(is_part)
+        self.path.split('/').all(is_part)
+    }
+}
+
+/// A file that a PDF says that it carries.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub name: String,
+    pub relationship: Relationship,
+    pub media_type: String,
+    pub description: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What the files of a PDF are to it, and where they belong.
+pub(crate) fn sorted(listed: Vec<Listed>) -> Vec<Attachment> {
+    let mut all: Vec<Attachment> = listed
+        .into_iter()
+        .map(|Listed { name, relationship, media_type, description, bytes }| Attachment {
+            role: Role::of(relationship, &media_type, &name),
+            path: name.clone(),
+            name,
+            media_type,
+            description,
+            bytes: bytes.into(),
+        })
+        .collect();
+    let settings = all.iter().find(|file| file.role == Role::Settings);
+    if let Some(settings) = settings.and_then(|file| Settings::parse(&file.bytes)) {
+        for file in all.iter_mut().filter(|file| is_image(&file.media_type)) {
+            file.path =
+                settings.files.get(&file.name).cloned().unwrap_or_else(|| file.name.clone());
+        }
+    }
+    place_all(&mut all);
+    all
+}
+
+/// Gives each file a name of its own; gives the paths of those that have another.
+fn name_all(all: &mut [Attachment]) -> BTreeMap<String, String> {
+    // Some systems take names for the same that differ only in letter case.
+    let mut taken = HashSet::from([SETTINGS.to_owned()]);
+    let mut files = BTreeMap::new();
+    for file in all {
+        let name = file.name.clone();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let mut number = 1;
+        while !taken.insert(file.name.to_lowercase()) {
+            number += 1;
+            file.name = format!("{stem}-{number}.{ending}");
+        }
+        if file.name != file.path {
+            files.insert(file.name.clone(), file.path.clone());
+        }
+    }
+    files
+}
+
+/// Puts the files that are not the report's own into a folder of their own.
+fn place_all(all: &mut [Attachment]) {
+    let report = all.iter().find(|file| file.role == Role::Report);
+    let stem = report.map_or("report", |report| report.name.trim_end_matches(".yaml")).to_owned();
+    for file in all {
+        match file.role {
+            Role::Report | Role::Picture | Role::Other => {}
+            Role::Letterhead => file.path = format!("{FOLDER}/{LETTERHEAD}"),
+            Role::Logo => file.path = format!("{FOLDER}/{}", file.path),
+            // Each report has its own.
+            Role::Settings => file.path = format!("{FOLDER}/{stem}.json"),
+        }
     }
 }
 
@@ -258,16 +336,32 @@ mod tests {
     }
 
     #[test]
-    fn names_that_lead_elsewhere_are_not_safe() {
-        let is_safe = |name: &str, role| {
-            Attachment::new(name.to_owned(), role, YAML, "", Arc::from(&b""[..])).is_safe()
+    fn paths_that_lead_elsewhere_are_not_safe() {
+        let is_safe = |path: &str, role| {
+            Attachment::new(path, role, YAML, "", &b"\x89PNG\r\n\x1a\n"[..]).is_safe()
         };
-        for name in ["a.yaml", "nacka-report/settings.json", "bilder/å ä.png"] {
-            assert!(is_safe(name, Role::Report), "{name}");
+        for path in ["a.yaml", "nacka-report/a.json", "bilder/å ä.png"] {
+            assert!(is_safe(path, Role::Report), "{path}");
         }
-        for name in ["", "/a", "../a", "a/../b", "a//b", ".bashrc", "a/.git/b", "a\\b", "a\nb"] {
-            assert!(!is_safe(name, Role::Report), "{name}");
+        for path in ["", "/a", "../a", "a/../b", "a//b", ".bashrc", "a/.git/b", "a\\b", "a\nb"] {
+            assert!(!is_safe(path, Role::Report), "{path}");
         }
         assert!(is_safe(".bilder/a.png", Role::Picture) && !is_safe("../a.png", Role::Picture));
+    }
+
+    #[test]
+    fn files_of_the_same_name_are_told_apart() {
+        let picture = |path: &str| Attachment::new(path, Role::Picture, "image/png", "", &b""[..]);
+        let mut all = ["a.png", "b/a.png", "b/A.PNG", "nacka-report.json"].map(picture);
+        let files = name_all(&mut all);
+        let names = all.map(|file| file.name);
+        assert_eq!(names, ["a.png", "a-2.png", "A-3.PNG", "nacka-report-2.json"]);
+        let expected = [
+            ("A-3.PNG", "b/A.PNG"),
+            ("a-2.png", "b/a.png"),
+            ("nacka-report-2.json", "nacka-report.json"),
+        ];
+        let expected = expected.map(|(name, path)| (name.to_owned(), path.to_owned()));
+        assert_eq!(files, BTreeMap::from(expected));
     }
 }

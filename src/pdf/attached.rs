@@ -4,7 +4,7 @@
 use super::file::File;
 use super::filter::MAX_SYNTAX_STREAM;
 use super::object::Dict;
-use crate::attachment::{Attachment, Relationship, Role};
+use crate::attachment::{Attachment, Listed, Relationship, sorted};
 use crate::diagnostic::PdfFlaw as Flaw;
 
 /// Most files: a report's pictures, if each stood in a list of its own, and some more.
@@ -13,8 +13,8 @@ const MAX_ATTACHED: usize = 2000;
 /// Longest name or description, in bytes.
 const MAX_NAME: usize = 4096;
 
-/// Gives the files that a PDF carries, in its own order. None is no flaw. Names are as the PDF says
-/// and lead anywhere; two files may have the same.
+/// Gives the files that a PDF carries, in its own order, each with its role and where it belongs. None
+/// is no flaw. Names and paths are as the PDF says: they may lead anywhere, and be the same.
 pub fn attached(pdf: &[u8]) -> Result<Vec<Attachment>, Flaw> {
     let file = File::open(pdf)?;
     let listed = file.array(file.catalog()?.get("AF"))?;
@@ -26,11 +26,11 @@ pub fn attached(pdf: &[u8]) -> Result<Vec<Attachment>, Flaw> {
         let specification = file.dict(Some(specification))?.ok_or(Flaw::Damaged)?;
         attached.extend(attachment(&file, &specification)?);
     }
-    Ok(attached)
+    Ok(sorted(attached))
 }
 
 /// The file of a file specification; nothing if it is elsewhere.
-fn attachment(file: &File<'_>, specification: &Dict) -> Result<Option<Attachment>, Flaw> {
+fn attachment(file: &File<'_>, specification: &Dict) -> Result<Option<Listed>, Flaw> {
     let Some(streams) = file.dict(specification.get("EF"))? else { return Ok(None) };
     let text = |key: &str| -> Result<Option<String>, Flaw> {
         let Some(value) = specification.get(key) else { return Ok(None) };
@@ -47,13 +47,8 @@ fn attachment(file: &File<'_>, specification: &Dict) -> Result<Option<Attachment
         Some(b"Data") => Relationship::Data,
         _ => Relationship::Other,
     };
-    Ok(Some(Attachment {
-        role: Role::of(relationship, &media_type, &name),
-        description: text("Desc")?.unwrap_or_default(),
-        name,
-        media_type,
-        bytes: bytes.into(),
-    }))
+    let description = text("Desc")?.unwrap_or_default();
+    Ok(Some(Listed { name, relationship, media_type, description, bytes }))
 }
 
 /// How large an embedded file is at most: as it says itself, or as a text may be.

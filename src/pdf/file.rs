@@ -21,6 +21,11 @@ const REACH: usize = 1024;
 /// Longest chain of references, one to the next.
 const MAX_CHAIN: u32 = 16;
 
+/// Whether a file says that it is a PDF.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(REACH)].windows(5).any(|window| window == b"%PDF-")
+}
+
 /// An opened file.
 pub(super) struct File<'a> {
     bytes: &'a [u8],
@@ -44,8 +49,7 @@ impl<'a> File<'a> {
         if bytes.len() > MAX_PDF {
             return Err(Flaw::TooLarge);
         }
-        let head = &bytes[..bytes.len().min(REACH)];
-        if !head.windows(5).any(|window| window == b"%PDF-") {
+        if !is_pdf(bytes) {
             return Err(Flaw::NotPdf);
         }
         let room = Room::new();

@@ -12,4 +12,4 @@ mod object;
 mod parser;
 mod room;
 pub use attached::attached;
-pub use file::MAX_PDF;
+pub use file::{MAX_PDF, is_pdf};

@@ -51,9 +51,12 @@ pub fn command(name: &str) -> Option<Text> {
              utan --shard efter detta.",
         ),
         "read" => (
-            "Gör blanketter som fyllts i i Word till rapporter igen: YAML och bildfiler",
-            "Rapporten hamnar bredvid sitt dokument, eller under --output, och heter som dokumentet. Det \
-             som blanketten inte har plats för, till exempel en kommentar eller en tabell i en cell, \
+            "Gör dokument till rapporter igen: blanketter ifyllda i Word, och PDF:er som bär sin rapport",
+            "Det som ett Word-dokument säger blir YAML och bildfiler; det som en PDF är gjord av skrivs \
+             som det var, byte för byte, om den skapades med --embed-source.\n\nRapporten hamnar bredvid \
+             sitt dokument, eller under --output. Ett Word-dokuments rapport heter som dokumentet; en \
+             PDF:s filer heter som de hette, och brevhuvudet och valen ligger i en mapp som heter \
+             nacka-report. Det som blanketten inte har plats för, till exempel en kommentar eller en tabell i en cell, \
              nämns vid sitt fält, och ingenting skrivs förrän någon har tagit hand om det. Spårade \
              ändringar läses som om de var godkända.\n\nEn rapport eller bild som redan finns och säger \
              något annat skrivs aldrig över; med --update ändras i rapporten det som har ändrats i \
@@ -195,9 +198,9 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              offentliga med den. Går ihop med standarderna a-3a, a-3b och a-3u, ensamma eller med ua-1; \
              PDF/A-2 tar inga filer. Ett arkiv måste först gå med på PDF/A-3.",
         ),
-        ("read", "files") => ("Word-dokument (*.docx)", ""),
+        ("read", "files") => ("Word-dokument (*.docx) och PDF:er (*.pdf)", ""),
         (_, "update") => (
-            "Ändra en rapport som redan finns där dokumentet säger något annat",
+            "Ändra en rapport som redan finns där ett Word-dokument säger något annat",
             "Kommentarer, citattecken och ordning i det som ingen har rört blir kvar. Har rapporten också \
              ändrats sedan dokumentet gjordes av den ändras ingenting, och fälten nämns.",
         ),

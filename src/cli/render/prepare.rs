@@ -1,5 +1,7 @@
 //! What a run needs, settled from the arguments and the configuration before any report is looked at.
 
+use std::collections::BTreeMap;
+
 use nacka_report::attachment;
 use nacka_report::document::DocumentFormat;
 use nacka_report::fonts::Fonts;
@@ -165,6 +167,7 @@ fn embedded(args: &Render, image_dpi: u32, fonts: &Fonts) -> attachment::Setting
         fonts: fonts.distinct_files().map(|file| Digest::of(file).to_string()).collect(),
         image_dpi,
         pdf_standard: standard_names(args),
+        files: BTreeMap::new(),
     }
 }
 

@@ -209,7 +209,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "read the document into another folder with --output, and put them together by hand"
         }
         Problem::ReportExists { .. } => {
-            "bring it up to date with --update, or write into another folder with --output"
+            "write into another folder with --output, or bring what a Word document says into the report \
+             with --update"
         }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"

@@ -217,7 +217,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "läs dokumentet till en annan mapp med --output och foga ihop dem för hand"
         }
         Problem::ReportExists { .. } => {
-            "för in ändringarna i den med --update, eller skriv till en annan mapp med --output"
+            "skriv till en annan mapp med --output, eller för in det som ett Word-dokument säger i \
+             rapporten med --update"
         }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
