@@ -11,5 +11,8 @@ mod filter;
 mod object;
 mod parser;
 mod room;
+mod text;
+mod to_unicode;
 pub use attached::attached;
 pub use file::{MAX_PDF, is_pdf};
+pub use text::text;

@@ -223,6 +223,23 @@ pub struct Verify {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
 
+    /// Render every document once more from what it carries, and compare
+    ///
+    /// PROVEN: the same bytes come out, so the PDF says what its report says. DIFFERS: nothing is
+    /// lacking, and something else comes out; status 1. CANNOT BE PROVEN, with the reason: it carries
+    /// no report, was made by another version of the program or with fonts that are not here. Then the
+    /// texts are compared, letter by letter, without the heads of the pages; only if they differ is
+    /// that a failure. Nothing but a PDF that was rendered with --embed-source carries all that it was
+    /// made from: of Word documents and web pages nothing is proven.
+    #[arg(long)]
+    pub rerender: bool,
+
+    /// Use the fonts in DIR as well, for documents that were rendered with them
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "rerender")]
+    pub font_path: Vec<PathBuf>,
+
     /// Compare the manifest's own SHA-256 with DIGEST
     #[arg(long, value_name = "DIGEST")]
     pub manifest_sha256: Option<String>,

@@ -155,6 +155,10 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         (_, "fail_fast") => ("Börja inte på någon mer rapport efter den första som inte går", ""),
         (_, "junit") => ("Skriv resultatet för varje rapport till FIL, som JUnit-XML", ""),
         (_, "letterhead") => ("Använd brevhuvudet i FIL i stället för Nacka kommuns", ""),
+        ("verify", "font_path") => (
+            "Använd även typsnitten i MAPP, för dokument som gjordes med dem",
+            "Får anges flera gånger.",
+        ),
         (_, "font_path") => (
             "Använd även typsnitten i MAPP, för skrifter som de inbyggda saknar",
             "Får anges flera gånger.",
@@ -206,6 +210,15 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         ),
         ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
         ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
+        ("verify", "rerender") => (
+            "Gör varje dokument en gång till av det som det bär, och jämför",
+            "PROVEN: det blir samma byte, så PDF:en säger det som dess rapport säger. DIFFERS: ingenting \
+             fattas, och det blir något annat; slutstatus 1. CANNOT BE PROVEN (går inte att bevisa), med \
+             skälet: den bär ingen rapport, gjordes av en annan version av programmet eller med typsnitt \
+             som inte finns här. Då jämförs texterna, bokstav för bokstav, utan sidhuvudena; bara om de \
+             skiljer sig är det ett fel. Bara en PDF som skapades med --embed-source bär allt som den är \
+             gjord av: om Word-dokument och webbsidor bevisas ingenting.",
+        ),
         ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
         ("verify", "signed_by") => (
             "Kontrollera manifestets underskrift, gjord av minisign, med den öppna NYCKELN eller filen \
