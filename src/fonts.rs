@@ -75,6 +75,17 @@ impl Fonts {
         self.inner.fonts.iter().map(|font| font.data().as_slice())
     }
 
+    /// The same, each file once, however many fonts it is a collection of.
+    pub fn distinct_files(&self) -> impl Iterator<Item = &[u8]> {
+        let mut last: Option<&[u8]> = None;
+        self.files().filter(move |file| {
+            // The fonts of a collection follow each other, and share its bytes.
+            let is_new = last.is_none_or(|last| !std::ptr::eq(last, *file));
+            last = Some(file);
+            is_new
+        })
+    }
+
     pub(crate) fn book(&self) -> &LazyHash<FontBook> {
         &self.inner.book
     }

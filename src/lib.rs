@@ -31,7 +31,7 @@
 //! 1. [`load`] reads bytes, which [`input`] opened, as YAML with positions.
 //! 2. [`check`] makes them the valid [`model`], or finds every problem in them. A problem is data
 //!    ([`diagnostic`]) with its place in the text and in the report ([`field`]).
-//!    A form filled in in Word comes in by [`read`], as the YAML that it says, which [`write`](mod@write) writes.
+//!    What a PDF carries is read by [`pdf`]; a form filled in in Word comes in by [`read`], as the YAML that it says, which [`write`](mod@write) writes.
 //! 3. [`picture`] prepares the pictures, and [`sheet`] makes of it all what a document shows, block
 //!    by block: nothing after it knows the form.
 //! 4. [`render`] makes a [`document`] of the sheet, which carries its [`seal`].
@@ -42,6 +42,7 @@
 //! results, of which [`render::pdf::PdfRenderer`] keeps few, Typst's library with the templates, the
 //! form's words and measures ([`model::Form::get`]), and the widths of the bundled fonts' glyphs.
 
+pub mod attachment;
 mod characters;
 pub mod check;
 pub mod diagnostic;
@@ -53,6 +54,7 @@ mod limits;
 pub mod load;
 mod metrics;
 pub mod model;
+pub mod pdf;
 pub mod picture;
 pub mod read;
 pub mod render;

@@ -1,5 +1,6 @@
 //! Files that a report or letterhead names: found beneath its folder, and read with care.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path};
 
@@ -8,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::checker::Checker;
 use super::text::is_control;
+use crate::attachment::plain_path;
 use crate::characters::{is_odd_space, is_zero_width};
 use crate::diagnostic::{Problem, Reason};
 use crate::input::{self, Folder, Place};
@@ -36,14 +38,25 @@ impl Checker<'_> {
     pub fn file(&mut self, node: &Node<'_>, path: &str, limit: usize) -> Option<(String, Vec<u8>)> {
         let found = match self.context.folder.held() {
             None => read(self.context.folder, path, limit),
-            Some(held) => match held.get(path) {
+            Some(held) => match find(held, path) {
                 None => Err(not_found(path, None)),
-                Some(bytes) if bytes.len() > limit => Err(Problem::PictureTooLarge { limit }),
-                Some(bytes) => Ok((path.to_owned(), bytes.clone())),
+                Some((_, bytes)) if bytes.len() > limit => Err(Problem::PictureTooLarge { limit }),
+                Some((name, bytes)) => Ok((name.to_owned(), bytes.to_vec())),
             },
         };
         found.map_err(|problem| self.report(node.span.clone(), problem)).ok()
     }
+}
+
+/// Finds a file among those at hand as it would be found in a folder, whose files have plain names.
+fn find<'h>(held: &'h BTreeMap<String, Vec<u8>>, path: &str) -> Option<(&'h str, &'h [u8])> {
+    let get = |name: &str| held.get_key_value(name);
+    let plain = plain_path(path);
+    let (name, bytes) = get(path).or_else(|| get(&plain)).or_else(|| {
+        let names: Vec<String> = held.keys().cloned().collect();
+        meant(&plain, &names).and_then(get)
+    })?;
+    Some((name, bytes))
 }
 
 fn read(folder: Place<'_>, written: &str, limit: usize) -> Result<(String, Vec<u8>), Problem> {

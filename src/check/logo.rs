@@ -1,5 +1,7 @@
 //! A letterhead's logo: SVG without text, PNG or JPEG.
 
+use std::sync::Arc;
+
 use super::checker::Checker;
 use super::picture::problem;
 use crate::characters::bare;
@@ -19,7 +21,10 @@ const FORMATS: &[&str] = &["SVG", "PNG", "JPEG"];
 
 pub(super) const LOGO: &[&str] = &["file", "alt", "height"];
 
-/// A logo's file.
+/// A logo's path and its file as it was read.
+type Original = (String, Arc<[u8]>);
+
+/// What a logo's file holds.
 enum Logo {
     Drawing(Box<Svg>),
     Bitmap(Image),
@@ -31,7 +36,7 @@ impl Checker<'_> {
         let file = self.required(&fields, "file", Self::logo_file);
         let alt = self.required(&fields, "alt", Self::line);
         let height = self.required(&fields, "height", Self::height);
-        let (file, height) = (file?, height?);
+        let ((original, file), height) = (file?, height?);
         let width = height
             * match &file {
                 Logo::Drawing(svg) => svg.aspect,
@@ -59,12 +64,13 @@ impl Checker<'_> {
                 (image.bytes, extension, None)
             }
         };
-        Some(Mark::Logo { bytes, extension, drawn, alt: alt?, width, height })
+        Some(Mark::Logo { bytes, extension, drawn, alt: alt?, width, height, original })
     }
 
-    fn logo_file(&mut self, node: &Node<'_>) -> Option<Logo> {
+    fn logo_file(&mut self, node: &Node<'_>) -> Option<(Original, Logo)> {
         let path = self.file_path(node)?;
         let (_, bytes) = self.file(node, &path, MAX_LOGO)?;
+        let original: Arc<[u8]> = bytes.as_slice().into();
         let file = match std::str::from_utf8(&bytes) {
             Ok(text) if text.contains("<svg") => {
                 Svg::open(text).map(|svg| Logo::Drawing(Box::new(svg))).map_err(svg_problem)
@@ -74,7 +80,8 @@ impl Checker<'_> {
                 .map(Logo::Bitmap)
                 .map_err(|flaw| problem(flaw, FORMATS)),
         };
-        file.map_err(|problem| self.report(node.span.clone(), problem)).ok()
+        let file = file.map_err(|problem| self.report(node.span.clone(), problem)).ok()?;
+        Some(((path, original), file))
     }
 
     /// Reads a length such as `14mm`; returns points.

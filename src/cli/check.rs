@@ -31,7 +31,7 @@ pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandErro
     let mut results = args.checking.junit.as_ref().map(|_| Results::default());
     let Tally { checked, failed, denied, status } = match selected {
         Selected::StandardInput => {
-            let draft = standard_input()?;
+            let (draft, _) = standard_input()?;
             let result = setup.check(&draft, Path::new("").into());
             let failed = usize::from(result.is_err());
             let diagnostics = result.map_or_else(|errors| errors, |checked| checked.warnings);

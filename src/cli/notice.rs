@@ -7,6 +7,7 @@ use std::time::Duration;
 use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
 use nacka_report::render::RenderError;
 
+use super::verify::Proof;
 use crate::output::{Due, Refusal, Unmergeable};
 
 /// Why a command could not run.
@@ -82,6 +83,10 @@ pub enum CommandError {
     WatchIntoDocument,
     /// Standard input does not change.
     WatchStandardInput,
+    /// What PDFs are made from is to travel in them, but none is made.
+    EmbedWithoutPdf,
+    /// What PDFs are made from is to travel in them, but their standards take no files.
+    EmbedInStandard { standards: Vec<String> },
     /// --prune without an output folder.
     PruneWithoutOutput,
     /// The reports of a run have different configuration files; one alone holds for a part of them.
@@ -158,6 +163,10 @@ pub enum Notice<'a> {
     Read { written: usize, failed: usize, warnings: usize },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
+    /// What `verify --rerender` has shown of a document.
+    Proof { document: &'a str, proof: &'a Proof },
+    /// How many documents it has proven, could not prove, and found to be otherwise.
+    Proven { proven: usize, unproven: usize, otherwise: usize },
     /// The end of a run of `merge`.
     Merged { reports: usize, documents: usize },
     /// The manifest's own digest, which `verify` prints.

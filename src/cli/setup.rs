@@ -1,7 +1,7 @@
 //! What `check` and `render` have in common, settled before any report is looked at.
 
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -11,7 +11,7 @@ use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
 use nacka_report::input::{self, Folder, Place};
-use nacka_report::load::Source;
+use nacka_report::load::{self, Source};
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
 use nacka_report::render::RenderError;
@@ -60,6 +60,8 @@ impl Selected {
 pub struct Setup {
     pub fonts: Fonts,
     pub letterhead: Letterhead,
+    /// The letterhead's file, byte for byte.
+    pub letterhead_file: Vec<u8>,
     /// Whether warnings count as errors do.
     pub deny_warnings: bool,
     /// How many reports to work on at a time.
@@ -70,11 +72,11 @@ impl Setup {
     /// Settles what the arguments ask for. Prints what is wrong with the letterhead.
     pub fn new(checking: &Checking, console: &mut Console) -> Result<Self, CommandError> {
         let fonts = fonts(&checking.font_path)?;
-        let letterhead = letterhead(checking, &fonts, console)?;
+        let (letterhead, letterhead_file) = letterhead(checking, &fonts, console)?;
         let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = checking.jobs.map_or_else(processors, usize::from);
         let deny_warnings = checking.deny_warnings;
-        Ok(Self { fonts, letterhead, deny_warnings, jobs })
+        Ok(Self { fonts, letterhead, letterhead_file, deny_warnings, jobs })
     }
 
     /// Checks a report that lies in `folder`. One with warnings fails if they
@@ -137,11 +139,19 @@ fn letterhead(
     checking: &Checking,
     fonts: &Fonts,
     console: &mut Console,
-) -> Result<Letterhead, CommandError> {
+) -> Result<(Letterhead, Vec<u8>), CommandError> {
     let path = checking.letterhead.as_deref();
-    let source = match path {
-        None => Source::built_in_letterhead(),
-        Some(path) => Source::open(path).map_err(|error| CommandError::about(path, &error))?,
+    let (source, file) = match path {
+        None => {
+            let source = Source::built_in_letterhead();
+            let file = source.text().as_bytes().to_vec();
+            (source, file)
+        }
+        Some(path) => {
+            let file = input::read(path, load::MAX_FILE_SIZE)
+                .map_err(|error| CommandError::about(path, &error))?;
+            (Source::new(path.display().to_string(), file.clone()), file)
+        }
     };
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     let context = Context { folder: folder.into(), fonts };
@@ -156,16 +166,20 @@ fn letterhead(
         }
         Ok(Checked { value, warnings }) => {
             console.diagnostics(&source, &warnings);
-            Ok(value)
+            Ok((value, file))
         }
     }
 }
 
-/// Reads the report on standard input.
-pub fn standard_input() -> Result<Draft, CommandError> {
-    Source::read("<stdin>", io::stdin().lock())
-        .map(Draft::of_source)
-        .map_err(|error| CommandError::about(Path::new("<stdin>"), &error))
+/// Reads the report on standard input: its file byte for byte as well.
+pub fn standard_input() -> Result<(Draft, Vec<u8>), CommandError> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(load::MAX_FILE_SIZE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| CommandError::about(Path::new("<stdin>"), &error))?;
+    Ok((Draft::of_source(Source::new("<stdin>", bytes.clone())), bytes))
 }
 
 /// A problem of a file as a whole, with an empty source.

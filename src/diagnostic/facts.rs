@@ -150,6 +150,24 @@ pub enum DocumentFlaw {
     Locked,
 }
 
+/// Why what a PDF carries cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PdfFlaw {
+    /// Not a PDF at all.
+    NotPdf,
+    /// A damaged file.
+    Damaged,
+    /// Larger than what is read, as a whole or when it is unpacked.
+    TooLarge,
+    /// A password, or other encryption.
+    Locked,
+    /// It carries files whose names lead elsewhere, or take each other's places.
+    Names,
+    /// It does not carry the report that it was made from.
+    NoSource,
+}
+
 /// What a Word document may hold and a report has no place for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

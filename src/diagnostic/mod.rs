@@ -22,7 +22,8 @@ use std::io;
 pub use document::Document;
 pub use escape::escape;
 pub use facts::{
-    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Reason, Setting, Syntax,
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, PdfFlaw, Reason, Setting,
+    Syntax,
 };
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;

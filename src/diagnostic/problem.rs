@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::facts::{
-    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Reason, Setting, Syntax,
+    Appearance, DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, PdfFlaw, Reason, Setting,
+    Syntax,
 };
 use crate::field::FieldPath;
 use crate::render::RenderError;
@@ -400,6 +401,16 @@ problems! {
     "word-document" WordDocument {
         /// Why.
         flaw: DocumentFlaw,
+    },
+    /// A PDF that does not give what it was made from.
+    "pdf-document" PdfDocument {
+        /// Why.
+        flaw: PdfFlaw,
+    },
+    /// A file that a PDF carries and that is not this program's.
+    warning "foreign-attachment" ForeignAttachment {
+        /// Its name.
+        file: String,
     },
     /// A Word document that is not this form.
     "not-the-form" NotTheForm,

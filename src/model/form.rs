@@ -70,6 +70,7 @@ form_part!(
         contacts: ContactWords,
         signature: SignatureWords,
         r#box: BoxWords,
+        attachments: AttachmentWords,
         control: BTreeMap<String, ControlWords>,
     }
 );
@@ -110,6 +111,11 @@ form_part!(
 form_part!(
     /// What a screen reader says for a box.
     BoxWords { ticked: String, empty: String }
+);
+
+form_part!(
+    /// What the files that travel inside a PDF are.
+    AttachmentWords { report: String, picture: String, letterhead: String, logo: String, settings: String }
 );
 
 form_part!(

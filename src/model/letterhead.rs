@@ -190,5 +190,8 @@ pub enum Mark {
         width: f64,
         /// Height on the page in points.
         height: f64,
+        /// The file as it was read, and its path as the letterhead gives it.
+        #[serde(skip)]
+        original: (String, Arc<[u8]>),
     },
 }

@@ -69,12 +69,13 @@ impl Due {
 
     /// What differs between the settings of then and now.
     fn of_settings(then: &Settings, now: &Settings) -> Self {
-        if then.letterhead != now.letterhead {
+        // An option may bring other digests with it.
+        if then.options != now.options {
+            Self::OptionsChanged
+        } else if then.letterhead != now.letterhead {
             Self::LetterheadChanged
         } else if then.fonts != now.fonts {
             Self::FontsChanged
-        } else if then.options != now.options {
-            Self::OptionsChanged
         } else {
             Self::ProgramChanged
         }

@@ -97,6 +97,7 @@ impl Builder {
             blocks,
             controls: &self.form.controls,
             origin: None,
+            attachments: Vec::new(),
         })
     }
 

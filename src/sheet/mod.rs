@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::attachment::Attachment;
 use crate::field::FieldPath;
 use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Measures, Picture, Prose};
 
@@ -28,6 +29,8 @@ pub struct Sheet<'a> {
     pub controls: &'a [ControlWords],
     /// What the document is made from, if that is to travel inside a Word document.
     pub origin: Option<Origin<'a>>,
+    /// The files that travel inside a PDF.
+    pub attachments: Vec<Attachment>,
 }
 
 /// What a document is made from.

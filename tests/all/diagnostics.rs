@@ -121,6 +121,9 @@ fn fixtures_cover_every_code() {
         // Of Word documents: see `read_word`.
         "word-document",
         "not-the-form",
+        // Of PDFs: see `embedded`.
+        "pdf-document",
+        "foreign-attachment",
         "no-place-in-form",
         "text-outside-fields",
         "tracked-changes",

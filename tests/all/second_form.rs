@@ -111,6 +111,7 @@ fn minutes<'a>(
         text: None,
     };
     Sheet {
+        attachments: Vec::new(),
         origin: None,
         about: About {
             title: "Protokoll 3/2015".into(),

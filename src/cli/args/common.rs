@@ -49,7 +49,8 @@ pub struct Selection {
     ///
     /// The nearest nacka-report.toml at or above the reports holds, up to the root of a repository
     /// or a folder of another user. Its keys are called as the options: letterhead, font-path,
-    /// include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.
+    /// include, exclude, deny-warnings, to, pdf-standard, image-dpi,
+    /// embed-source, output.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
 

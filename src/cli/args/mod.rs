@@ -137,21 +137,25 @@ pub struct New {
     pub force: bool,
 }
 
-/// Turn the form filled in in Word back into reports: YAML and picture files
+/// Turn documents back into reports: forms filled in in Word, and PDFs that carry their report
 ///
-/// The report stands beside its document, or under --output, and is called as the document is. What
-/// the form has no place for, such as a comment or a table in a cell, is told at its field, and
+/// What a Word document says becomes YAML and picture files; what a PDF was made from is written as
+/// it was, byte for byte, if it was rendered with --embed-source.
+///
+/// The report stands beside its document, or under --output. That of a Word document is called as
+/// the document is; the files of a PDF have the names that they had, and the letterhead and the
+/// options are in a folder called nacka-report. What the form has no place for, such as a comment or a table in a cell, is told at its field, and
 /// nothing is written until it is seen to. Tracked changes are read as if they were accepted.
 ///
 /// A report or picture that is there already and says something else is never overwritten; with
 /// --update, what was changed in the document is changed in the report, and nothing else.
 #[derive(Debug, Args)]
 pub struct Read {
-    /// Word documents (*.docx)
+    /// Word documents (*.docx) and PDFs (*.pdf)
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
 
-    /// Change a report that is there already where the document says something else
+    /// Change a report that is there already where a Word document says something else
     ///
     /// Comments, quotation marks and the order of what is untouched stay. Where the report was
     /// changed as well since the document was made from it, nothing is, and the fields are named.
@@ -218,6 +222,23 @@ pub struct Verify {
     /// A folder that 'render --output' has written
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+
+    /// Render every document once more from what it carries, and compare
+    ///
+    /// PROVEN: the same bytes come out, so the PDF says what its report says. DIFFERS: nothing is
+    /// lacking, and something else comes out; status 1. CANNOT BE PROVEN, with the reason: it carries
+    /// no report, was made by another version of the program or with fonts that are not here. Then the
+    /// texts are compared, letter by letter, without the heads of the pages; only if they differ is
+    /// that a failure. Nothing but a PDF that was rendered with --embed-source carries all that it was
+    /// made from: of Word documents and web pages nothing is proven.
+    #[arg(long)]
+    pub rerender: bool,
+
+    /// Use the fonts in DIR as well, for documents that were rendered with them
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "rerender")]
+    pub font_path: Vec<PathBuf>,
 
     /// Compare the manifest's own SHA-256 with DIGEST
     #[arg(long, value_name = "DIGEST")]

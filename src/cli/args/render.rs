@@ -64,6 +64,17 @@ pub struct Render {
     #[arg(long)]
     pub no_source: bool,
 
+    /// Let PDFs carry everything that they are made from
+    ///
+    /// The report's file and pictures, the letterhead and its logo, and the options, fonts and
+    /// version of the looks, each as a file in the PDF: 'read' gives them back, and 'verify
+    /// --rerender' proves by them that the PDF says what its report says. Everybody who gets the
+    /// PDF gets them too: the report's comments, and its pictures uncut with the place where they
+    /// were taken, are published with it. Goes with the standards a-3a, a-3b and a-3u, alone or with
+    /// ua-1; PDF/A-2 takes no files. An archive has to agree to PDF/A-3 first.
+    #[arg(long)]
+    pub embed_source: bool,
+
     /// Render reports that have not changed as well
     #[arg(long)]
     pub force: bool,
@@ -156,6 +167,11 @@ impl NamedStandard {
     /// The names of all standards.
     pub const NAMES: [&str; 10] =
         ["a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "ua-1", "1.7"];
+
+    /// Whether a PDF that keeps to this may carry files of any kind (ISO 19005-3, 6.8).
+    pub fn takes_files(&self) -> bool {
+        matches!(self.standard, PdfStandard::A_3a | PdfStandard::A_3b | PdfStandard::A_3u)
+    }
 
     /// The standard of a name.
     pub fn new(name: &str) -> Option<Self> {

@@ -23,6 +23,7 @@ pub struct Config {
     pub to: Vec<DocumentFormat>,
     pub pdf_standard: Vec<NamedStandard>,
     pub image_dpi: Option<u32>,
+    pub embed_source: bool,
     pub output: Option<PathBuf>,
 }
 
@@ -36,6 +37,7 @@ pub const KEYS: &[&str] = &[
     "to",
     "pdf-standard",
     "image-dpi",
+    "embed-source",
     "output",
 ];
 
@@ -105,10 +107,8 @@ impl Reader<'_> {
             }
             "include" => config.include = self.globs(entry),
             "exclude" => config.exclude = self.globs(entry),
-            "deny-warnings" => match entry.item.as_bool() {
-                Some(deny) => config.deny_warnings = deny,
-                None => self.wrong(entry, entry.span.clone(), Setting::Boolean),
-            },
+            "deny-warnings" => config.deny_warnings = self.boolean(entry),
+            "embed-source" => config.embed_source = self.boolean(entry),
             "to" => {
                 let format = |name: &str| {
                     DocumentFormat::ALL.into_iter().find(|format| format.extension() == name)
@@ -127,6 +127,13 @@ impl Reader<'_> {
             }
             _ => config.output = self.path(entry),
         }
+    }
+
+    fn boolean(&mut self, entry: &Entry<'_>) -> bool {
+        entry.item.as_bool().unwrap_or_else(|| {
+            self.wrong(entry, entry.span.clone(), Setting::Boolean);
+            false
+        })
     }
 
     fn wrong(&mut self, entry: &Entry<'_>, span: Range<usize>, takes: Setting) {

@@ -51,9 +51,12 @@ pub fn command(name: &str) -> Option<Text> {
              utan --shard efter detta.",
         ),
         "read" => (
-            "Gör blanketter som fyllts i i Word till rapporter igen: YAML och bildfiler",
-            "Rapporten hamnar bredvid sitt dokument, eller under --output, och heter som dokumentet. Det \
-             som blanketten inte har plats för, till exempel en kommentar eller en tabell i en cell, \
+            "Gör dokument till rapporter igen: blanketter ifyllda i Word, och PDF:er som bär sin rapport",
+            "Det som ett Word-dokument säger blir YAML och bildfiler; det som en PDF är gjord av skrivs \
+             som det var, byte för byte, om den skapades med --embed-source.\n\nRapporten hamnar bredvid \
+             sitt dokument, eller under --output. Ett Word-dokuments rapport heter som dokumentet; en \
+             PDF:s filer heter som de hette, och brevhuvudet och valen ligger i en mapp som heter \
+             nacka-report. Det som blanketten inte har plats för, till exempel en kommentar eller en tabell i en cell, \
              nämns vid sitt fält, och ingenting skrivs förrän någon har tagit hand om det. Spårade \
              ändringar läses som om de var godkända.\n\nEn rapport eller bild som redan finns och säger \
              något annat skrivs aldrig över; med --update ändras i rapporten det som har ändrats i \
@@ -99,7 +102,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Ta val som inte anges från FIL, i stället för att leta efter nacka-report.toml",
             "Den närmaste nacka-report.toml vid eller ovanför rapporterna gäller, upp till roten av \
              ett versionsarkiv eller en annan användares mapp. Nycklarna heter som valen: letterhead, \
-             font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, output.",
+             font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, embed-source, output.",
         ),
         (_, "no_config") => ("Leta inte efter någon nacka-report.toml", ""),
         ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
@@ -152,6 +155,10 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         (_, "fail_fast") => ("Börja inte på någon mer rapport efter den första som inte går", ""),
         (_, "junit") => ("Skriv resultatet för varje rapport till FIL, som JUnit-XML", ""),
         (_, "letterhead") => ("Använd brevhuvudet i FIL i stället för Nacka kommuns", ""),
+        ("verify", "font_path") => (
+            "Använd även typsnitten i MAPP, för dokument som gjordes med dem",
+            "Får anges flera gånger.",
+        ),
         (_, "font_path") => (
             "Använd även typsnitten i MAPP, för skrifter som de inbyggda saknar",
             "Får anges flera gånger.",
@@ -186,14 +193,32 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              'read' ger tillbaka som det var. Bilder följer med som de visas, med filernas namn och \
              kontrollsummor.",
         ),
-        ("read", "files") => ("Word-dokument (*.docx)", ""),
+        (_, "embed_source") => (
+            "Låt PDF:er bära allt som de är gjorda av",
+            "Rapportens fil och bilder, brevhuvudet och dess logotyp samt val, typsnitt och utseendets \
+             version, var och en som en fil i PDF:en: 'read' ger tillbaka dem, och 'verify --rerender' \
+             bevisar med dem att PDF:en säger det som rapporten säger. Alla som får PDF:en får även \
+             dem: rapportens kommentarer, och bilderna obeskurna med platsen där de togs, blir \
+             offentliga med den. Går ihop med standarderna a-3a, a-3b och a-3u, ensamma eller med ua-1; \
+             PDF/A-2 tar inga filer. Ett arkiv måste först gå med på PDF/A-3.",
+        ),
+        ("read", "files") => ("Word-dokument (*.docx) och PDF:er (*.pdf)", ""),
         (_, "update") => (
-            "Ändra en rapport som redan finns där dokumentet säger något annat",
+            "Ändra en rapport som redan finns där ett Word-dokument säger något annat",
             "Kommentarer, citattecken och ordning i det som ingen har rört blir kvar. Har rapporten också \
              ändrats sedan dokumentet gjordes av den ändras ingenting, och fälten nämns.",
         ),
         ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
         ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
+        ("verify", "rerender") => (
+            "Gör varje dokument en gång till av det som det bär, och jämför",
+            "PROVEN: det blir samma byte, så PDF:en säger det som dess rapport säger. DIFFERS: ingenting \
+             fattas, och det blir något annat; slutstatus 1. CANNOT BE PROVEN (går inte att bevisa), med \
+             skälet: den bär ingen rapport, gjordes av en annan version av programmet eller med typsnitt \
+             som inte finns här. Då jämförs texterna, bokstav för bokstav, utan sidhuvudena; bara om de \
+             skiljer sig är det ett fel. Bara en PDF som skapades med --embed-source bär allt som den är \
+             gjord av: om Word-dokument och webbsidor bevisas ingenting.",
+        ),
         ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
         ("verify", "signed_by") => (
             "Kontrollera manifestets underskrift, gjord av minisign, med den öppna NYCKELN eller filen \

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use nacka_report::attachment::{self, Attachment};
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::{self, DocumentFormat};
@@ -31,6 +32,8 @@ pub struct Pipeline {
     pub image_dpi: u32,
     /// What tells the letterhead from others, if Word documents say what they were made from.
     pub letterhead_digest: Option<String>,
+    /// How PDFs are made, if everything that they are made from travels in them.
+    pub embedded: Option<attachment::Settings>,
     /// Render what is not due as well.
     pub force: bool,
     /// Overwrite what somebody has changed as well.
@@ -231,7 +234,8 @@ impl Pipeline {
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
         let failure = |problem| Failure::new(task.path, problem);
-        let sheet = self.sheet(report, original).map_err(failure)?;
+        let name = task.name.rsplit('/').next().unwrap_or(task.name);
+        let sheet = self.sheet(report, (name, original)).map_err(failure)?;
         let mut rendered = Vec::new();
         for (target, file) in targets {
             let document = target.renderer.render(&sheet);
@@ -284,18 +288,23 @@ impl Pipeline {
         Ok(())
     }
 
-    /// The sheet of a checked report, which all formats are made from.
+    /// The sheet of a checked report, which all formats are made from. Its file has this name, and
+    /// is `original`.
     pub fn sheet<'a>(
         &'a self,
         report: &'a Report,
-        original: &'a [u8],
+        (name, original): (&str, &'a [u8]),
     ) -> Result<Sheet<'a>, Problem> {
         let sheet = Sheet::new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
             bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
         })?;
         let letterhead = self.letterhead_digest.clone();
         let origin = letterhead.map(|letterhead| Origin { report: original, letterhead });
-        Ok(Sheet { origin, ..sheet })
+        let attachments = self.embedded.as_ref().map(|settings| {
+            let letterhead = (&*self.setup.letterhead_file, &self.setup.letterhead.mark);
+            Attachment::all((name, original), &report.pictures, letterhead, settings)
+        });
+        Ok(Sheet { origin, attachments: attachments.unwrap_or_default(), ..sheet })
     }
 
     /// The name of a report's document in its folder.

@@ -1,6 +1,10 @@
 //! What a run needs, settled from the arguments and the configuration before any report is looked at.
 
+use std::collections::BTreeMap;
+
+use nacka_report::attachment;
 use nacka_report::document::DocumentFormat;
+use nacka_report::fonts::Fonts;
 use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
@@ -33,28 +37,37 @@ impl Prepared {
         if args.prune && args.shard().is_some() {
             return Err(CommandError::PruneInShard);
         }
+        let is_embedding_asked = args.embed_source;
         let mut configuration = Configuration::new(&args.selection, console)?;
         configuration.fill(&mut args.selection, &mut args.checking);
         let selected = Selected::new(&args.selection, args.shard(), &mut configuration)?;
         let document = OneDocument::of(&args, &selected)?;
+        fill(&mut args, configuration.config, &selected);
         if let Some(document) = &document {
             args.to = vec![document.format];
             args.output = None;
-        } else {
-            fill(&mut args, configuration.config, &selected);
         }
         if args.prune && args.output.is_none() {
             return Err(CommandError::PruneWithoutOutput);
         }
+        if args.to.is_empty() {
+            args.to.push(DocumentFormat::Pdf);
+        }
+        if args.pdf_standard.is_empty() {
+            args.pdf_standard = NamedStandard::defaults();
+        }
+        refuse_to_embed_elsewhere(&args, is_embedding_asked)?;
         let setup = Setup::new(&args.checking, console)?;
         let image_dpi = args.image_dpi.unwrap_or(Sheet::IMAGE_DPI);
         let targets = targets(&args, image_dpi, &setup)?;
         let letterhead = letterhead_digest(&setup.letterhead);
+        let embedded = args.embed_source.then(|| embedded(&args, image_dpi, &setup.fonts));
         let pipeline = Pipeline {
             setup,
             targets,
             document,
             image_dpi,
+            embedded,
             letterhead_digest: (!args.no_source).then(|| letterhead.to_string()),
             force: args.force,
             replace_changed: args.replace_changed,
@@ -74,6 +87,7 @@ fn fill(args: &mut Render, config: Config, selected: &Selected) {
         args.pdf_standard = config.pdf_standard;
     }
     args.image_dpi = args.image_dpi.or(config.image_dpi);
+    args.embed_source |= config.embed_source;
     // Standard input goes to standard output.
     if matches!(selected, Selected::Files(_)) {
         args.output = args.output.take().or(config.output);
@@ -85,8 +99,8 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
     // For the manifest: without an output folder there is none, and a single report is not to wait.
     let is_recorded = args.output.is_some() || args.watch;
     let fonts = Digest::of_parts(setup.fonts.files().filter(|_| is_recorded));
-    let settings = |options: String| Settings {
-        letterhead: letterhead_digest(&setup.letterhead),
+    let settings = |letterhead: Digest, options: String| Settings {
+        letterhead,
         fonts,
         templates: templates::digest().into(),
         options,
@@ -95,24 +109,21 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
     };
     let image_dpi = format!("image-dpi={image_dpi}");
     let mut formats = args.to.clone();
-    if formats.is_empty() {
-        formats.push(DocumentFormat::Pdf);
-    }
     formats.sort_unstable();
     formats.dedup();
     let target = |format| {
+        let mut letterhead = letterhead_digest(&setup.letterhead);
         let (options, renderer) = match format {
             DocumentFormat::Pdf => {
-                let asked = if args.pdf_standard.is_empty() {
-                    &NamedStandard::defaults()
-                } else {
-                    &args.pdf_standard
-                };
-                let standards: Vec<_> = asked.iter().map(|named| named.standard).collect();
-                let mut names: Vec<&str> = asked.iter().map(|named| &*named.name).collect();
-                names.sort_unstable();
+                let standards: Vec<_> =
+                    args.pdf_standard.iter().map(|named| named.standard).collect();
                 let renderer = PdfRenderer::new(setup.fonts.clone(), &standards)?;
-                let options = format!("{image_dpi} pdf-standard={}", names.join(","));
+                let names = standard_names(args).join(",");
+                let mut options = format!("{image_dpi} pdf-standard={names}");
+                if args.embed_source {
+                    options.push_str(" embed-source");
+                    letterhead = letterhead_files_digest(setup);
+                }
                 (options, Renderer::Pdf(renderer))
             }
             DocumentFormat::Docx => {
@@ -121,9 +132,51 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
             }
             DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
-        Ok(Target { format, settings: settings(options), renderer })
+        Ok(Target { format, settings: settings(letterhead, options), renderer })
     };
     formats.into_iter().map(target).collect()
+}
+
+/// The names of the standards that are asked for, in order.
+fn standard_names(args: &Render) -> Vec<String> {
+    let mut names: Vec<String> = args.pdf_standard.iter().map(|named| named.name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Fails if what PDFs are made from is to travel in them, but nothing can.
+fn refuse_to_embed_elsewhere(args: &Render, is_asked: bool) -> Result<(), CommandError> {
+    let has_pdf = args.to.contains(&DocumentFormat::Pdf);
+    if is_asked && !has_pdf {
+        return Err(CommandError::EmbedWithoutPdf);
+    }
+    let takes_files = args.pdf_standard.iter().any(|named| named.takes_files());
+    if args.embed_source && has_pdf && !takes_files {
+        return Err(CommandError::EmbedInStandard { standards: standard_names(args) });
+    }
+    Ok(())
+}
+
+/// How PDFs are made, for those who are to make them once more.
+fn embedded(args: &Render, image_dpi: u32, fonts: &Fonts) -> attachment::Settings {
+    attachment::Settings {
+        program: PdfRenderer::CREATOR.to_owned(),
+        rendering: templates::RENDERING,
+        templates: Digest::from(templates::digest()).to_string(),
+        fonts: fonts.distinct_files().map(|file| Digest::of(file).to_string()).collect(),
+        image_dpi,
+        pdf_standard: standard_names(args),
+        files: BTreeMap::new(),
+    }
+}
+
+/// The digest of a letterhead's files, byte for byte.
+fn letterhead_files_digest(setup: &Setup) -> Digest {
+    match &setup.letterhead.mark {
+        Mark::Logo { original: (_, logo), .. } => Digest::of_parts([&*setup.letterhead_file, logo]),
+        Mark::Wordmark { .. } => Digest::of(&setup.letterhead_file),
+    }
 }
 
 /// The digest of everything that a letterhead puts into a document.

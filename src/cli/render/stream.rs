@@ -20,6 +20,9 @@ use crate::cli::status::Status;
 use crate::cli::wording::{CommandError, Notice};
 use crate::output::{self, Folder};
 
+/// What the report is called where it travels in a PDF.
+const STANDARD_INPUT: &str = "report.yaml";
+
 /// Renders the report on standard input to standard output.
 pub fn to_standard_output(
     args: &Render,
@@ -36,13 +39,13 @@ pub fn to_standard_output(
     if pipeline.document.is_none() && stdout_is_closed() {
         return Err(CommandError::StandardOutputClosed);
     }
-    let draft = standard_input()?;
+    let (draft, original) = standard_input()?;
     let started = Instant::now();
     let work = |draft: &Draft| {
         let report = pipeline.setup.check(draft, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&value, draft.source.text().as_bytes())
+                .sheet(&value, (STANDARD_INPUT, &original))
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })

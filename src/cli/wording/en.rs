@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
+use nacka_report::diagnostic::PdfFlaw;
+use nacka_report::document::DocumentFormat;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
+use crate::cli::verify::{Lack, Proof, Text};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels =
@@ -77,6 +80,14 @@ pub(super) fn error(error: &CommandError) -> String {
             "--watch goes with no message format that is one document: sarif, gitlab".into()
         }
         CommandError::WatchStandardInput => "--watch does not go with standard input".into(),
+        CommandError::EmbedWithoutPdf => {
+            "--embed-source is for PDFs, and none is made; Word documents carry their report anyway"
+                .into()
+        }
+        CommandError::EmbedInStandard { standards } => format!(
+            "a PDF that keeps to {} cannot carry what it is made from",
+            standards.join(", ")
+        ),
         CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: it holds for a part of these reports only", names(files))
@@ -163,6 +174,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NoDocumentEnding { .. } => {
             "documents end in .pdf, .docx or .html; a folder of this name has to be there already"
         }
+        CommandError::EmbedInStandard { .. } => {
+            "only PDF/A-3 takes files of any kind: add --pdf-standard a-3a,ua-1 if the archive \
+             agrees to it, or leave out --embed-source"
+        }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         CommandError::HalfMerged { folder } => {
@@ -218,6 +233,16 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
         }
+        Notice::Proof { document, proof } => match proof {
+            Proof::Proven => format!("{document}: PROVEN"),
+            Proof::Refuted => format!("{document}: DIFFERS from what its report makes"),
+            Proof::Unproven(lack, text) => {
+                format!("{document}: CANNOT BE PROVEN: {}{}", lacking(lack), compared(text))
+            }
+        },
+        Notice::Proven { proven, unproven, otherwise } => format!(
+            "rendered once more: {proven} proven, {unproven} that cannot be, {otherwise} that differ"
+        ),
         Notice::Merged { reports, documents } => {
             format!("merged: {reports} reports, {documents} documents on record")
         }
@@ -298,6 +323,35 @@ fn numbers(counts: &Counts) -> String {
     let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", not tried {untried}") };
     format!("{rendered}, unchanged {unchanged}, failed {failed}{warnings}{untried}")
+}
+
+fn lacking(lack: &Lack) -> String {
+    match lack {
+        Lack::Format(DocumentFormat::Docx) => {
+            "a Word document does not carry its pictures and letterhead".to_owned()
+        }
+        Lack::Format(_) => "a web page does not carry its report".to_owned(),
+        Lack::Source(PdfFlaw::NoSource) => "it was rendered without --embed-source".to_owned(),
+        Lack::Source(_) => "what it carries cannot be read".to_owned(),
+        Lack::Settings => "how it was made is not known to this version".to_owned(),
+        Lack::Looks(program) => {
+            format!("it was made with the looks of {program}, and this is another version")
+        }
+        Lack::Fonts(1) => {
+            "a font is not here that it was made with; --font-path adds it".to_owned()
+        }
+        Lack::Fonts(count) => {
+            format!("{count} fonts are not here that it was made with; --font-path adds them")
+        }
+    }
+}
+
+fn compared(text: &Text) -> String {
+    match text {
+        Text::Same => "; its text is that of its report".to_owned(),
+        Text::Differs(at) => format!("; its text DIFFERS from that of its report at \"{at}\""),
+        Text::Unknown => String::new(),
+    }
 }
 
 /// Numbers, the last after a word.

@@ -104,7 +104,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
             paragraph.line_spacing(exactly(of.wordmark.pitch)).add_run(words)
         }
-        Mark::Logo { bytes, extension, drawn, alt, width, height } => {
+        Mark::Logo { bytes, extension, drawn, alt, width, height, .. } => {
             let (bytes, extension) = match drawn {
                 Some(png) => (png, "png"),
                 None => (bytes, *extension),

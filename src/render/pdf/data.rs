@@ -7,6 +7,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::words::{Node, add_line, add_reached, line, prose};
+use crate::attachment::{Attachment, Relationship};
 use crate::characters::without_break_marks;
 use crate::metrics::Face;
 use crate::model::{
@@ -25,6 +26,17 @@ pub(super) struct Data<'a> {
     date: Date,
     head: HeadData<'a>,
     blocks: Vec<BlockData<'a>>,
+    attachments: Vec<AttachmentData<'a>>,
+}
+
+/// A file that travels in the PDF, as the arguments of Typst's `pdf.attach`, and where its bytes are.
+#[derive(Serialize)]
+struct AttachmentData<'a> {
+    name: &'a str,
+    path: String,
+    relationship: Relationship,
+    media_type: &'a str,
+    description: &'a str,
 }
 
 #[derive(Serialize)]
@@ -162,8 +174,24 @@ impl<'a> Data<'a> {
             date: Date { year: date.year(), month: date.month(), day: date.day() },
             head: layout.head(&sheet.head),
             blocks: sheet.blocks.iter().map(|block| layout.block(block)).collect(),
+            attachments: (0..).zip(&sheet.attachments).map(attachment).collect(),
         }
     }
+}
+
+fn attachment((index, attachment): (usize, &Attachment)) -> AttachmentData<'_> {
+    AttachmentData {
+        name: &attachment.name,
+        path: attachment_path(index),
+        relationship: attachment.role.relationship(),
+        media_type: &attachment.media_type,
+        description: &attachment.description,
+    }
+}
+
+/// The virtual path of an attachment: the same for every report.
+pub(super) fn attachment_path(index: usize) -> String {
+    format!("/attachment/{index}")
 }
 
 /// The virtual path of a picture: the same for every report.

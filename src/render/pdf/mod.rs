@@ -12,6 +12,8 @@ mod text_tests;
 mod words;
 mod world;
 
+use std::sync::Arc;
+
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
@@ -19,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandards};
 
 pub use typst_pdf::PdfStandard;
 
-use self::data::{Data, picture_path};
+use self::data::{Data, attachment_path, picture_path};
 use self::world::ReportWorld;
 use super::error::{RenderError, StandardsClash};
 use crate::document::{Document, DocumentFormat};
@@ -32,9 +34,6 @@ use crate::sheet::{About, Sheet};
 /// to all reports to stay, little enough for memory to stay flat over any number of reports.
 const CACHE_AGE: usize = 2;
 
-/// Who made the document, for its metadata.
-const CREATOR: &str = concat!("nacka-report ", env!("CARGO_PKG_VERSION"));
-
 /// Renders sheets as PDFs. One for all documents of a run; shared between threads.
 #[derive(Debug)]
 pub struct PdfRenderer {
@@ -46,6 +45,9 @@ impl PdfRenderer {
     /// What a PDF conforms to unless asked otherwise: PDF/A-2a (ISO 19005-2) and PDF/UA-1
     /// (ISO 14289-1) at once.
     pub const DEFAULT_STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+
+    /// Who made a document, for its metadata: this program, of this version.
+    pub const CREATOR: &str = concat!("nacka-report ", env!("CARGO_PKG_VERSION"));
 
     /// A renderer for the given fonts and standards. Fails if the standards exclude each other.
     pub fn new(fonts: Fonts, standards: &[PdfStandard]) -> Result<Self, RenderError> {
@@ -72,7 +74,7 @@ impl PdfRenderer {
         let document = self.lay_out(sheet).map_err(|errors| RenderError::bug(said(&errors)))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity(&sheet.about)),
-            creator: Smart::Custom(Some(CREATOR.to_owned())),
+            creator: Smart::Custom(Some(Self::CREATOR.to_owned())),
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
@@ -121,6 +123,9 @@ fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
     let mut files = vec![("/report.json".to_owned(), Bytes::new(json))];
     for figure in sheet.figures() {
         files.push((picture_path(figure.index), Bytes::new(figure.image.bytes.clone())));
+    }
+    for (index, attachment) in sheet.attachments.iter().enumerate() {
+        files.push((attachment_path(index), Bytes::new(Arc::clone(&attachment.bytes))));
     }
     if let Mark::Logo { bytes, extension, .. } = sheet.head.mark {
         files.push((format!("/logo.{extension}"), Bytes::new(bytes.clone())));

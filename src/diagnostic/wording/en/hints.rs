@@ -1,7 +1,7 @@
 //! The hints in English: what to do about a problem, a line each.
 
 use super::super::super::facts::{
-    DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Setting, Syntax,
+    DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, PdfFlaw, Setting, Syntax,
 };
 use super::super::super::problem::Problem;
 use super::super::pieces::{choice, keys, quote};
@@ -190,6 +190,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "look for a mistyped digit"
         }
         Problem::WordDocument { flaw } => return flaw_hints(*flaw),
+        Problem::PdfDocument { flaw } => pdf_hint(*flaw),
+        Problem::ForeignAttachment { .. } => "open the PDF in a PDF reader to look at it",
         Problem::NotTheForm => {
             "fill in a document that this program has written, with the form's own headings"
         }
@@ -207,7 +209,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "read the document into another folder with --output, and put them together by hand"
         }
         Problem::ReportExists { .. } => {
-            "bring it up to date with --update, or write into another folder with --output"
+            "write into another folder with --output, or bring what a Word document says into the report \
+             with --update"
         }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"
@@ -231,6 +234,19 @@ fn flaw_hints(flaw: DocumentFlaw) -> Vec<String> {
         }
     };
     vec![hint.to_owned()]
+}
+
+fn pdf_hint(flaw: PdfFlaw) -> &'static str {
+    match flaw {
+        PdfFlaw::NotPdf => "give a Word document (.docx) or a PDF",
+        PdfFlaw::Damaged => "get the file anew from where it came from",
+        PdfFlaw::TooLarge => "take its files out with a PDF reader",
+        PdfFlaw::Locked => "save a copy without the password",
+        PdfFlaw::Names => "this program writes no such PDF: do not trust it",
+        PdfFlaw::NoSource => {
+            "only a PDF that was rendered with --embed-source and a standard such as a-3a carries it"
+        }
+    }
 }
 
 fn foreign_hint(what: Foreign) -> &'static str {

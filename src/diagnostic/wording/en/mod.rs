@@ -2,7 +2,9 @@
 
 pub(super) mod hints;
 
-use super::super::facts::{Appearance, DocumentFlaw, Foreign, Kind, Markup, Setting, Syntax};
+use super::super::facts::{
+    Appearance, DocumentFlaw, Foreign, Kind, Markup, PdfFlaw, Setting, Syntax,
+};
 use super::super::finding::Language;
 use super::super::place::labels;
 use super::super::problem::Problem;
@@ -170,6 +172,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("the last digit of {field} would have to be {expected}")
         }
         Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
+        Problem::PdfDocument { flaw } => pdf_flaw(*flaw).to_owned(),
+        Problem::ForeignAttachment { file } => {
+            format!("the PDF also carries {}, which this program did not put there", quote(file))
+        }
         Problem::NotTheForm => "the Word document is not this form".to_owned(),
         Problem::NoPlace { what } => format!("{field} holds {}", foreign(*what)),
         Problem::StrayText { text } => format!("{} stands in no field of the form", quote(text)),
@@ -281,6 +287,17 @@ fn flaw_message(flaw: DocumentFlaw) -> &'static str {
         DocumentFlaw::External => "the Word document fetches content from elsewhere",
         DocumentFlaw::Doctype => "the Word document declares entities of its own",
         DocumentFlaw::Locked => "the Word document has a password",
+    }
+}
+
+fn pdf_flaw(flaw: PdfFlaw) -> &'static str {
+    match flaw {
+        PdfFlaw::NotPdf => "the file is not a PDF",
+        PdfFlaw::Damaged => "the PDF is damaged",
+        PdfFlaw::TooLarge => "the PDF is too large, or swells when it is opened",
+        PdfFlaw::Locked => "the PDF has a password",
+        PdfFlaw::Names => "the PDF carries files whose names cannot be used",
+        PdfFlaw::NoSource => "the PDF does not carry the report that it was made from",
     }
 }
 

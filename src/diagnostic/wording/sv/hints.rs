@@ -1,7 +1,7 @@
 //! The hints in Swedish: what to do about a problem, a line each.
 
 use super::super::super::facts::{
-    DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, Setting, Syntax,
+    DocumentFlaw, Folding, Foreign, Kind, Markup, Misfire, PdfFlaw, Setting, Syntax,
 };
 use super::super::super::problem::Problem;
 use super::super::pieces::{choice, keys, quote};
@@ -196,6 +196,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "leta efter en felskriven siffra"
         }
         Problem::WordDocument { flaw } => return flaw_hints(*flaw),
+        Problem::PdfDocument { flaw } => pdf_hint(*flaw),
+        Problem::ForeignAttachment { .. } => "öppna PDF-filen i en PDF-läsare och titta på den",
         Problem::NotTheForm => {
             "fyll i ett dokument som det här programmet har skrivit, med formulärets egna rubriker"
         }
@@ -215,7 +217,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "läs dokumentet till en annan mapp med --output och foga ihop dem för hand"
         }
         Problem::ReportExists { .. } => {
-            "för in ändringarna i den med --update, eller skriv till en annan mapp med --output"
+            "skriv till en annan mapp med --output, eller för in det som ett Word-dokument säger i \
+             rapporten med --update"
         }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
@@ -239,6 +242,19 @@ fn flaw_hints(flaw: DocumentFlaw) -> Vec<String> {
         }
     };
     vec![hint.to_owned()]
+}
+
+fn pdf_hint(flaw: PdfFlaw) -> &'static str {
+    match flaw {
+        PdfFlaw::NotPdf => "ange ett Word-dokument (.docx) eller en PDF",
+        PdfFlaw::Damaged => "hämta filen på nytt därifrån den kom",
+        PdfFlaw::TooLarge => "ta ut filerna med en PDF-läsare",
+        PdfFlaw::Locked => "spara en kopia utan lösenordet",
+        PdfFlaw::Names => "det här programmet skriver ingen sådan PDF: lita inte på den",
+        PdfFlaw::NoSource => {
+            "det gör bara en PDF som skapades med --embed-source och en standard som a-3a"
+        }
+    }
 }
 
 fn foreign_hint(what: Foreign) -> &'static str {

@@ -3,7 +3,7 @@
 pub(super) mod hints;
 
 use super::super::facts::{
-    Appearance, DocumentFlaw, Foreign, Kind, Markup, Reason, Setting, Syntax,
+    Appearance, DocumentFlaw, Foreign, Kind, Markup, PdfFlaw, Reason, Setting, Syntax,
 };
 use super::super::finding::Language;
 use super::super::place::labels;
@@ -187,6 +187,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             format!("den sista siffran i {field} skulle behöva vara {expected}")
         }
         Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
+        Problem::PdfDocument { flaw } => pdf_flaw(*flaw).to_owned(),
+        Problem::ForeignAttachment { file } => {
+            format!("PDF-filen bär också {}, som det här programmet inte har lagt dit", quote(file))
+        }
         Problem::NotTheForm => "Word-dokumentet är inte det här formuläret".to_owned(),
         Problem::NoPlace { what } => format!("{field} innehåller {}", foreign(*what)),
         Problem::StrayText { text } => format!("{} står inte i något fält", quote(text)),
@@ -296,6 +300,17 @@ fn flaw_message(flaw: DocumentFlaw) -> &'static str {
         DocumentFlaw::External => "Word-dokumentet hämtar innehåll från annat håll",
         DocumentFlaw::Doctype => "Word-dokumentet definierar egna entiteter",
         DocumentFlaw::Locked => "Word-dokumentet har ett lösenord",
+    }
+}
+
+fn pdf_flaw(flaw: PdfFlaw) -> &'static str {
+    match flaw {
+        PdfFlaw::NotPdf => "filen är ingen PDF",
+        PdfFlaw::Damaged => "PDF-filen är skadad",
+        PdfFlaw::TooLarge => "PDF-filen är för stor eller sväller när den öppnas",
+        PdfFlaw::Locked => "PDF-filen har ett lösenord",
+        PdfFlaw::Names => "PDF-filen bär filer vars namn inte kan användas",
+        PdfFlaw::NoSource => "PDF-filen bär inte den rapport som den är gjord av",
     }
 }
 

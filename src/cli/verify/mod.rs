@@ -1,5 +1,7 @@
 //! `nacka-report verify`: an output folder against its manifest.
 
+mod proof;
+
 use std::fmt;
 use std::io::{self, Seek};
 use std::num::NonZeroUsize;
@@ -11,9 +13,13 @@ use cap_std::fs::File;
 use nacka_report::document::DocumentFormat;
 use nacka_report::seal::{self, Condition};
 
+pub use self::proof::{Lack, Proof, Text};
+
+use self::proof::Prover;
 use super::args::Verify;
 use super::console::Console;
 use super::queue;
+use super::setup::fonts;
 use super::signals::{Signals, no_signals};
 use super::signature;
 use super::status::Status;
@@ -89,7 +95,8 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
     if output::is_unfinished(&folder).map_err(about)? {
         console.note(&Notice::Unfinished { folder: &args.folder });
     }
-    let (intact, failed, stopped) = documents(&folder, known, args, console)?;
+    let prover = if args.rerender { Some(Prover::new(fonts(&args.font_path)?)) } else { None };
+    let (counts, stopped) = documents(&folder, known, prover.as_ref(), args, console)?;
     if !console.is_quiet() {
         let recorded = output::recorded(&folder).map_err(|why| unreadable(path, why))?;
         output::unrecorded(&folder, recorded, |_, name| {
@@ -101,39 +108,84 @@ pub fn run(args: &Verify, console: &mut Console) -> Result<Status, CommandError>
             console.note(&Notice::ManifestDigest { digest });
         }
     }
+    let Counts { intact, failed, proven, unproven, otherwise } = counts;
+    if prover.is_some() {
+        console.note(&Notice::Proven { proven, unproven, otherwise });
+    }
     console.finish(&Notice::Verified { intact, failed })?;
     Ok(match stopped {
         Some(stopped) => stopped,
-        None if failed == 0 && is_trusted => Status::Success,
+        None if failed + otherwise == 0 && is_trusted => Status::Success,
         None => Status::Refused,
     })
 }
 
-/// Looks at every document on record. Returns how many are intact and how many are not, and whether
-/// a signal came.
+/// How many documents there are of each kind.
+#[derive(Debug, Default)]
+struct Counts {
+    intact: usize,
+    failed: usize,
+    proven: usize,
+    unproven: usize,
+    /// Those that say something else than their reports, or may.
+    otherwise: usize,
+}
+
+impl Counts {
+    fn add(&mut self, finding: Finding, proof: Option<&Proof>) {
+        match finding {
+            Finding::Intact => self.intact += 1,
+            _ => self.failed += 1,
+        }
+        match proof {
+            None => {}
+            Some(Proof::Proven) => self.proven += 1,
+            Some(Proof::Refuted | Proof::Unproven(_, Text::Differs(_))) => self.otherwise += 1,
+            Some(Proof::Unproven(..)) => self.unproven += 1,
+        }
+    }
+}
+
+/// Looks at every document on record. Returns what there is of each kind, and whether a signal came.
 fn documents(
     folder: &Folder,
     mut known: Known,
+    prover: Option<&Prover>,
     args: &Verify,
     console: &mut Console,
-) -> Result<(usize, usize, Option<Status>), CommandError> {
+) -> Result<(Counts, Option<Status>), CommandError> {
     let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let (mut intact, mut failed) = (0_usize, 0_usize);
+    let mut counts = Counts::default();
     let work = |entry: &Entry| {
-        entry.documents.iter().map(|document| verify(folder, document)).collect::<Vec<_>>()
+        let look = |document: &Document| {
+            let finding = verify(folder, document);
+            let prover = prover.filter(|_| finding == Finding::Intact);
+            let proof = prover.and_then(|prover| {
+                Some(prover.prove(folder.file(&document.file).ok()?, &document.file))
+            });
+            (finding, proof)
+        };
+        entry.documents.iter().map(look).collect::<Vec<_>>()
     };
     let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     queue::run(jobs, &mut known, signals.stop(), work, |entry, findings| {
         // Nothing in the work panics on any input; if it did, nothing would be known to be intact.
         let findings = findings.unwrap_or_default();
         for (index, document) in entry.documents.iter().enumerate() {
-            let finding = findings.get(index).copied().unwrap_or(Finding::Damaged);
-            if finding == Finding::Intact {
-                intact += 1;
-            } else {
-                failed += 1;
-            }
-            if finding != Finding::Intact || !console.is_quiet() {
+            let (finding, proof) = match findings.get(index) {
+                Some((finding, proof)) => (*finding, proof.as_ref()),
+                None => (Finding::Damaged, None),
+            };
+            counts.add(finding, proof);
+            if let Some(proof) = proof {
+                let document = &document.file;
+                let text = Notice::Proof { document, proof }.text(console.language());
+                let is_good =
+                    !matches!(proof, Proof::Refuted | Proof::Unproven(_, Text::Differs(_)));
+                if !is_good || !console.is_quiet() {
+                    console.line(text);
+                }
+            } else if finding != Finding::Intact || !console.is_quiet() {
                 console.line(format_args!("{}: {finding}", document.file));
             }
         }
@@ -149,11 +201,11 @@ fn documents(
                 State::Whole | State::Damaged => CommandError::BrokenManifest { manifest },
             });
         }
-        if intact + failed == 0 {
+        if counts.intact + counts.failed == 0 {
             return Err(CommandError::EmptyManifest { manifest: args.folder.join(manifest::NAME) });
         }
     }
-    Ok((intact, failed, stopped))
+    Ok((counts, stopped))
 }
 
 fn open(folder: &Folder, path: &Path) -> Result<File, CommandError> {
