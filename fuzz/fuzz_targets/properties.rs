@@ -4,11 +4,13 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use nacka_report::attachment::Role;
 use nacka_report::check::{self, Checked, Context};
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language, Severity};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
+use nacka_report::pdf::{attached, text};
 use nacka_report::read::Draft;
 use serde_json::Value;
 
@@ -57,6 +59,16 @@ pub fn word(data: &[u8]) -> Option<Report> {
     };
     assert!(!diagnostics.iter().any(|d| is_about_yaml(&d)), "{diagnostics:?}");
     value
+}
+
+/// Reads bytes as a PDF: what it carries, and what it shows.
+pub fn pdf(data: &[u8]) {
+    let files = attached(data);
+    // Whatever is called a report is to be checked before anything is made of it.
+    for file in files.iter().flatten().filter(|file| file.role == Role::Report) {
+        report(&file.bytes);
+    }
+    let _ = text(data);
 }
 
 fn sound<T>(

@@ -25,8 +25,10 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    /// Reads bytes from an offset on. They end where there is no room left for more.
     pub fn new(bytes: &'a [u8], at: usize, room: &'a Room) -> Self {
-        Self { bytes, at, room }
+        let end = at.saturating_add(room.syntax()).min(bytes.len());
+        Self { bytes: &bytes[..end], at, room }
     }
 
     /// What stands next; nothing at the end.

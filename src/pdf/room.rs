@@ -7,7 +7,7 @@ use crate::diagnostic::PdfFlaw as Flaw;
 
 /// Most syntax that is read, in bytes: a hundred times that of a long report. Every value counts as
 /// [`VALUE`] bytes beside its own, since that is what it takes in memory.
-const MAX_SYNTAX: usize = 48 * 1024 * 1024;
+const MAX_SYNTAX: usize = 24 * 1024 * 1024;
 
 /// What a value takes in memory beside its own bytes.
 const VALUE: usize = 48;
@@ -30,6 +30,11 @@ impl Room {
     /// Takes room for a value that so many bytes of syntax say.
     pub fn take_value(&self, bytes: usize) -> Result<(), Flaw> {
         take(&self.syntax, bytes + VALUE)
+    }
+
+    /// How many bytes of syntax may still be read.
+    pub fn syntax(&self) -> usize {
+        self.syntax.get()
     }
 
     /// Takes room for bytes that were unpacked.

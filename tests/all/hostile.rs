@@ -9,8 +9,9 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use nacka_report::check;
-use nacka_report::diagnostic::{Format, Language};
+use nacka_report::diagnostic::{Diagnostic, Format, Language, Problem};
 use nacka_report::input;
+use nacka_report::pdf::{MAX_PDF, attached, text};
 use nacka_report::read::{self, Draft};
 
 use crate::support::{context, print};
@@ -37,6 +38,7 @@ fn check_the_given_file() {
         Some(extension) if extension == LETTERHEAD => {
             check::letterhead(&draft.source, &context).err()
         }
+        Some(extension) if extension == "pdf" => pdf(&path),
         _ => draft.check(context.folder, context.fonts).err(),
     };
     let problems = problems.unwrap_or_default();
@@ -46,6 +48,14 @@ fn check_the_given_file() {
     let mut codes: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();
     codes.dedup();
     println!("\nRESULT {seconds} {} {}", peak_kilobytes().unwrap_or(0), codes.join(" "));
+}
+
+/// Reads what a PDF carries, and its text; gives what is wrong with it.
+fn pdf(path: &Path) -> Option<Vec<Diagnostic>> {
+    let bytes = input::read(path, MAX_PDF).unwrap();
+    let carried = attached(&bytes).err();
+    let _ = text(&bytes);
+    carried.map(|flaw| vec![Diagnostic::of_file(Problem::PdfDocument { flaw })])
 }
 
 /// The processor time that this process has used, where the system tells: the clock on the wall
