@@ -29,6 +29,7 @@ check_documents() {
     check 'Words can be searched for and copied' \
         "$tools/bin/python" tests/conformance/searchable.py "$out/documents"
     check 'veraPDF: every --pdf-standard' standards
+    check 'PDFs carry what they were made from, and prove it' carried
     check 'Same bytes on a processor of 2008' old_processor
     check 'Open XML validator: Office 2019' ooxml Office2019 "${documents[@]}"
     check 'Open XML validator: Microsoft 365' ooxml Microsoft365 "${documents[@]}"
@@ -76,13 +77,33 @@ standards() {
     local row questions=()
     for row in "${standards[@]}"; do
         local standard=${row% *} flavours=${row#* } folder="$out/standards/${row% *}"
+        # What may carry what it was made from does.
+        local embed=()
+        [[ $standard != a-3* ]] || embed=(--embed-source)
         "$program" render samples/euro-cities.yaml samples/cykel-utrecht.yaml \
-            -o "$folder" --pdf-standard "$standard" || return 1
+            -o "$folder" --pdf-standard "$standard" "${embed[@]}" || return 1
         questions+=("$flavours=$folder/euro-cities.pdf" "$flavours=$folder/cykel-utrecht.pdf")
     done
     # Plain PDF 1.7 has no profile to be asked for: it is to be sound.
     "$program" render samples/cykel-utrecht.yaml -o "$out/standards/1.7" --pdf-standard 1.7 &&
         qpdf --check "$out/standards/1.7/cykel-utrecht.pdf" && verapdf "${questions[@]}"
+}
+
+carried() {
+    local from letterhead
+    for from in samples tests/fixtures/valid; do
+        letterhead=templates/nacka.yaml
+        [[ $from != samples ]] || letterhead=samples/letterheads/ekvik.yaml
+        "$program" render "$from" -o "$out/carried/$from" --letterhead "$letterhead" \
+            --embed-source --pdf-standard a-3a,ua-1 &&
+            "$tools/bin/python" tests/conformance/carried.py \
+                "$out/carried/$from" "$from" "$letterhead" &&
+            "$program" verify "$out/carried/$from" --rerender >"$out/carried/proofs" &&
+            ! grep -v ': PROVEN$' "$out/carried/proofs" || return 1
+    done
+    local pdfs
+    mapfile -t pdfs < <(find "$out/carried/samples" -name '*.pdf' | sort)
+    verapdf "${pdfs[@]/#/3a,ua1=}"
 }
 
 # A processor without AVX: pictures are decoded, converted and scaled by other instructions.

