@@ -388,9 +388,47 @@ fn the_text_of_a_pdf_is_read_without_its_heads() {
     assert_eq!(desk.run(&["render", samples, "-o", "a.pdf"]).status, Some(0));
     let text = text(&desk.read("a.pdf")).unwrap();
     let words: String = text.split_whitespace().collect();
-    for there in ["Syftemeduppdraget", "08-7188000", "StaffanStröm/7951", "Utvärderingavmomentet"]
-    {
+    for there in ["Syftemeduppdraget", "08-7188000", "Vidpennan", "Utvärderingavmomentet"] {
         assert!(words.contains(there), "{there}: {text}");
     }
     assert!(!words.contains("1(2)") && !words.contains('\u{fffd}'), "{text}");
+}
+
+/// Every field of a PDF's metadata is explained, and nothing that is explained is missing.
+#[test]
+fn the_page_explains_every_field() {
+    const PAGE: &str = include_str!("../../docs/pdf.md");
+    let desk = Desk::with(&["a.yaml"]);
+    desk.write("a.yaml", sound("a") + "registration_number: KFKS 2014/1\n");
+    let ended = desk.run(&[&["render", "a.yaml"], &EMBED[..]].concat());
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let pdf = String::from_utf8_lossy(&desk.read("a.pdf")).into_owned();
+    let xmp = pdf.split("<x:xmpmeta").nth(1).unwrap().split("</x:xmpmeta").next().unwrap();
+    let xmp = xmp.split("<pdfaExtension:schemas>").next().unwrap().to_owned()
+        + xmp.split("</pdfaExtension:schemas>").nth(1).unwrap();
+    let info = pdf.split("<</Title").nth(1).unwrap().split(">>").next().unwrap();
+    let mut fields: Vec<String> = Vec::new();
+    for name in ["Title", "Author", "Subject", "Keywords", "Creator", "CreationDate", "ModDate"] {
+        assert!(
+            name == "Title"
+                || info.contains(&format!("/{name}("))
+                || info.contains(&format!("/{name}<")),
+            "{name}: {info}"
+        );
+        fields.push(name.to_owned());
+    }
+    for tag in xmp.split('<').skip(1) {
+        let name: String = tag.chars().take_while(|c| c.is_alphanumeric() || *c == ':').collect();
+        let is_own = ["dc:", "xmp:", "xmpMM:", "xmpTPg:", "pdf:", "pdfaid:", "pdfuaid:"];
+        if is_own.iter().any(|prefix| name.starts_with(prefix)) {
+            fields.push(name);
+        }
+    }
+    let table = PAGE.split("| in the PDF | in XMP |").nth(1).unwrap().split("\n\n").next().unwrap();
+    for field in &fields {
+        assert!(table.contains(&format!("`{field}`")), "{field} is not explained");
+    }
+    for name in table.split('`').skip(1).step_by(2).filter(|name| name.contains(':')) {
+        assert!(fields.iter().any(|field| field == name), "{name} is explained, but not there");
+    }
 }

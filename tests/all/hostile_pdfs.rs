@@ -95,6 +95,30 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         pdf.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF").bytes());
         pdf
     };
+    // The settings' file says where a picture belongs.
+    let elsewhere = |path: &str| {
+        let settings = format!(
+            r#"{{"program":"","rendering":2,"templates":"","fonts":[],"image-dpi":300,"pdf-standard":[],"files":{{"a.png":"{path}"}}}}"#
+        );
+        let specification = |name: &str, kind: &str, stream: usize| {
+            let name = format!("/F({name})/UF({name})/AFRelationship/{kind}");
+            format!("<<{name}/EF<</F {stream} 0 R>>>>").into_bytes()
+        };
+        let list = b"<</Type/Catalog/Pages 2 0 R/AF[3 0 R 4 0 R 5 0 R]>>".to_vec();
+        pdf(
+            &[
+                list,
+                b"<<>>".to_vec(),
+                specification("a.yaml", "Source", 6),
+                specification("a.png", "Source", 7),
+                specification("nacka-report.json", "Data", 8),
+                stream("/Subtype/application#2Fyaml", b"title: a\n"),
+                stream("/Subtype/image#2Fpng", b"\x89PNG\r\n\x1a\n"),
+                stream("/Subtype/application#2Fjson", settings.as_bytes()),
+            ],
+            "/Root 1 0 R",
+        )
+    };
     let names = [
         ("up", "../evil.yaml"),
         ("deep-up", "a/../../evil.yaml"),
@@ -163,6 +187,9 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("comment", simple(&format!("%{}", "a".repeat(50 << 20))), "damaged"),
     ];
     cases.extend(names);
+    cases.push(("settings-up", elsewhere("bilder/../../evil.png"), "names"));
+    cases.push(("settings-root", elsewhere("/etc/evil.png"), "names"));
+    cases.push(("settings-report", elsewhere("A.YAML"), "names"));
     cases
 }
 

@@ -137,9 +137,9 @@ pub struct New {
     pub force: bool,
 }
 
-/// Turn documents back into reports: forms filled in in Word, and PDFs that carry their report
+/// Turn Word documents, and PDFs that carry their report, back into reports
 ///
-/// What a Word document says becomes YAML and picture files; what a PDF was made from is written as
+/// What a form filled in in Word says becomes YAML and picture files; what a PDF was made from is written as
 /// it was, byte for byte, if it was rendered with --embed-source.
 ///
 /// The report stands beside its document, or under --output. That of a Word document is called as

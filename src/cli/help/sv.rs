@@ -51,8 +51,8 @@ pub fn command(name: &str) -> Option<Text> {
              utan --shard efter detta.",
         ),
         "read" => (
-            "Gör dokument till rapporter igen: blanketter ifyllda i Word, och PDF:er som bär sin rapport",
-            "Det som ett Word-dokument säger blir YAML och bildfiler; det som en PDF är gjord av skrivs \
+            "Gör Word-dokument, och PDF:er som bär sin rapport, till rapporter igen",
+            "Det som en blankett ifylld i Word säger blir YAML och bildfiler; det som en PDF är gjord av skrivs \
              som det var, byte för byte, om den skapades med --embed-source.\n\nRapporten hamnar bredvid \
              sitt dokument, eller under --output. Ett Word-dokuments rapport heter som dokumentet; en \
              PDF:s filer heter som de hette, och brevhuvudet och valen ligger i en mapp som heter \
