@@ -200,11 +200,9 @@ impl Attachment {
         let is_picture = matches!(signature::of(&self.bytes), Some("PNG" | "JPEG"));
         let may_be_hidden = self.role == Role::Picture && is_picture;
         let is_part = |part: &str| {
-            !matches!(part, "" | "." | "..")
-                && (may_be_hidden || !part.starts_with('.'))
-                && !part.contains('\\')
-                && !(cfg!(windows) && part.contains(':'))
-                && !part.chars().any(char::is_control)
+            let is_odd = |c: char| c.is_control() || c == '\\' || (cfg!(windows) && c == ':');
+            let may_begin = may_be_hidden || !part.starts_with('.');
+            may_begin && !matches!(part, "" | "." | "..") && !part.contains(is_odd)
         };
         self.path.split('/').all(is_part)
     }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
 use nacka_report::render::RenderError;
 
-use super::verify::Proof;
 use crate::output::{Due, Refusal, Unmergeable};
 
 /// Why a command could not run.
@@ -163,9 +162,7 @@ pub enum Notice<'a> {
     Read { written: usize, failed: usize, warnings: usize },
     /// The end of a run of `verify`.
     Verified { intact: usize, failed: usize },
-    /// What `verify --rerender` has shown of a document.
-    Proof { document: &'a str, proof: &'a Proof },
-    /// How many documents it has proven, could not prove, and found to be otherwise.
+    /// How many documents `verify --rerender` has proven, could not prove, and found to be otherwise.
     Proven { proven: usize, unproven: usize, otherwise: usize },
     /// The end of a run of `merge`.
     Merged { reports: usize, documents: usize },

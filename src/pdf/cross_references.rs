@@ -62,12 +62,13 @@ impl CrossReferences {
     /// Reads the table or stream at an offset; gives its trailer.
     fn section(&mut self, bytes: &[u8], at: usize, room: &Room) -> Result<Dict, Flaw> {
         let mut parser = Parser::new(bytes, at, room);
-        if parser.skip_word("xref")? {
+        if parser.skip_word("xref") {
             return self.table(&mut parser);
         }
-        let (_, value, data) = indirect(bytes, at, room, |length| length.whole())?;
-        match (value, data) {
-            (Object::Dict(dict), Some(data)) if dict.name("Type") == Some(b"XRef") => {
+        match indirect(bytes, at, room, Object::whole)? {
+            Indirect { value: Object::Dict(dict), data: Some(data), .. }
+                if dict.name("Type") == Some(b"XRef") =>
+            {
                 let data = unpack(&dict, data, MAX_SYNTAX_STREAM, room)?;
                 self.stream(&dict, &data)?;
                 Ok(dict)
@@ -77,13 +78,13 @@ impl CrossReferences {
     }
 
     fn table(&mut self, parser: &mut Parser<'_>) -> Result<Dict, Flaw> {
-        while !parser.skip_word("trailer")? {
+        while !parser.skip_word("trailer") {
             let (first, count) = (parser.whole()?, parser.whole()?);
             for number in first..first.saturating_add(count) {
                 let (offset, _) = (parser.whole()?, parser.whole()?);
-                let entry = if parser.skip_word("n")? {
+                let entry = if parser.skip_word("n") {
                     Entry::At(offset)
-                } else if parser.skip_word("f")? {
+                } else if parser.skip_word("f") {
                     Entry::Free
                 } else {
                     return Err(Flaw::Damaged);
@@ -120,10 +121,9 @@ impl CrossReferences {
                 };
                 let what = number_in(&row[kind..kind + second]);
                 let entry = match if kind == 0 { 1 } else { number_in(&row[..kind]) } {
-                    0 => Entry::Free,
                     1 => Entry::At(what),
                     2 => Entry::Packed(u32::try_from(what).map_err(|_| Flaw::Damaged)?),
-                    // What is to come counts as nothing there.
+                    // What is to come in later versions counts as nothing there, as 0 says.
                     _ => Entry::Free,
                 };
                 self.add(number, entry)?;
@@ -151,32 +151,46 @@ fn start(bytes: &[u8], room: &Room) -> Result<usize, Flaw> {
     Parser::new(bytes, at, room).whole()
 }
 
-/// Reads the object at an offset: its number, its value, and its data as they are packed if it is a
-/// stream. `length` says what the value of a stream's length is.
+/// An object as it stands in the file.
+#[derive(Debug)]
+pub(super) struct Indirect<'a> {
+    pub number: usize,
+    pub value: Object,
+    /// A stream's data, as they are packed.
+    pub data: Option<&'a [u8]>,
+}
+
+/// Reads the object at an offset. `length` says what the value of a stream's length is.
 pub(super) fn indirect<'a>(
     bytes: &'a [u8],
     at: usize,
     room: &Room,
     length: impl FnOnce(&Object) -> Option<usize>,
-) -> Result<(usize, Object, Option<&'a [u8]>), Flaw> {
+) -> Result<Indirect<'a>, Flaw> {
     let mut parser = Parser::new(bytes, at, room);
     let (number, _) = (parser.whole()?, parser.whole()?);
-    if !parser.skip_word("obj")? {
+    if !parser.skip_word("obj") {
         return Err(Flaw::Damaged);
     }
     let value = parser.value()?;
-    let Object::Dict(dict) = &value else { return Ok((number, value, None)) };
-    if !parser.skip_word("stream")? {
-        return Ok((number, value, None));
-    }
-    let start = match bytes.get(parser.at..) {
-        Some([b'\r', b'\n', ..]) => parser.at + 2,
-        Some([b'\n', ..]) => parser.at + 1,
-        _ => return Err(Flaw::Damaged),
+    let data = match &value {
+        Object::Dict(dict) if parser.skip_word("stream") => {
+            let length = dict.get("Length").and_then(length).ok_or(Flaw::Damaged)?;
+            Some(data(bytes, parser.at, length, room).ok_or(Flaw::Damaged)?)
+        }
+        _ => None,
     };
-    let length = dict.get("Length").and_then(length).ok_or(Flaw::Damaged)?;
-    let end = start.checked_add(length).ok_or(Flaw::Damaged)?;
-    let data = bytes.get(start..end).ok_or(Flaw::Damaged)?;
-    let mut after = Parser::new(bytes, end, room);
-    if after.skip_word("endstream")? { Ok((number, value, Some(data))) } else { Err(Flaw::Damaged) }
+    Ok(Indirect { number, value, data })
+}
+
+/// The data of a stream, which begin after the end of the line.
+fn data<'a>(bytes: &'a [u8], at: usize, length: usize, room: &Room) -> Option<&'a [u8]> {
+    let start = match bytes.get(at..)? {
+        [b'\r', b'\n', ..] => at + 2,
+        [b'\n', ..] => at + 1,
+        _ => return None,
+    };
+    let end = start.checked_add(length)?;
+    let data = bytes.get(start..end)?;
+    Parser::new(bytes, end, room).skip_word("endstream").then_some(data)
 }

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::cross_references::{CrossReferences, Entry, indirect};
+use super::cross_references::{CrossReferences, Entry, Indirect, indirect};
 use super::filter::{MAX_SYNTAX_STREAM, unpack};
 use super::object::{Dict, Object};
 use super::parser::Parser;
@@ -70,7 +70,7 @@ impl<'a> File<'a> {
     pub fn resolve<'o>(&self, value: &'o Object) -> Result<Cow<'o, Object>, Flaw> {
         match value {
             Object::Reference(number) => {
-                Ok(self.object(*number)?.map_or(Cow::Owned(Object::Other), |(o, _)| Cow::Owned(o)))
+                Ok(Cow::Owned(self.object(*number)?.map_or(Object::Other, |found| found.value)))
             }
             value => Ok(Cow::Borrowed(value)),
         }
@@ -101,7 +101,10 @@ impl<'a> File<'a> {
         most: impl FnOnce(&Dict) -> usize,
     ) -> Result<Option<(Dict, Vec<u8>)>, Flaw> {
         let Object::Reference(number) = value else { return Ok(None) };
-        let Some((Object::Dict(dict), Some(data))) = self.object(*number)? else { return Ok(None) };
+        let found = self.object(*number)?;
+        let Some(Indirect { value: Object::Dict(dict), data: Some(data), .. }) = found else {
+            return Ok(None);
+        };
         let data = unpack(&self.packing(&dict)?, data, most(&dict), &self.room)?;
         Ok(Some((dict, data)))
     }
@@ -121,8 +124,8 @@ impl<'a> File<'a> {
         Ok(packing)
     }
 
-    /// An object, with its data as they are packed if it is a stream.
-    fn object(&self, number: u32) -> Result<Option<(Object, Option<&'a [u8]>)>, Flaw> {
+    /// An object; nothing if there is none of this number.
+    fn object(&self, number: u32) -> Result<Option<Indirect<'a>>, Flaw> {
         // An object's own length or packing may be in another, which may be in another.
         if self.chain.get() == MAX_CHAIN {
             return Err(Flaw::Damaged);
@@ -131,27 +134,28 @@ impl<'a> File<'a> {
         let found = match self.references.entries.get(&number) {
             None | Some(Entry::Free) => Ok(None),
             Some(Entry::At(offset)) => self.at(number, *offset).map(Some),
-            Some(Entry::Packed(stream)) => self.packed(number, *stream).map(|o| Some((o, None))),
+            Some(Entry::Packed(stream)) => self
+                .packed(number, *stream)
+                .map(|value| Some(Indirect { number: number as usize, value, data: None })),
         };
         self.chain.set(self.chain.get() - 1);
         found
     }
 
-    fn at(&self, number: u32, offset: usize) -> Result<(Object, Option<&'a [u8]>), Flaw> {
+    fn at(&self, number: u32, offset: usize) -> Result<Indirect<'a>, Flaw> {
         let length = |length: &Object| self.resolve(length).ok()?.whole();
-        let (found, value, data) = indirect(self.bytes, offset, &self.room, length)?;
-        if found == number as usize { Ok((value, data)) } else { Err(Flaw::Damaged) }
+        let found = indirect(self.bytes, offset, &self.room, length)?;
+        if found.number == number as usize { Ok(found) } else { Err(Flaw::Damaged) }
     }
 
     fn packed(&self, number: u32, stream: u32) -> Result<Object, Flaw> {
         let known = self.packed.borrow().get(&stream).map(Rc::clone);
-        let packed = match known {
-            Some(packed) => packed,
-            None => {
-                let packed = Rc::new(self.unpacked(stream)?);
-                self.packed.borrow_mut().insert(stream, Rc::clone(&packed));
-                packed
-            }
+        let packed = if let Some(packed) = known {
+            packed
+        } else {
+            let packed = Rc::new(self.unpacked(stream)?);
+            self.packed.borrow_mut().insert(stream, Rc::clone(&packed));
+            packed
         };
         let offset = packed.offsets.get(&number).ok_or(Flaw::Damaged)?;
         Parser::new(&packed.bytes, *offset, &self.room).value()

@@ -55,14 +55,14 @@ impl<'a> Parser<'a> {
     }
 
     /// Passes by a word if it stands next.
-    pub fn skip_word(&mut self, word: &str) -> Result<bool, Flaw> {
+    pub fn skip_word(&mut self, word: &str) -> bool {
         let mut ahead = self.clone();
         let is_next =
             matches!(ahead.token(), Ok(Some(Token::Word(next))) if next == word.as_bytes());
         if is_next {
             self.at = ahead.at;
         }
-        Ok(is_next)
+        is_next
     }
 
     fn token_within(&mut self, depth: usize) -> Result<Option<Token<'a>>, Flaw> {

@@ -304,7 +304,7 @@ fn a_pdf_that_says_something_else_than_its_report_differs() {
     assert_eq!(ended.status, Some(1));
     assert_eq!(desk.run(&["verify", "out"]).status, Some(0));
     let ended = desk.run(&["verify", "out", "--rerender", "--quiet", "--lang", "sv"]);
-    assert_eq!(ended.stdout(), "a.pdf: DIFFERS, det är inte vad rapporten i det ger\n");
+    assert_eq!(ended.stdout(), "a.pdf: DIFFERS från det som rapporten i den ger\n");
 }
 
 /// A PDF of a report as another version of the program makes it: with other settings, and the report

@@ -14,16 +14,17 @@ use crate::program::Desk;
 /// A PDF with these objects, from 1 on, and these entries of its trailer.
 fn pdf(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut pdf = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes();
     for (index, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", pdf.len());
+        writeln!(table, "{:010} 00000 n ", pdf.len()).unwrap();
         pdf.extend(format!("{} 0 obj\n", index + 1).bytes());
         pdf.extend(object);
         pdf.extend(b"\nendobj\n");
     }
     let start = pdf.len();
     let trailer = format!("trailer\n<</Size {} {trailer}>>\n", objects.len() + 1);
-    pdf.extend(format!("{table}{trailer}startxref\n{start}\n%%EOF\n").bytes());
+    pdf.extend(table);
+    pdf.extend(format!("{trailer}startxref\n{start}\n%%EOF\n").bytes());
     pdf
 }
 
@@ -58,67 +59,119 @@ fn carrying(name: &str, dict: &str, data: &[u8]) -> Vec<u8> {
 
 const FLATE: &str = "/Filter/FlateDecode";
 
-/// PDFs by name, with the words that must be told.
-fn pdfs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let catalog = |more: &str| format!("<</Type/Catalog/Pages 2 0 R{more}>>").into_bytes();
-    let simple = |more: &str| pdf(&[catalog(more), b"<<>>".to_vec()], "/Root 1 0 R");
+/// A PDF by its name, with the words that must be told.
+type Case = (&'static str, Vec<u8>, &'static str);
+
+/// A PDF with a catalogue that says this, too.
+fn simple(more: &str) -> Vec<u8> {
+    let catalog = format!("<</Type/Catalog/Pages 2 0 R{more}>>").into_bytes();
+    pdf(&[catalog, b"<<>>".to_vec()], "/Root 1 0 R")
+}
+
+/// A PDF with a stream of cross-references.
+fn referring(dict: &str, data: &[u8]) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.7\n1 0 obj\n".to_vec();
+    pdf.extend(stream(&format!("/Type/XRef{dict}"), data));
+    pdf.extend(b"\nendobj\nstartxref\n9\n%%EOF");
+    pdf
+}
+
+/// PDFs that swell, or name the same thing a great many times.
+fn bombs() -> Vec<Case> {
     let bomb = deflated(256 << 20);
-    let sound = carrying("a.yaml", "", b"title: a\n");
-    let cut = sound[..sound.len() / 2].to_vec();
-    let text = |pdf: &[u8]| String::from_utf8(pdf.to_vec()).unwrap();
-    let start = text(&sound).find("xref\n0").unwrap();
     let many_files = |count: usize, size: usize| {
-        let list = "3 0 R ".repeat(count);
-        let data = vec![b' '; size];
-        let specification = "<</F(a)/EF<</F 4 0 R>>>>";
-        let catalog = catalog(&format!("/AF[{list}]"));
-        let file = stream(&format!("/Params<</Size {size}>>"), &data);
-        pdf(&[catalog, b"<<>>".to_vec(), specification.into(), file], "/Root 1 0 R")
-    };
-    let reference_stream = |dict: &str, data: &[u8]| {
-        let mut pdf = b"%PDF-1.7\n1 0 obj\n".to_vec();
-        pdf.extend(stream(&format!("/Type/XRef{dict}"), data));
-        pdf.extend(b"\nendobj\nstartxref\n9\n%%EOF");
-        pdf
+        let catalog = format!("<</Pages 2 0 R/AF[{}]>>", "3 0 R ".repeat(count)).into_bytes();
+        let file = stream(&format!("/Params<</Size {size}>>"), &vec![b' '; size]);
+        let specification = b"<</F(a)/EF<</F 4 0 R>>>>".to_vec();
+        pdf(&[catalog, b"<<>>".to_vec(), specification, file], "/Root 1 0 R")
     };
     let packed = {
-        // Objects 5 to 7 in a stream that swells.
+        // The catalogue in a stream that swells.
         let mut pdf = b"%PDF-1.7\n5 0 obj\n".to_vec();
         pdf.extend(stream(&format!("/Type/ObjStm/N 1/First 4{FLATE}"), &bomb));
-        let at = pdf.len();
         pdf.extend(b"\nendobj\n");
+        let at = pdf.len();
         let entries = [[0, 0, 0], [2, 5, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0], [1, 9, 0]];
-        let at = at + "\nendobj\n".len();
         pdf.extend(b"6 0 obj\n");
-        let dict = "/Type/XRef/W[1 1 1]/Size 6/Root 1 0 R";
-        pdf.extend(stream(dict, &entries.concat()));
+        pdf.extend(stream("/Type/XRef/W[1 1 1]/Size 6/Root 1 0 R", &entries.concat()));
         pdf.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF").bytes());
         pdf
     };
-    // The settings' file says where a picture belongs.
-    let elsewhere = |path: &str| {
-        let settings = format!(
-            r#"{{"program":"","rendering":2,"templates":"","fonts":[],"image-dpi":300,"pdf-standard":[],"files":{{"a.png":"{path}"}}}}"#
-        );
-        let specification = |name: &str, kind: &str, stream: usize| {
-            let name = format!("/F({name})/UF({name})/AFRelationship/{kind}");
-            format!("<<{name}/EF<</F {stream} 0 R>>>>").into_bytes()
-        };
-        let list = b"<</Type/Catalog/Pages 2 0 R/AF[3 0 R 4 0 R 5 0 R]>>".to_vec();
-        pdf(
-            &[
-                list,
-                b"<<>>".to_vec(),
-                specification("a.yaml", "Source", 6),
-                specification("a.png", "Source", 7),
-                specification("nacka-report.json", "Data", 8),
-                stream("/Subtype/application#2Fyaml", b"title: a\n"),
-                stream("/Subtype/image#2Fpng", b"\x89PNG\r\n\x1a\n"),
-                stream("/Subtype/application#2Fjson", settings.as_bytes()),
-            ],
-            "/Root 1 0 R",
-        )
+    let sized = |size: &str| carrying("a.yaml", &format!("{FLATE}/Params<</Size {size}>>"), &bomb);
+    vec![
+        ("bomb", carrying("a.yaml", FLATE, &bomb), "too large"),
+        ("bomb-sized", sized("999"), "too large"),
+        ("bomb-lying", sized("99999999999"), "too large"),
+        ("bomb-twice", carrying("a.yaml", "/Filter[/FlateDecode/FlateDecode]", &bomb), "too large"),
+        ("packed-bomb", packed, "too large"),
+        ("reference-bomb", referring(&format!("/W[1 4 2]/Size 9{FLATE}"), &bomb), "too large"),
+        ("many", many_files(100_000, 10), "too large"),
+        ("many-large", many_files(1900, 1 << 20), "too large"),
+        ("wide", simple(&format!("/AF[{}]", "0 ".repeat(5_000_000))), "too large"),
+        ("twice", many_files(2, 10), "does not carry"),
+    ]
+}
+
+/// PDFs that are damaged, or made to lead a reader in circles.
+fn broken() -> Vec<Case> {
+    let sound = carrying("a.yaml", "", b"title: a\n");
+    let text = String::from_utf8(sound.clone()).unwrap();
+    let start = text.find("xref\n0").unwrap();
+    let previous = text.replace("/Size", &format!("/Prev {start}/Size"));
+    let entries = text.replace("xref\n0 5", "xref\n0 4294967295");
+    let filters = format!("/Filter[{}]", "/FlateDecode".repeat(9));
+    let length = |length: &str| carrying("a.yaml", &format!("/Length {length}"), b"a");
+    vec![
+        ("nothing", Vec::new(), "not a Word document"),
+        ("head", b"%PDF-1.7".to_vec(), "damaged"),
+        ("cut", sound[..sound.len() / 2].to_vec(), "damaged"),
+        ("no-root", pdf(&[], ""), "damaged"),
+        ("root-loop", pdf(&[b"1 0 R".to_vec()], "/Root 1 0 R"), "damaged"),
+        ("nothing-carried", simple(""), "does not carry"),
+        ("password", pdf(&[b"<<>>".to_vec()], "/Root 1 0 R/Encrypt<<>>"), "password"),
+        ("filters", carrying("a.yaml", &filters, b""), "damaged"),
+        ("filter", carrying("a.yaml", "/Filter/LZWDecode", b"a"), "damaged"),
+        ("reference-widths", referring("/W[99999999 1 1]/Size 9", b"aaa"), "damaged"),
+        ("reference-zero", referring("/W[0 0 0]/Size 999999999", b""), "damaged"),
+        ("deep", simple(&format!("/AF{}", "[".repeat(1_000_000))), "damaged"),
+        ("deep-dicts", simple(&format!("/AF{}", "<</A".repeat(1_000_000))), "damaged"),
+        ("string", simple(&format!("/A({}", "(".repeat(10_000_000))), "damaged"),
+        ("length-loop", length("4 0 R"), "damaged"),
+        ("far-length", length("99999999999999999999"), "damaged"),
+        ("previous-loop", previous.into_bytes(), "damaged"),
+        ("entries", entries.into_bytes(), "damaged"),
+        ("blank", [&b"%PDF-1.7"[..], &vec![b' '; 100 << 20]].concat(), "damaged"),
+        ("comment", simple(&format!("%{}", "a".repeat(50 << 20))), "damaged"),
+    ]
+}
+
+/// A PDF whose settings say that its picture belongs at a path.
+fn with_picture_at(path: &str) -> Vec<u8> {
+    let settings = format!(
+        "{{\"program\":\"\",\"rendering\":2,\"templates\":\"\",\"fonts\":[],\"image-dpi\":300,\
+         \"pdf-standard\":[],\"files\":{{\"a.png\":\"{path}\"}}}}"
+    );
+    let specification = |name: &str, kind: &str, stream: usize| {
+        let name = format!("/F({name})/UF({name})/AFRelationship/{kind}");
+        format!("<<{name}/EF<</F {stream} 0 R>>>>").into_bytes()
     };
+    pdf(
+        &[
+            b"<</Type/Catalog/Pages 2 0 R/AF[3 0 R 4 0 R 5 0 R]>>".to_vec(),
+            b"<<>>".to_vec(),
+            specification("a.yaml", "Source", 6),
+            specification("a.png", "Source", 7),
+            specification("nacka-report.json", "Data", 8),
+            stream("/Subtype/application#2Fyaml", b"title: a\n"),
+            stream("/Subtype/image#2Fpng", b"\x89PNG\r\n\x1a\n"),
+            stream("/Subtype/application#2Fjson", settings.as_bytes()),
+        ],
+        "/Root 1 0 R",
+    )
+}
+
+/// PDFs with files whose names lead elsewhere.
+fn names() -> Vec<Case> {
     let names = [
         ("up", "../evil.yaml"),
         ("deep-up", "a/../../evil.yaml"),
@@ -129,68 +182,19 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("line", "a\\nb.yaml"),
         ("nothing-named", ""),
     ];
-    let names = names.map(|(case, name)| (case, carrying(name, "", b"title: a\n"), "names"));
-    let mut cases = vec![
-        ("nothing", Vec::new(), "not a Word document"),
-        ("head", b"%PDF-1.7".to_vec(), "damaged"),
-        ("cut", cut, "damaged"),
-        ("no-root", pdf(&[], ""), "damaged"),
-        ("root-loop", pdf(&[b"1 0 R".to_vec()], "/Root 1 0 R"), "damaged"),
-        ("nothing-carried", simple(""), "does not carry"),
-        ("password", pdf(&[catalog("")], "/Root 1 0 R/Encrypt<<>>"), "password"),
-        ("twice", many_files(2, 10), "does not carry"),
-        ("bomb", carrying("a.yaml", FLATE, &bomb), "too large"),
-        (
-            "bomb-sized",
-            carrying("a.yaml", &format!("{FLATE}/Params<</Size 999>>"), &bomb),
-            "too large",
-        ),
-        (
-            "bomb-lying",
-            carrying("a.yaml", &format!("{FLATE}/Params<</Size 99999999999>>"), &bomb),
-            "too large",
-        ),
-        ("bomb-twice", carrying("a.yaml", "/Filter[/FlateDecode/FlateDecode]", &bomb), "too large"),
-        (
-            "filters",
-            carrying("a.yaml", &format!("/Filter[{}]", "/FlateDecode".repeat(9)), b""),
-            "damaged",
-        ),
-        ("filter", carrying("a.yaml", "/Filter/LZWDecode", b"a"), "damaged"),
-        ("many", many_files(100_000, 10), "too large"),
-        ("many-large", many_files(1900, 1 << 20), "too large"),
-        ("packed-bomb", packed, "too large"),
-        (
-            "reference-bomb",
-            reference_stream(&format!("/W[1 4 2]/Size 9{FLATE}"), &bomb),
-            "too large",
-        ),
-        ("reference-widths", reference_stream("/W[99999999 1 1]/Size 9", b"aaa"), "damaged"),
-        ("reference-zero", reference_stream("/W[0 0 0]/Size 999999999", b""), "damaged"),
-        ("deep", simple(&format!("/AF{}", "[".repeat(1_000_000))), "damaged"),
-        ("deep-dicts", simple(&format!("/AF{}", "<</A".repeat(1_000_000))), "damaged"),
-        ("wide", simple(&format!("/AF[{}]", "0 ".repeat(5_000_000))), "too large"),
-        ("string", simple(&format!("/A({}", "(".repeat(10_000_000))), "damaged"),
-        ("length-loop", carrying("a.yaml", "/Length 4 0 R", b"a"), "damaged"),
-        ("far-length", carrying("a.yaml", "/Length 99999999999999999999", b"a"), "damaged"),
-        (
-            "previous-loop",
-            text(&sound).replace("/Size", &format!("/Prev {start}/Size")).into_bytes(),
-            "damaged",
-        ),
-        (
-            "entries",
-            text(&sound).replace("xref\n0 5", "xref\n0 4294967295").into_bytes(),
-            "damaged",
-        ),
-        ("blank", [&b"%PDF-1.7"[..], &vec![b' '; 100 << 20]].concat(), "damaged"),
-        ("comment", simple(&format!("%{}", "a".repeat(50 << 20))), "damaged"),
+    let paths = [
+        ("settings-up", "bilder/../../evil.png"),
+        ("settings-root", "/etc/evil.png"),
+        // The report's own.
+        ("settings-report", "A.YAML"),
     ];
-    cases.extend(names);
-    cases.push(("settings-up", elsewhere("bilder/../../evil.png"), "names"));
-    cases.push(("settings-root", elsewhere("/etc/evil.png"), "names"));
-    cases.push(("settings-report", elsewhere("A.YAML"), "names"));
-    cases
+    let names = names.map(|(case, name)| (case, carrying(name, "", b"title: a\n"), "names"));
+    let paths = paths.map(|(case, path)| (case, with_picture_at(path), "names"));
+    names.into_iter().chain(paths).collect()
+}
+
+fn pdfs() -> Vec<Case> {
+    [bombs(), broken(), names()].concat()
 }
 
 #[test]

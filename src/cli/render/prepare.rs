@@ -151,7 +151,7 @@ fn refuse_to_embed_elsewhere(args: &Render, is_asked: bool) -> Result<(), Comman
     if is_asked && !has_pdf {
         return Err(CommandError::EmbedWithoutPdf);
     }
-    let takes_files = args.pdf_standard.iter().any(|named| named.takes_files());
+    let takes_files = args.pdf_standard.iter().any(NamedStandard::takes_files);
     if args.embed_source && has_pdf && !takes_files {
         return Err(CommandError::EmbedInStandard { standards: standard_names(args) });
     }

@@ -1,6 +1,7 @@
 //! `nacka-report verify`: an output folder against its manifest.
 
 mod proof;
+mod wording;
 
 use std::fmt;
 use std::io::{self, Seek};
@@ -13,9 +14,7 @@ use cap_std::fs::File;
 use nacka_report::document::DocumentFormat;
 use nacka_report::seal::{self, Condition};
 
-pub use self::proof::{Lack, Proof, Text};
-
-use self::proof::Prover;
+use self::proof::{Proof, Prover, Text};
 use super::args::Verify;
 use super::console::Console;
 use super::queue;
@@ -178,12 +177,11 @@ fn documents(
             };
             counts.add(finding, proof);
             if let Some(proof) = proof {
-                let document = &document.file;
-                let text = Notice::Proof { document, proof }.text(console.language());
+                let text = wording::text(proof, console.language());
                 let is_good =
                     !matches!(proof, Proof::Refuted | Proof::Unproven(_, Text::Differs(_)));
                 if !is_good || !console.is_quiet() {
-                    console.line(text);
+                    console.line(format_args!("{}: {text}", document.file));
                 }
             } else if finding != Finding::Intact || !console.is_quiet() {
                 console.line(format_args!("{}: {finding}", document.file));

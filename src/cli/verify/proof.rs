@@ -20,6 +20,9 @@ use nacka_report::templates;
 use crate::cli::args::{MAX_IMAGE_DPI, NamedStandard};
 use crate::output::Digest;
 
+/// So many characters are shown of what a document says.
+const SHOWN: usize = 40;
+
 /// What rendering a document once more has shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proof {
@@ -98,7 +101,7 @@ impl Prover {
         };
         let (fonts, missing) = self.fonts_of(settings);
         let lack = if !is_of_these_looks(settings) {
-            Some(Lack::Looks(settings.program.clone()))
+            Some(Lack::Looks(settings.program.chars().take(SHOWN).collect()))
         } else if missing > 0 {
             Some(Lack::Fonts(missing))
         } else {
@@ -213,8 +216,6 @@ impl Carried {
 /// Compares the texts of two PDFs letter by letter; blanks, ends of lines and places where a word may
 /// be divided follow from the looks.
 fn compare_texts(one: &[u8], other: &[u8]) -> Text {
-    /// So many characters are shown of where texts differ.
-    const SHOWN: usize = 40;
     let (Ok(one), Ok(other)) = (pdf::text(one), pdf::text(other)) else { return Text::Unknown };
     let letters = |text: &str| {
         let letters = text.char_indices().filter(|(_, c)| !c.is_whitespace() && *c != '\u{AD}');

@@ -3,11 +3,8 @@
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
-use nacka_report::diagnostic::PdfFlaw;
-use nacka_report::document::DocumentFormat;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
-use crate::cli::verify::{Lack, Proof, Text};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels =
@@ -233,13 +230,6 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Verified { intact, failed } => {
             format!("verified {}: {intact} intact, {failed} not", intact + failed)
         }
-        Notice::Proof { document, proof } => match proof {
-            Proof::Proven => format!("{document}: PROVEN"),
-            Proof::Refuted => format!("{document}: DIFFERS from what its report makes"),
-            Proof::Unproven(lack, text) => {
-                format!("{document}: CANNOT BE PROVEN: {}{}", lacking(lack), compared(text))
-            }
-        },
         Notice::Proven { proven, unproven, otherwise } => format!(
             "rendered once more: {proven} proven, {unproven} that cannot be, {otherwise} that differ"
         ),
@@ -323,35 +313,6 @@ fn numbers(counts: &Counts) -> String {
     let warnings = and_warnings(*warnings);
     let untried = if *untried == 0 { String::new() } else { format!(", not tried {untried}") };
     format!("{rendered}, unchanged {unchanged}, failed {failed}{warnings}{untried}")
-}
-
-fn lacking(lack: &Lack) -> String {
-    match lack {
-        Lack::Format(DocumentFormat::Docx) => {
-            "a Word document does not carry its pictures and letterhead".to_owned()
-        }
-        Lack::Format(_) => "a web page does not carry its report".to_owned(),
-        Lack::Source(PdfFlaw::NoSource) => "it was rendered without --embed-source".to_owned(),
-        Lack::Source(_) => "what it carries cannot be read".to_owned(),
-        Lack::Settings => "how it was made is not known to this version".to_owned(),
-        Lack::Looks(program) => {
-            format!("it was made with the looks of {program}, and this is another version")
-        }
-        Lack::Fonts(1) => {
-            "a font is not here that it was made with; --font-path adds it".to_owned()
-        }
-        Lack::Fonts(count) => {
-            format!("{count} fonts are not here that it was made with; --font-path adds them")
-        }
-    }
-}
-
-fn compared(text: &Text) -> String {
-    match text {
-        Text::Same => "; its text is that of its report".to_owned(),
-        Text::Differs(at) => format!("; its text DIFFERS from that of its report at \"{at}\""),
-        Text::Unknown => String::new(),
-    }
 }
 
 /// Numbers, the last after a word.

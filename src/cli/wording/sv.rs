@@ -3,12 +3,9 @@
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::Swedish;
-use nacka_report::diagnostic::PdfFlaw;
 use nacka_report::diagnostic::grouped;
-use nacka_report::document::DocumentFormat;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
-use crate::cli::verify::{Lack, Proof, Text};
 use crate::output::Due;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
@@ -248,13 +245,6 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
                 count(*failed)
             )
         }
-        Notice::Proof { document, proof } => match proof {
-            Proof::Proven => format!("{document}: PROVEN"),
-            Proof::Refuted => format!("{document}: DIFFERS, det är inte vad rapporten i det ger"),
-            Proof::Unproven(lack, text) => {
-                format!("{document}: CANNOT BE PROVEN: {}{}", lacking(lack), compared(text))
-            }
-        },
         Notice::Proven { proven, unproven, otherwise } => format!(
             "gjorda en gång till: {proven} bevisade, {unproven} som inte går att bevisa, {otherwise} \
              som skiljer sig"
@@ -357,36 +347,6 @@ fn numbers_and(numbers: &[u32], and: &str) -> String {
             format!("{} {and} {last}", before.join(", "))
         }
         _ => numbers.concat(),
-    }
-}
-
-fn lacking(lack: &Lack) -> String {
-    match lack {
-        Lack::Format(DocumentFormat::Docx) => {
-            "ett Word-dokument bär inte sina bilder och sitt brevhuvud".to_owned()
-        }
-        Lack::Format(_) => "en webbsida bär inte sin rapport".to_owned(),
-        Lack::Source(PdfFlaw::NoSource) => "den gjordes utan --embed-source".to_owned(),
-        Lack::Source(_) => "det som den bär går inte att läsa".to_owned(),
-        Lack::Settings => "den här versionen vet inte hur den gjordes".to_owned(),
-        Lack::Looks(program) => {
-            format!("den har utseendet från {program}, och det här är en annan version")
-        }
-        Lack::Fonts(1) => {
-            "ett typsnitt som den gjordes med finns inte här; --font-path lägger till det"
-                .to_owned()
-        }
-        Lack::Fonts(count) => format!(
-            "{count} typsnitt som den gjordes med finns inte här; --font-path lägger till dem"
-        ),
-    }
-}
-
-fn compared(text: &Text) -> String {
-    match text {
-        Text::Same => "; texten är rapportens".to_owned(),
-        Text::Differs(at) => format!("; texten SKILJER SIG från rapportens vid \"{at}\""),
-        Text::Unknown => String::new(),
     }
 }
 
