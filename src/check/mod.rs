@@ -151,11 +151,12 @@ fn check<T>(
         }
     };
     let mut checker = Checker::new(context, text, gaps, controls);
+    checker.slips = problems;
     let value = match &root {
         Some(root) if !root.is_blank() => read(&mut checker, root),
         _ => {
-            if problems.is_empty() {
-                problems.push(Diagnostic::of_file(Problem::EmptyFile));
+            if checker.slips.is_empty() {
+                checker.slips.push(Diagnostic::of_file(Problem::EmptyFile));
             }
             None
         }
@@ -163,8 +164,7 @@ fn check<T>(
     for (offset, character) in std::mem::take(&mut checker.controls) {
         checker.control(offset..offset + character.len_utf8(), character);
     }
-    problems.append(&mut checker.diagnostics);
-    let problems = in_order(problems);
+    let problems = in_order([checker.slips, checker.diagnostics].concat());
     let is_valid = problems.iter().all(|p| p.problem.severity() == Severity::Warning);
     match value {
         Some(value) if is_valid => Ok(Checked { value, warnings: problems }),

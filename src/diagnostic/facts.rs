@@ -30,6 +30,8 @@ pub enum Syntax {
     BelowValue,
     /// A list entry below a text.
     EntryBelowText,
+    /// An entry of a list without its dash.
+    MissingDash,
     /// A text after `|` or `>` that is not indented.
     UnindentedText,
     /// A list entry with another character than a dash.

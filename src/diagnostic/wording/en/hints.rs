@@ -69,7 +69,7 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::CommentAfterText => {
             return vec![
                 "put the whole text in quotation marks if the `#` belongs to it".to_owned(),
-                "write a comment on a line of its own".to_owned(),
+                "write a comment on a line of its own, above the text".to_owned(),
             ];
         }
         Problem::FoldedLine { folding: Folding::Entry } => {
@@ -283,6 +283,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => "indent it like the keys it belongs to, or move the value below too",
         Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::MissingDash => DASHED_ENTRY,
         Syntax::UnindentedText => "indent it by two spaces more than its key",
         Syntax::Bullet(_) => "write `- ` before each entry",
         Syntax::Colon => {
@@ -317,6 +318,9 @@ fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
     let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
     vec![way_out.to_owned(), format!("to show it as it is, write {}", quote(&escaped))]
 }
+
+const DASHED_ENTRY: &str =
+    "begin each entry with `- `, and the other lines of it two spaces further in";
 
 const TEXT_BELOW_BAR: &str =
     "for a list in a text, write `|` after the colon and all of the text on the lines below";

@@ -67,7 +67,7 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::CommentAfterText => {
             return vec![
                 "sätt hela texten inom citattecken om `#` hör till den".to_owned(),
-                "skriv en kommentar på en egen rad".to_owned(),
+                "skriv en kommentar på en egen rad ovanför texten".to_owned(),
             ];
         }
         Problem::FoldedLine { folding: Folding::Entry } => {
@@ -291,6 +291,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
             "dra in den som de fält den hör ihop med, eller flytta ner värdet också"
         }
         Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::MissingDash => DASHED_ENTRY,
         Syntax::UnindentedText => "dra in den två blanksteg mer än sitt fält",
         Syntax::Bullet(_) => "skriv `- ` före varje post",
         Syntax::Colon => {
@@ -325,6 +326,9 @@ fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
     let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
     vec![way_out.to_owned(), format!("för att visa det som det är, skriv {}", quote(&escaped))]
 }
+
+const DASHED_ENTRY: &str =
+    "börja varje post med `- `, och dess övriga rader två blanksteg längre in";
 
 const TEXT_BELOW_BAR: &str =
     "för en lista i en text, skriv `|` efter kolonet och hela texten på raderna under";

@@ -16,6 +16,7 @@ use std::io::ErrorKind;
 pub(super) fn field(field: Field<'_>) -> String {
     match field {
         Field::File => "filen".to_owned(),
+        Field::Text => "texten".to_owned(),
         Field::Key(key) => format!("`{key}`"),
         Field::Entry(key, entry) => format!("post {entry} i `{key}`"),
         Field::Picture(number) => format!("filen till bild {number}"),
@@ -275,6 +276,7 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::NoSpace(c) => return format!("ett blanksteg saknas efter {}", quote_char(c)),
         Syntax::BelowValue => "raden är indragen under ett fält som redan har sitt värde",
         Syntax::EntryBelowText => "en listpost kan inte följa på en text",
+        Syntax::MissingDash => "den här posten i en lista saknar sitt streck",
         Syntax::UnindentedText => "texten under `|` eller `>` är inte indragen",
         Syntax::Bullet(c) => {
             return format!("en listpost börjar med `-`, inte med {}", quote_char(c));
