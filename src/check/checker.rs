@@ -246,6 +246,7 @@ impl<'a> Checker<'a> {
         known: &'static [&'static str],
     ) {
         let found = match &node.value {
+            Value::Scalar(scalar) if scalar.boolean().is_some() => Kind::Boolean,
             Value::Scalar(_) => Kind::Text,
             Value::Sequence(_) => Kind::List,
             Value::Mapping(entries) => {

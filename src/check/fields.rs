@@ -145,8 +145,16 @@ impl Checker<'_> {
             let meant = |(block, keys): &(_, &[_])| Some((*block, labels::called(key, keys)?));
             homes.extend(others().filter_map(meant));
         }
+        // The form's own name for a key that is there already.
+        let plain = key.to_lowercase();
+        let taken = known.iter().find(|known| **known == plain).copied();
+        let taken = taken.or_else(|| labels::called(key, known)).filter(|key| fields.has(key));
+        if suggestion.is_none() && taken.is_some() {
+            homes.clear();
+        }
         self.strayed.extend(homes.iter().map(|(_, key)| *key));
-        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion, homes, known };
+        let likely = suggestion.or(taken);
+        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion: likely, homes, known };
         self.report_at(self.path_to(key.to_owned()), entry.key.span.clone(), problem);
         if let Some(key) = suggestion {
             self.add(fields, key, entry.key.span.clone(), &entry.value);
@@ -193,9 +201,15 @@ impl Checker<'_> {
             }
             return None;
         };
+        // What is to stand below it stands beside it, and has been told.
+        let has_strayed = self.blocks.iter().any(|(block, keys)| {
+            *block == key && keys.iter().any(|key| self.strayed.contains(key))
+        });
         self.enter_field(field, |this, value| {
             if value.is_blank() {
-                this.blank(value);
+                if !has_strayed || !value.span.is_empty() {
+                    this.blank(value);
+                }
                 return None;
             }
             read(this, value)

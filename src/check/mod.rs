@@ -63,11 +63,6 @@ pub(crate) fn is_yes_or_no(text: &str) -> bool {
     text::likely_boolean(text).is_some()
 }
 
-/// Whether a character at the beginning of a line makes it an item of a list.
-pub(crate) fn is_bullet(character: char) -> bool {
-    prose::is_bullet(character)
-}
-
 /// A text as its author would type it before it is typeset.
 pub(crate) fn typed(text: &str) -> String {
     typography::typed(&text::typed(text))

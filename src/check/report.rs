@@ -58,7 +58,7 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
     checker.starter_texts = STARTER_TEXTS;
     let fields = checker.fields(node, REPORT)?;
     let title = checker.required(&fields, "title", Checker::typeset_line);
-    let registration_number = checker.optional(&fields, "registration_number", Checker::line);
+    let registration_number = checker.optional(&fields, "registration_number", Checker::bare_line);
     let purpose =
         checker.required(&fields, "purpose", |this, node| this.filled_list(node, Checker::inlines));
     let evaluation = checker
@@ -148,7 +148,7 @@ impl Checker<'_> {
         let role = self.optional(&fields, "role", Self::line);
         let organisation = self.optional(&fields, "organisation", Self::line);
         let email = self.optional(&fields, "email", Self::email);
-        let phone = self.optional(&fields, "phone", Self::phone);
+        let phone = self.optional(&fields, "phone", Self::bare_line);
         let web = self.optional(&fields, "web", Self::web);
         Some(Contact { name: name?, role, organisation, email, phone, web })
     }
@@ -157,7 +157,7 @@ impl Checker<'_> {
         let fields = self.fields(node, SIGNATURE)?;
         let date = self.required(&fields, "date", Self::date);
         let name = self.required(&fields, "name", Self::line);
-        let contact = self.optional(&fields, "contact", Self::phone);
+        let contact = self.optional(&fields, "contact", Self::bare_line);
         Some(Signature { date: date?, name: name?, contact })
     }
 }

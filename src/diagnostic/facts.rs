@@ -94,6 +94,8 @@ pub enum Folding {
     Folded,
     /// The text stands behind its key, or in quotation marks.
     Text,
+    /// So it does, in a field that takes no list.
+    Line,
 }
 
 /// Markdown that the form has no place for.

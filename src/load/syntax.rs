@@ -64,6 +64,7 @@ pub(super) fn problem(text: &str, error: &ScanError) -> (Problem, Range<usize>) 
         }
         ErrorKind::CommentInterceptedScalar => return comment(text, offset),
         ErrorKind::MappingValueNotAllowed => misplaced_colon(text, offset, here),
+        ErrorKind::BlockEntryInFlowCollection => (Syntax::Character('-'), here),
         ErrorKind::UnexpectedCharacter { character } => (Syntax::Character(*character), here),
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::SimpleKeyExpected
@@ -85,12 +86,19 @@ pub(super) fn problem(text: &str, error: &ScanError) -> (Problem, Range<usize>) 
     (Problem::Syntax { syntax }, span)
 }
 
-/// A quotation mark of print that the value on the line of `offset` begins with.
+/// A quotation mark of print that the value on the line of `offset` begins with, or one in brackets
+/// before it.
 fn curly_quote(text: &str, offset: usize) -> Option<Range<usize>> {
     let line = Line::at(text, offset);
-    let start = line.value();
-    let first = text[start..line.start + line.text.len()].chars().next()?;
-    scalar::is_curly_quote(first).then(|| start..start + first.len_utf8())
+    let value = line.value();
+    let is_flow = text[value..].starts_with(['[', '{']);
+    let end = if is_flow { offset } else { value + 1 };
+    let begins = |at: usize| at == value || text[..at].trim_end().ends_with(['[', '{', ',', ':']);
+    let quotes = text.get(value..text.ceil_char_boundary(end))?.char_indices().rev();
+    let quote = quotes
+        .map(|(at, character)| (value + at, character))
+        .find(|(at, character)| scalar::is_curly_quote(*character) && begins(*at));
+    quote.map(|(at, character)| at..at + character.len_utf8())
 }
 
 /// The character at an offset; nothing at a line's end.
@@ -327,7 +335,10 @@ fn lacks_dash(text: &str, line: &Line<'_>) -> bool {
 /// the beginning of something else than a text.
 fn value_start(text: &str, offset: usize) -> Option<(Syntax, Range<usize>)> {
     let line = Line::at(text, offset);
-    let start = line.value();
+    let value = line.value();
+    let in_brackets = text[value..].starts_with(['[', '{']);
+    let is_start = text[offset..].starts_with(['*', '&', '!', '|', '>', '?', '-', '%', '@', '`']);
+    let start = if in_brackets && is_start { offset } else { value };
     let character = text[start..line.start + line.text.len()].chars().next()?;
     if start > offset || !"*&[{!|>?-%@`".contains(character) {
         return None;

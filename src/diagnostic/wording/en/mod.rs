@@ -95,7 +95,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::DateForm { .. } => format!("{field} is not written as a date"),
         Problem::ImpossibleDate { .. } => format!("{field} is a date that does not exist"),
         Problem::EmailAddress { .. } => format!("{field} is not an e-mail address"),
-        Problem::WebAddress => format!("{field} is not a web address"),
+        Problem::WebAddress { .. } => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),
         Problem::TextTooLong { limit } => format!("{field} is longer than {limit} characters"),
         Problem::ControlCharacter { character: c, .. } => {

@@ -74,6 +74,9 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "börja raden i samma kolumn som `-` ovanför, om den är en egen post"
         }
         Problem::FoldedLine { folding: Folding::Folded } => "skriv `|` i stället för `>`",
+        Problem::FoldedLine { folding: Folding::Line } => {
+            "skriv allt på en rad, utan tecknet: det här fältet tar ingen lista"
+        }
         Problem::StarterText => "byt ut den, eller ta bort raden",
         Problem::PrintedQuotes => {
             "ta bort dem, eller sätt raka (\") runt alltihop om de ska skrivas ut"
@@ -129,8 +132,14 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "det syns inte: skriv om ordet, eller klistra in det som oformaterad text"
         }
         Problem::UndrawableCharacter { character: c } => return undrawable_hint(*c),
-        Problem::WebAddress => {
-            "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`"
+        Problem::WebAddress { meant } => {
+            return vec![match &meant[..] {
+                [] => {
+                    "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`".to_owned()
+                }
+                [one] => format!("menade du `{one}`?"),
+                _ => "skriv en adress, och de andra i texten".to_owned(),
+            }];
         }
         Problem::EmailAddress { meant } => {
             return vec![match &meant[..] {
@@ -275,7 +284,12 @@ fn foreign_hint(what: Foreign) -> &'static str {
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {
     let hint = match syntax {
-        Syntax::UnclosedQuote(quote) => return vec![quote_inside(quote)],
+        Syntax::UnclosedQuote(quote) => {
+            return vec![
+                format!("avsluta texten med samma tecken: `{quote}`"),
+                quote_inside(quote),
+            ];
+        }
         Syntax::TextAfterQuote(quote) => {
             let whole = "sätt hela texten inom citattecken, eller inget av den";
             return vec![whole.to_owned(), quote_inside(quote)];
@@ -303,6 +317,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
                     .to_owned(),
                 "ta bort strecket om värdet är ett enda, eller sätt en text som börjar med streck inom citattecken"
                     .to_owned(),
+                TEXT_BELOW_BAR.to_owned(),
             ];
         }
         Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",

@@ -100,7 +100,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
         Problem::ImpossibleDate { .. } => format!("{field} är ett datum som inte finns"),
         Problem::EmailAddress { .. } => format!("{field} är ingen e-postadress"),
-        Problem::WebAddress => format!("{field} är ingen webbadress"),
+        Problem::WebAddress { .. } => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
         Problem::TextTooLong { limit } => {
             format!("{field} är längre än {} tecken", grouped(*limit as u64))
