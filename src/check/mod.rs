@@ -94,14 +94,14 @@ pub fn has_report_key(source: &Source) -> bool {
                 Value::Scalar(key) => Some(&*key.text),
                 _ => None,
             });
-            keys.into_iter().any(report::is_key)
+            report::are_keys(keys)
         }
         Some(_) => false,
         // Not YAML, as far as it is read: a key at the beginning of a line is one all the same.
-        None => text
-            .lines()
-            .filter_map(|line| line.split_once(':'))
-            .any(|(key, _)| report::is_key(key.trim_end())),
+        None => {
+            let lines = text.lines().filter_map(|line| line.split_once(':'));
+            report::are_keys(lines.map(|(key, _)| key.trim_end()))
+        }
     }
 }
 

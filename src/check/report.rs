@@ -1,6 +1,9 @@
 //! The rules of a report: its fields, and what each of them takes.
 
+use std::collections::BTreeSet;
+
 use super::checker::{Blocks, Checker};
+use super::labels;
 use super::text::likely_boolean;
 use crate::diagnostic::Problem;
 use crate::load::{Node, Value};
@@ -47,9 +50,19 @@ const STARTER_TEXTS: &[&str] = &[
     "www.ekvik.example",
 ];
 
-/// Whether a key is one of a report's own.
-pub(super) fn is_key(key: &str) -> bool {
-    REPORT.contains(&key)
+/// Whether keys are a report's: one of its own is among them, or several that people call so, since
+/// a word like `images` is a key of other files too.
+pub(super) fn are_keys<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut meant = BTreeSet::new();
+    for key in keys {
+        if REPORT.contains(&key) {
+            return true;
+        }
+        let lower = key.to_lowercase();
+        let own = REPORT.iter().find(|own| **own == lower).copied();
+        meant.extend(own.or_else(|| labels::called(key, REPORT)));
+    }
+    meant.len() > 1
 }
 
 /// Reads the whole file.
