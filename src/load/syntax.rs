@@ -249,6 +249,9 @@ fn misplaced_colon(text: &str, offset: usize, here: Range<usize>) -> (Syntax, Ra
 /// Why there is neither a key nor a list entry.
 fn no_key(text: &str, offset: usize, here: Range<usize>) -> (Syntax, Range<usize>) {
     let line = Line::at(text, offset);
+    if let Some(tab) = line.text[..line.content_column()].find('\t') {
+        return (Syntax::Tab, line.start + tab..line.start + tab + 1);
+    }
     let glued = line.glued().map(|(mark, place)| (Syntax::NoSpace(mark), place));
     if let Some(slip) = glued.or_else(|| value_start(text, offset)) {
         return slip;

@@ -124,6 +124,11 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
             "#3, role: Chef}]",
             "quotation marks",
         ),
+        // Tabs.
+        ("summary: |\n  Vi såg\n\tbron", "syntax", "\t", "spaces"),
+        ("summary: >\n  Vi såg\n \tbron", "syntax", "\t", "spaces"),
+        ("signature:\n  date: 2014-03-20\n\tname: A", "syntax", "\t", "spaces"),
+        ("purpose:\n  - Lära\n\t- Se", "syntax", "\t", "spaces"),
         // An entry without its dash.
         ("contacts:\n  name: Anna\n  role: Chef\n  - name: Bo", "syntax", "name: Anna", "`- `"),
         ("contacts:\n  name: Anna\n    role: Chef", "syntax", "name", "`- `"),
