@@ -233,12 +233,10 @@ pub(super) fn likely_boolean(word: &str) -> Option<bool> {
     let word = bare(word).to_lowercase();
     match word.trim_end_matches(['.', '!', ',']) {
         "true" | "yes" | "y" | "on" | "ja" | "j" | "japp" | "sant" | "x" | "1" => Some(true),
-        "false" | "no" | "n" | "off" | "nej" | "nix" | "falskt" | "0" => Some(false),
+        "false" | "no" | "n" | "off" | "nej" | "nix" | "falskt" | "0" |
         // What people write into a line that is to stay empty.
-        "ej" | "inte" | "inga" | "ingen" | "inget" | "none" | "n/a" | "-" | "–" | "—" | "--" => {
-            Some(false)
-        }
-        "ej aktuellt" | "inte aktuellt" | "not applicable" => Some(false),
+        "ej" | "inte" | "inga" | "ingen" | "inget" | "none" | "n/a" | "-" | "–" | "—" | "--"
+        | "ej aktuellt" | "inte aktuellt" | "not applicable" => Some(false),
         _ => None,
     }
 }

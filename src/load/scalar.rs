@@ -60,11 +60,13 @@ impl Scalar<'_> {
         if self.style == ScalarStyle::Literal || !written.contains('\n') {
             return None;
         }
-        let marks: Vec<Likely> =
+        let mut marks: Vec<Likely> =
             written.lines().filter_map(|line| likely(line.trim_start())).collect();
+        marks.sort_unstable();
+        let several: Vec<Likely> =
+            marks.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1).map(|a| a[0]).collect();
         let begins_like_entry = |text: &str| {
-            begins_like_entry(text)
-                || likely(text).is_some_and(|mark| marks.iter().filter(|m| **m == mark).count() > 1)
+            begins_like_entry(text) || likely(text).is_some_and(|mark| several.contains(&mark))
         };
         let mut places = None;
         let mut start = span.start;
@@ -136,7 +138,7 @@ fn begins_like_entry(text: &str) -> bool {
 }
 
 /// What a line may begin with by chance, while several with the like are a list, or speech.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likely {
     /// A dash of print.
     Dash,

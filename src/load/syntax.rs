@@ -184,7 +184,7 @@ fn hiding_comment(written: &str) -> Option<usize> {
                 characters.next();
             }
             (Some(open), _) if character == open => quote = None,
-            (Some(_), _) => {}
+            _ if quote.is_some() => {}
             (None, '"' | '\'') if matches!(mark, '[' | '{' | ',' | ':') => quote = Some(character),
             (None, '#') if before.is_whitespace() => {
                 let comment = written[at..].lines().next().unwrap_or_default();
