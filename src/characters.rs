@@ -1,4 +1,5 @@
-//! Characters that cannot be seen: spaces other than the plain one, and those without any width.
+//! Characters that cannot be seen: spaces other than the plain one, and those without any width;
+//! and those that are nothing but bullets.
 
 use std::borrow::Cow;
 
@@ -78,4 +79,36 @@ pub(crate) fn bare(text: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Whether a character at the beginning of a line is nothing but a bullet: those of Unicode, those
+/// that Word's bullets become in copied text, and those of Word's symbol fonts, which have no
+/// meaning of their own.
+pub(crate) fn is_bullet(character: char) -> bool {
+    matches!(
+        character,
+        '·' | '•'
+            | '‣'
+            | '◦'
+            | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '□'
+            | '▫'
+            | '⁃'
+            | '∙'
+            | '➢'
+            | '➤'
+            | '►'
+            | '▶'
+            | '▸'
+            | '❖'
+            | '◆'
+            | '◊'
+            | '♦'
+            | '✓'
+            | '✔'
+            | '\u{F020}'..='\u{F0FF}'
+    )
 }

@@ -9,7 +9,7 @@ use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
 use crate::input::Place;
 use crate::limits::{MAX_ENTRIES, MAX_PROBLEMS};
-use crate::load::{Entry, Gaps, Node, Scalar, Value, is_curly_quote};
+use crate::load::{self, Entry, Gaps, Node, Scalar, Value, is_curly_quote};
 
 /// What a check needs to know beside the file itself.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,8 @@ pub(super) struct Checker<'a> {
     /// Control characters that stand in the source itself, to be reported where they are read.
     pub controls: Vec<(usize, char)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What the parser stumbled over.
+    pub slips: Vec<Diagnostic>,
     path: FieldPath,
     /// Where the key stands that leads to where the walk is, if one does.
     pub(super) key: Option<Range<usize>>,
@@ -60,6 +62,7 @@ impl<'a> Checker<'a> {
             gaps,
             controls,
             diagnostics: Vec::new(),
+            slips: Vec::new(),
             path: FieldPath::default(),
             key: None,
             blocks: &[],
@@ -243,6 +246,7 @@ impl<'a> Checker<'a> {
         known: &'static [&'static str],
     ) {
         let found = match &node.value {
+            Value::Scalar(scalar) if scalar.boolean().is_some() => Kind::Boolean,
             Value::Scalar(_) => Kind::Text,
             Value::Sequence(_) => Kind::List,
             Value::Mapping(entries) => {
@@ -255,7 +259,43 @@ impl<'a> Checker<'a> {
             }
             Value::Broken => return,
         };
-        self.report(node.span.clone(), Problem::WrongType { expected, found, known });
+        if matches!(expected, Kind::List | Kind::Block) {
+            self.drop_slips_of_kind();
+        }
+        let span = match &node.value {
+            // The list's first entry was passed over, as it has no dash.
+            Value::Sequence(items) if self.gaps.holds(node.span.start) => {
+                let read = items.iter().find(|item| !matches!(item.value, Value::Broken));
+                read.map_or(&node.span, |item| &item.span)
+            }
+            _ => &node.span,
+        };
+        let is_undashed = expected == Kind::List && found == Kind::Block;
+        let problem = if is_undashed && !self.text[span.start..].starts_with('{') {
+            Problem::Syntax { syntax: Syntax::MissingDash }
+        } else {
+            Problem::WrongType { expected, found, known }
+        };
+        self.report(span.clone(), problem);
+    }
+
+    /// Drops what the parser stumbled over in the block of a key that is no list or no block: that
+    /// some of its lines have a dash and some have none.
+    fn drop_slips_of_kind(&mut self) {
+        let Some(key) = self.key.clone() else { return };
+        let block = key.start..load::block_end(self.text, key.start);
+        self.slips.retain(|slip| {
+            let is_of_kind = matches!(
+                slip.problem,
+                Problem::Syntax {
+                    syntax: Syntax::BelowValue
+                        | Syntax::EntryBelowText
+                        | Syntax::Indentation
+                        | Syntax::MissingDash
+                }
+            );
+            !(is_of_kind && block.contains(&slip.span.start))
+        });
     }
 }
 

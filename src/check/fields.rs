@@ -5,12 +5,16 @@ use std::ops::Range;
 use super::checker::Checker;
 use super::labels;
 use crate::characters::bare;
-use crate::diagnostic::{Kind, Problem};
+use crate::diagnostic::{Kind, Problem, Syntax};
 use crate::field::Step;
 use crate::load::{Entry, Node, Scalar, ScalarStyle, Value};
 
 /// A block's known keys with their values.
 pub(super) struct Fields<'n> {
+    /// The key that comes first if the block is an entry of a list.
+    first_of_entry: Option<&'static str>,
+    /// Whether a key has shown that the next entry has begun.
+    is_over: bool,
     found: Vec<Field<'n>>,
     /// Where a missing key is reported.
     place: Range<usize>,
@@ -67,11 +71,16 @@ impl Checker<'_> {
             }
         };
         let place = self.key.clone().unwrap_or_else(|| node.span.clone());
-        let mut fields = Fields { found: Vec::new(), place };
+        let is_entry = self.path().last_key().is_none() && !self.path().is_root();
+        let first_of_entry = known.first().copied().filter(|_| is_entry);
+        let mut fields = Fields { first_of_entry, is_over: false, found: Vec::new(), place };
         let mut unknown = Vec::new();
         let mut merged = Vec::new();
         for entry in entries {
             let Value::Scalar(Scalar { text, style, .. }) = &entry.key.value else {
+                if matches!(entry.key.value, Value::Broken) {
+                    continue;
+                }
                 self.report(entry.key.span.clone(), Problem::KeyNotText);
                 continue;
             };
@@ -136,8 +145,16 @@ impl Checker<'_> {
             let meant = |(block, keys): &(_, &[_])| Some((*block, labels::called(key, keys)?));
             homes.extend(others().filter_map(meant));
         }
+        // The form's own name for a key that is there already.
+        let plain = key.to_lowercase();
+        let taken = known.iter().find(|known| **known == plain).copied();
+        let taken = taken.or_else(|| labels::called(key, known)).filter(|key| fields.has(key));
+        if suggestion.is_none() && taken.is_some() {
+            homes.clear();
+        }
         self.strayed.extend(homes.iter().map(|(_, key)| *key));
-        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion, homes, known };
+        let likely = suggestion.or(taken);
+        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion: likely, homes, known };
         self.report_at(self.path_to(key.to_owned()), entry.key.span.clone(), problem);
         if let Some(key) = suggestion {
             self.add(fields, key, entry.key.span.clone(), &entry.value);
@@ -151,11 +168,19 @@ impl Checker<'_> {
         key_span: Range<usize>,
         value: &'n Node<'n>,
     ) {
-        match fields.found.iter().find(|field| field.key == key) {
-            Some(_) if self.is_full() => {}
-            Some(first) => {
-                let first_line = self.line_of(first.key_span.start);
-                let problem = Problem::DuplicateKey { key, first_line };
+        match fields.found.iter().position(|field| field.key == key) {
+            Some(_) if self.is_full() || fields.is_over => {}
+            // Where its first key was passed over, nobody knows where an entry ends.
+            Some(_) if fields.first_of_entry.is_some_and(|first| self.is_lost(first)) => {}
+            Some(index) => {
+                let first_line = self.line_of(fields.found[index].key_span.start);
+                // What stands below belongs to an entry of its own.
+                fields.is_over = fields.first_of_entry.is_some() && index == 0;
+                let problem = if fields.is_over {
+                    Problem::Syntax { syntax: Syntax::MissingDash }
+                } else {
+                    Problem::DuplicateKey { key, first_line }
+                };
                 self.report_at(self.path_to(key), key_span, problem);
             }
             None => fields.found.push(Field { key, key_span, value }),
@@ -176,9 +201,15 @@ impl Checker<'_> {
             }
             return None;
         };
+        // What is to stand below it stands beside it, and has been told.
+        let has_strayed = self.blocks.iter().any(|(block, keys)| {
+            *block == key && keys.iter().any(|key| self.strayed.contains(key))
+        });
         self.enter_field(field, |this, value| {
             if value.is_blank() {
-                this.blank(value);
+                if !has_strayed || !value.span.is_empty() {
+                    this.blank(value);
+                }
                 return None;
             }
             read(this, value)

@@ -33,9 +33,9 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
     let mark = checker.mark(&fields);
     let postal_address = checker.required(&fields, "postal_address", Checker::line);
     let visiting_address = checker.required(&fields, "visiting_address", Checker::line);
-    let phone = checker.required(&fields, "phone", Checker::phone);
+    let phone = checker.required(&fields, "phone", Checker::bare_line);
     let email = checker.required(&fields, "email", Checker::email);
-    let sms = checker.required(&fields, "sms", Checker::phone);
+    let sms = checker.required(&fields, "sms", Checker::bare_line);
     let web = checker.required(&fields, "web", Checker::web);
     let organisation_number =
         checker.required(&fields, "organisation_number", Checker::organisation_number);

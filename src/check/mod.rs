@@ -63,11 +63,6 @@ pub(crate) fn is_yes_or_no(text: &str) -> bool {
     text::likely_boolean(text).is_some()
 }
 
-/// Whether a character at the beginning of a line makes it an item of a list.
-pub(crate) fn is_bullet(character: char) -> bool {
-    prose::is_bullet(character)
-}
-
 /// A text as its author would type it before it is typeset.
 pub(crate) fn typed(text: &str) -> String {
     typography::typed(&text::typed(text))
@@ -99,14 +94,14 @@ pub fn has_report_key(source: &Source) -> bool {
                 Value::Scalar(key) => Some(&*key.text),
                 _ => None,
             });
-            keys.into_iter().any(report::is_key)
+            report::are_keys(keys)
         }
         Some(_) => false,
         // Not YAML, as far as it is read: a key at the beginning of a line is one all the same.
-        None => text
-            .lines()
-            .filter_map(|line| line.split_once(':'))
-            .any(|(key, _)| report::is_key(key.trim_end())),
+        None => {
+            let lines = text.lines().filter_map(|line| line.split_once(':'));
+            report::are_keys(lines.map(|(key, _)| key.trim_end()))
+        }
     }
 }
 
@@ -151,11 +146,12 @@ fn check<T>(
         }
     };
     let mut checker = Checker::new(context, text, gaps, controls);
+    checker.slips = problems;
     let value = match &root {
         Some(root) if !root.is_blank() => read(&mut checker, root),
         _ => {
-            if problems.is_empty() {
-                problems.push(Diagnostic::of_file(Problem::EmptyFile));
+            if checker.slips.is_empty() {
+                checker.slips.push(Diagnostic::of_file(Problem::EmptyFile));
             }
             None
         }
@@ -163,8 +159,7 @@ fn check<T>(
     for (offset, character) in std::mem::take(&mut checker.controls) {
         checker.control(offset..offset + character.len_utf8(), character);
     }
-    problems.append(&mut checker.diagnostics);
-    let problems = in_order(problems);
+    let problems = in_order([checker.slips, checker.diagnostics].concat());
     let is_valid = problems.iter().all(|p| p.problem.severity() == Severity::Warning);
     match value {
         Some(value) if is_valid => Ok(Checked { value, warnings: problems }),

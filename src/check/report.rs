@@ -1,6 +1,9 @@
 //! The rules of a report: its fields, and what each of them takes.
 
+use std::collections::BTreeSet;
+
 use super::checker::{Blocks, Checker};
+use super::labels;
 use super::text::likely_boolean;
 use crate::diagnostic::Problem;
 use crate::load::{Node, Value};
@@ -47,9 +50,19 @@ const STARTER_TEXTS: &[&str] = &[
     "www.ekvik.example",
 ];
 
-/// Whether a key is one of a report's own.
-pub(super) fn is_key(key: &str) -> bool {
-    REPORT.contains(&key)
+/// Whether keys are a report's: one of its own is among them, or several that people call so, since
+/// a word like `images` is a key of other files too.
+pub(super) fn are_keys<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut meant = BTreeSet::new();
+    for key in keys {
+        if REPORT.contains(&key) {
+            return true;
+        }
+        let lower = key.to_lowercase();
+        let own = REPORT.iter().find(|own| **own == lower).copied();
+        meant.extend(own.or_else(|| labels::called(key, REPORT)));
+    }
+    meant.len() > 1
 }
 
 /// Reads the whole file.
@@ -58,7 +71,7 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
     checker.starter_texts = STARTER_TEXTS;
     let fields = checker.fields(node, REPORT)?;
     let title = checker.required(&fields, "title", Checker::typeset_line);
-    let registration_number = checker.optional(&fields, "registration_number", Checker::line);
+    let registration_number = checker.optional(&fields, "registration_number", Checker::bare_line);
     let purpose =
         checker.required(&fields, "purpose", |this, node| this.filled_list(node, Checker::inlines));
     let evaluation = checker
@@ -148,7 +161,7 @@ impl Checker<'_> {
         let role = self.optional(&fields, "role", Self::line);
         let organisation = self.optional(&fields, "organisation", Self::line);
         let email = self.optional(&fields, "email", Self::email);
-        let phone = self.optional(&fields, "phone", Self::phone);
+        let phone = self.optional(&fields, "phone", Self::bare_line);
         let web = self.optional(&fields, "web", Self::web);
         Some(Contact { name: name?, role, organisation, email, phone, web })
     }
@@ -157,7 +170,7 @@ impl Checker<'_> {
         let fields = self.fields(node, SIGNATURE)?;
         let date = self.required(&fields, "date", Self::date);
         let name = self.required(&fields, "name", Self::line);
-        let contact = self.optional(&fields, "contact", Self::phone);
+        let contact = self.optional(&fields, "contact", Self::bare_line);
         Some(Signature { date: date?, name: name?, contact })
     }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::addresses::{is_email, is_web};
+use super::addresses::{addresses, is_email, is_web};
 use super::checker::Checker;
 use super::typography::typeset;
 use crate::characters::{bare, is_idle, is_right_to_left};
-use crate::diagnostic::{Folding, Kind, Problem};
+use crate::diagnostic::{Diagnostic, Folding, Kind, Problem};
 use crate::limits::MAX_TEXT;
 use crate::load::{Node, Scalar, ScalarStyle, is_curly_quote};
 
@@ -50,7 +50,8 @@ impl Checker<'_> {
             let folding = match scalar.style {
                 ScalarStyle::Folded => Folding::Folded,
                 _ if self.path().last_key().is_none() && scalar.is_plain() => Folding::Entry,
-                _ => Folding::Text,
+                _ if kind == Kind::Prose => Folding::Text,
+                _ => Folding::Line,
             };
             self.report(line, Problem::FoldedLine { folding });
         }
@@ -92,9 +93,9 @@ impl Checker<'_> {
         Some(normalise(text))
     }
 
-    /// Reads a telephone number, or another way to reach somebody: a line in which nothing that
-    /// cannot be seen has a meaning.
-    pub fn phone(&mut self, node: &Node<'_>) -> Option<String> {
+    /// Reads a telephone or registration number, or another way to reach somebody: a line in which
+    /// nothing that cannot be seen has a meaning.
+    pub fn bare_line(&mut self, node: &Node<'_>) -> Option<String> {
         self.line(node).map(|text| bare(&text))
     }
 
@@ -116,19 +117,29 @@ impl Checker<'_> {
 
     /// Reads an e-mail address.
     pub fn email(&mut self, node: &Node<'_>) -> Option<String> {
-        let address = bare(&self.line(node)?);
-        if !is_email(&address) {
-            let meant = likely_emails(&address);
-            self.report(node.span.clone(), Problem::EmailAddress { meant });
-        }
-        Some(address)
+        self.address(node, is_email, |meant| Problem::EmailAddress { meant }, likely_emails)
     }
 
     /// Reads a web address, with or without `https://`.
     pub fn web(&mut self, node: &Node<'_>) -> Option<String> {
+        self.address(node, is_web, |meant| Problem::WebAddress { meant }, likely_webs)
+    }
+
+    fn address(
+        &mut self,
+        node: &Node<'_>,
+        is_address: fn(&str) -> bool,
+        problem: fn(Vec<String>) -> Problem,
+        likely: fn(&str) -> Vec<String>,
+    ) -> Option<String> {
+        let before = self.diagnostics.len();
         let address = bare(&self.line(node)?);
-        if !is_web(&address) {
-            self.report(node.span.clone(), Problem::WebAddress);
+        if !is_address(&address) {
+            // Markup around an address is no address either.
+            let is_said =
+                |said: &mut Diagnostic| matches!(said.problem, Problem::PlainMarkup { .. });
+            self.diagnostics.extract_if(before.., is_said).for_each(drop);
+            self.report(node.span.clone(), problem(likely(&address)));
         }
         Some(address)
     }
@@ -219,9 +230,13 @@ fn undrawable((character, range): (char, Range<usize>)) -> (Bad, Range<usize>) {
 
 /// What is meant by a word that people write for yes or no.
 pub(super) fn likely_boolean(word: &str) -> Option<bool> {
-    match &*bare(word).to_lowercase() {
-        "true" | "yes" | "y" | "on" | "ja" | "j" | "sant" | "x" | "1" => Some(true),
-        "false" | "no" | "n" | "off" | "nej" | "falskt" | "0" => Some(false),
+    let word = bare(word).to_lowercase();
+    match word.trim_end_matches(['.', '!', ',']) {
+        "true" | "yes" | "y" | "on" | "ja" | "j" | "japp" | "sant" | "x" | "1" => Some(true),
+        "false" | "no" | "n" | "off" | "nej" | "nix" | "falskt" | "0" |
+        // What people write into a line that is to stay empty.
+        "ej" | "inte" | "inga" | "ingen" | "inget" | "none" | "n/a" | "-" | "–" | "—" | "--"
+        | "ej aktuellt" | "inte aktuellt" | "not applicable" => Some(false),
         _ => None,
     }
 }
@@ -229,14 +244,32 @@ pub(super) fn likely_boolean(word: &str) -> Option<bool> {
 /// The addresses that are meant by another way of writing one or several: `mailto:`, a name before
 /// the address, brackets around it, `(at)`.
 fn likely_emails(written: &str) -> Vec<String> {
-    let at = ["(at)", "[at]", "{at}", " at ", "(a)", " snabel-a "];
-    let plain = at.iter().fold(written.to_owned(), |text, at| text.replace(at, "@"));
+    let at = ["(at)", "[at]", "{at}", "(a)", "(snabel-a)", "[snabel-a]", "snabel-a", "@@"];
+    let plain = at.iter().fold(written.replace(" at ", "@"), |text, at| text.replace(at, "@"));
+    let plain = plain.replace(" @ ", "@");
     let is_parting =
         |c: char| c.is_whitespace() || "<>()[],;:\"/|".contains(c) || is_curly_quote(c);
     let mut found = Vec::new();
     for piece in plain.split(is_parting) {
         let address = piece.trim_matches(|c: char| !c.is_alphanumeric());
         if is_email(address) && !found.iter().any(|known| known == address) {
+            found.push(address.to_owned());
+        }
+    }
+    // A comma for a full stop.
+    let dotted = plain.replace(',', ".");
+    if found.is_empty() && is_email(&dotted) {
+        found.push(dotted);
+    }
+    found
+}
+
+/// The web addresses that stand in a text around them: brackets, a full stop, another address.
+fn likely_webs(written: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for address in addresses(written) {
+        let address = &written[address];
+        if is_web(address) && !found.iter().any(|known| known == address) {
             found.push(address.to_owned());
         }
     }

@@ -30,6 +30,8 @@ pub enum Syntax {
     BelowValue,
     /// A list entry below a text.
     EntryBelowText,
+    /// An entry of a list without its dash.
+    MissingDash,
     /// A text after `|` or `>` that is not indented.
     UnindentedText,
     /// A list entry with another character than a dash.
@@ -92,6 +94,8 @@ pub enum Folding {
     Folded,
     /// The text stands behind its key, or in quotation marks.
     Text,
+    /// So it does, in a field that takes no list.
+    Line,
 }
 
 /// Markdown that the form has no place for.

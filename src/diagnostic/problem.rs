@@ -229,7 +229,10 @@ problems! {
         meant: Vec<String>,
     },
     /// Not a web address.
-    "web-address" WebAddress,
+    "web-address" WebAddress {
+        /// The addresses that are meant, if that is clear.
+        meant: Vec<String>,
+    },
     /// A line end in a one-line text.
     "several-lines" SeveralLines,
     /// A text is longer than the limit.

@@ -28,6 +28,34 @@ impl<'s> Line<'s> {
         None
     }
 
+    /// The nearest line below that holds more than a comment.
+    pub fn below(&self, text: &'s str) -> Option<Self> {
+        let mut end = self.start + self.text.len();
+        while let Some(newline) = text[end..].find('\n') {
+            let line = Self::at(text, end + newline + 1);
+            let content = line.text.trim_start();
+            if !content.is_empty() && !content.starts_with('#') {
+                return Some(line);
+            }
+            end = line.start + line.text.len();
+        }
+        None
+    }
+
+    /// Where the lines end that belong to this one: those that are further in, and entries in its
+    /// own column.
+    pub fn block_end(&self, text: &str) -> usize {
+        let mut next = self.below(text);
+        while let Some(line) = next {
+            let is_entry = line.is_entry() && !self.is_entry();
+            if line.content_column() < self.content_column() + usize::from(!is_entry) {
+                return line.start;
+            }
+            next = line.below(text);
+        }
+        text.len()
+    }
+
     pub fn content_column(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
@@ -72,6 +100,19 @@ impl<'s> Line<'s> {
         is_parted.then(|| (key, value.trim_start()))
     }
 
+    /// Whether both lines begin with the same key.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.word().is_some_and(|(word, _)| other.word().is_some_and(|(other, _)| other == word))
+    }
+
+    /// Where in the source the value begins that stands behind the line's key or dashes.
+    pub fn value(&self) -> usize {
+        match self.key() {
+            Some((_, value)) => self.start + self.text.len() - value.len(),
+            None => self.start + self.key_column(),
+        }
+    }
+
     /// The dash that no space follows.
     pub fn is_glued_entry(&self) -> bool {
         let dashed = self.text.trim_start().strip_prefix('-');
@@ -89,4 +130,9 @@ impl<'s> Line<'s> {
         let colon = self.start + self.key_column() + word.len();
         is_glued.then(|| (':', colon..colon + 1))
     }
+}
+
+/// Where the lines end that belong to the one of an offset.
+pub(crate) fn block_end(text: &str, offset: usize) -> usize {
+    Line::at(text, offset).block_end(text)
 }

@@ -10,6 +10,7 @@ mod tree;
 pub use crate::limits::MAX_FILE_SIZE;
 pub use crate::source::Source;
 pub(crate) use gaps::Gaps;
+pub(crate) use line::block_end;
 pub(crate) use recover::pass_over;
 pub(crate) use scalar::{Places, Scalar, is_curly_quote};
 pub(crate) use serde_saphyr::granit_parser::ScalarStyle;

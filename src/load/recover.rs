@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::gaps::Gaps;
 use super::line::Line;
+use super::syntax;
 use super::tree::{Failed, parse};
 use crate::diagnostic::{Diagnostic, Problem, Syntax};
 use crate::field::FieldPath;
@@ -40,17 +41,23 @@ pub(crate) fn pass_over(text: &str, first: Failed) -> Mended {
         let at = failed.span.start;
         let parts = match failed.problem {
             Problem::SeveralDocuments { .. } => {
-                vec![Part { gap: document_start(text, at)..text.len(), value: false }]
+                vec![Part { gap: document_start(text, at)..text.len(), instead: String::new() }]
             }
-            Problem::Syntax { syntax } => {
+            Problem::Syntax { syntax: slip } => {
                 let mut parts = parts(&mended.text, at);
+                if slip == Syntax::MissingDash {
+                    parts.splice(..0, undashed(&mended.text, at));
+                }
                 // Whether the line above is to be mended or those below it, one mend does for all of
                 // them.
-                if matches!(syntax, Syntax::BelowValue | Syntax::Continuation) {
+                if matches!(slip, Syntax::BelowValue | Syntax::Continuation) {
                     let own = parts.partition_point(|part| part.gap.start >= line_start(text, at));
                     parts.rotate_left(own);
                 }
                 parts
+            }
+            Problem::CommentAfterText => {
+                [comment(text, failed.span.clone()), parts(&mended.text, at)].concat()
             }
             Problem::CurlyQuotes => parts(&mended.text, at),
             _ => Vec::new(),
@@ -66,7 +73,7 @@ pub(crate) fn pass_over(text: &str, first: Failed) -> Mended {
             let candidate = part.passed_over(&mended.text);
             let failed = parse(&candidate, &Gaps::default()).err();
             let end = part.gap.end;
-            if failed.as_ref().is_none_or(|failed| failed.span.start >= end) {
+            if failed.as_ref().is_none_or(|failed| failed.reached >= end) {
                 mended.gaps.add(&mended.text, part.gap);
                 mended.text = candidate;
                 next = Some(failed);
@@ -104,14 +111,16 @@ fn line_start(text: &str, offset: usize) -> usize {
 }
 
 /// A part of a text that may be passed over.
+#[derive(Clone)]
 struct Part {
     gap: Range<usize>,
-    /// Whether it is a value, whose key or dash stays.
-    value: bool,
+    /// What is read in its place: a tilde, which means no value, for a value whose key or dash
+    /// stays.
+    instead: String,
 }
 
 impl Part {
-    /// The text with blanks in place of this part; a tilde, which means no value, for a value.
+    /// The text with blanks in place of this part, or with what is read in its place.
     fn passed_over(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
         let gap = &mut bytes[self.gap.clone()];
@@ -119,16 +128,65 @@ impl Part {
             *byte = b' ';
         }
         // After a glued colon or dash the first byte stays blank.
-        let is_parted = text[..self.gap.start].ends_with([' ', '\t']);
-        if let Some(byte) = gap.get_mut(usize::from(!is_parted)).filter(|byte| **byte == b' ')
-            && self.value
-        {
-            *byte = b'~';
+        let is_glued = text[..self.gap.start].ends_with([':', '-']);
+        let place = gap.iter_mut().skip(usize::from(is_glued));
+        for (byte, instead) in place.zip(self.instead.bytes()) {
+            *byte = instead;
         }
         // Blanks and whole characters were put for whole characters.
         String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
     }
 }
+
+/// A comment that ends a text. It is read as if it were text where brackets are hidden in it, or
+/// where it takes a whole line, which would part paragraphs if it were empty.
+fn comment(text: &str, comment: Range<usize>) -> Vec<Part> {
+    let written = &text[comment.clone()];
+    let is_line = Line::at(text, comment.start).content() == comment;
+    let read = (is_line || syntax::hides_bracket(written)).then(|| written.replacen('#', " ", 1));
+    read.into_iter()
+        .chain([String::new()])
+        .map(|instead| Part { gap: comment.clone(), instead })
+        .collect()
+}
+
+/// The entry of a list that lacks its dash: with one where there is room for it, with one in place
+/// of its first line, or passed over.
+fn undashed(text: &str, offset: usize) -> Vec<Part> {
+    let line = Line::at(text, offset);
+    let own = line.content_column();
+    let first_end = line.start + line.text.len();
+    let (mut end, mut column) = (first_end, own);
+    let mut is_inside = line.below(text).is_some_and(|second| second.key().is_some());
+    let mut is_own = true;
+    let mut below = line.below(text);
+    // Up to the next entry, whose dash stands where this one's should, or to the list's end.
+    while let Some(next) = below.filter(|next| next.is_entry() || next.content_column() >= own) {
+        if next.is_entry() && next.content_column() <= own {
+            column = next.content_column();
+            break;
+        }
+        // The next entry may lack its dash too.
+        is_own &= next.content_column() > own || !next.is_like(&line);
+        if is_own {
+            is_inside &= next.content_column() >= own + DASH.len();
+            end = next.start + next.text.len();
+        }
+        below = next.below(text);
+    }
+    let start = line.start + column;
+    let mut parts = Vec::new();
+    if column + DASH.len() <= own {
+        parts.push(Part { gap: start..start + 1, instead: DASH.to_owned() });
+    } else if is_inside && end > first_end {
+        parts.push(Part { gap: start..first_end, instead: DASH.to_owned() });
+    }
+    parts.push(Part { gap: start..end, instead: [DASH, "~"].concat() });
+    parts
+}
+
+/// What an entry of a list begins with.
+const DASH: &str = "- ";
 
 /// The parts that hold the slip at an offset, from the smallest to the largest: the value on its
 /// line, the line with what belongs to it, the value of each line that it is indented below.
@@ -137,8 +195,10 @@ fn parts(text: &str, offset: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     parts.extend(value_of(text, &line));
     let column = line.content_column();
-    parts
-        .push(Part { gap: line.start..end_of(text, &line, column, line.is_entry()), value: false });
+    parts.push(Part {
+        gap: line.start..end_of(text, &line, column, line.is_entry()),
+        instead: String::new(),
+    });
     // A line that begins no key and no entry belongs to what is above it, however it is indented.
     let begins = line.word().is_some() || line.is_entry();
     let mut column = column + usize::from(!begins);
@@ -163,7 +223,8 @@ fn value_of(text: &str, line: &Line<'_>) -> Option<Part> {
     let value = line.text[start..].trim_start();
     let gap = line.start + line.text.len() - value.len()..end_of(text, line, column, false);
     // What is written on the lines below alone is the value all the same.
-    (!gap.is_empty()).then_some(Part { gap, value: !value.is_empty() })
+    let instead = if value.is_empty() { "" } else { "~" };
+    (!gap.is_empty()).then(|| Part { gap, instead: instead.to_owned() })
 }
 
 /// Where what belongs to a line ends: before the next line that is indented no more than `column`

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::ScalarStyle;
 
-use crate::characters::bare;
+use crate::characters::{bare, is_bullet};
 
 /// A scalar: a text as its author means it, after folding and escapes.
 #[derive(Debug, Clone)]
@@ -60,10 +60,14 @@ impl Scalar<'_> {
         if self.style == ScalarStyle::Literal || !written.contains('\n') {
             return None;
         }
-        // One line may begin with a dash by chance; several are a list, or speech.
-        let dashes = written.lines().filter(|line| begins_with_dash(line.trim_start())).count();
-        let begins_like_entry =
-            |text: &str| begins_like_entry(text) || dashes > 1 && begins_with_dash(text);
+        let mut marks: Vec<Likely> =
+            written.lines().filter_map(|line| likely(line.trim_start())).collect();
+        marks.sort_unstable();
+        let several: Vec<Likely> =
+            marks.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1).map(|a| a[0]).collect();
+        let begins_like_entry = |text: &str| {
+            begins_like_entry(text) || likely(text).is_some_and(|mark| several.contains(&mark))
+        };
         let mut places = None;
         let mut start = span.start;
         for line in written.split_inclusive('\n') {
@@ -122,24 +126,51 @@ impl Scalar<'_> {
 
 /// Whether a text begins as an entry of a list does, as people write them.
 fn begins_like_entry(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let mark = match text.chars().next() {
-        Some('-' | '*' | '+' | '•') => 1,
+    let mark = match first {
+        '-' | '*' | '+' => 1,
         // More digits are a year.
-        Some(_) if (1..=2).contains(&digits) && text[digits..].starts_with(['.', ')']) => {
-            digits + 1
-        }
-        _ => return false,
+        _ if (1..=2).contains(&digits) && text[digits..].starts_with(['.', ')']) => digits + 1,
+        _ => return is_bullet(first),
     };
     text.chars().nth(mark).is_none_or(is_space)
 }
 
-/// Dashes of print, which people type for lists and for speech.
-const DASHES: [char; 2] = ['–', '—'];
-
-fn begins_with_dash(text: &str) -> bool {
-    text.strip_prefix(DASHES).is_some_and(|rest| rest.starts_with(is_space))
+/// What a line may begin with by chance, while several with the like are a list, or speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likely {
+    /// A dash of print.
+    Dash,
+    /// A dash that no blank follows.
+    GluedDash,
+    /// An `o` for a bullet.
+    Circle,
+    /// A letter, a number or several letters with a bracket or full stop behind, or in brackets.
+    Label,
 }
+
+fn likely(text: &str) -> Option<Likely> {
+    let mut characters = text.chars();
+    let (first, second) = (characters.next()?, characters.next()?);
+    match first {
+        '–' | '—' => Some(Likely::Dash),
+        '-' if second.is_alphabetic() => Some(Likely::GluedDash),
+        'o' if is_space(second) => Some(Likely::Circle),
+        _ => {
+            let label = text.trim_start_matches('(');
+            let end = label.find(|c: char| !c.is_ascii_alphanumeric())?;
+            let (label, rest) = label.split_at(end);
+            let is_short = label.len() == 1 && rest.starts_with('.') || rest.starts_with(')');
+            let is_parted = rest.chars().nth(1).is_some_and(is_space);
+            (is_short && is_parted && (1..=MAX_LABEL).contains(&label.len()))
+                .then_some(Likely::Label)
+        }
+    }
+}
+
+/// Most letters of a list's label: `viii)`.
+const MAX_LABEL: usize = 4;
 
 /// Where each byte of a scalar's text stands in the source: the place of its whole character.
 pub(crate) struct Places {

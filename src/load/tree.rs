@@ -59,6 +59,8 @@ pub(crate) struct Failed {
     pub problem: Problem,
     /// Where the problem is.
     pub span: Range<usize>,
+    /// How far the text was read: up to there at least.
+    pub reached: usize,
     /// What was wrong on earlier lines.
     pub problems: Vec<Diagnostic>,
 }
@@ -73,14 +75,15 @@ pub(crate) fn parse<'s>(text: &'s str, gaps: &Gaps) -> Result<Parsed<'s>, Failed
     options.set_emit_comments(false);
     let mut builder = Builder::new(text, gaps);
     for event in Parser::new_from_str_with_options(text, options) {
-        let step = event
-            .map_err(|error| syntax::problem(text, &error))
-            .and_then(|(event, span)| builder.take(event, span));
-        if let Err((problem, span)) = step {
+        let step = match event {
+            Ok((event, span)) => builder.take(event, span).map_err(|fatal| (fatal.1.start, fatal)),
+            Err(error) => Err((syntax::offset(text, &error), syntax::problem(text, &error))),
+        };
+        if let Err((reached, (problem, span))) = step {
             // What else was wrong with the line is most likely the same mistake.
             let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
             builder.problems.retain(|earlier| earlier.span.start < line);
-            return Err(Failed { problem, span, problems: builder.problems });
+            return Err(Failed { problem, span, reached, problems: builder.problems });
         }
     }
     Ok(Parsed { root: builder.root, problems: builder.problems })

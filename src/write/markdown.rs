@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use crate::characters::is_bullet;
 use crate::check;
 use crate::fonts::Fonts;
 use crate::model::{Block, Inline, Inlines, List, Piece, Prose, nested, pieces};
@@ -305,7 +306,7 @@ fn is_line_mark(text: &str, at: usize, begins_line: bool) -> bool {
         return match character {
             '-' | '+' | '#' | '>' | '=' | '|' | ':' => true,
             'o' => next.is_none_or(|next| matches!(next, ' ' | '\t' | '\u{a0}')),
-            _ => check::is_bullet(character),
+            _ => is_bullet(character),
         };
     }
     if !matches!(character, '.' | ')') {

@@ -163,6 +163,7 @@ fn bullets_of_word_and_of_typists_are_bullets() {
         ("• ett\n•två", "• ett\n• två"),
         ("\u{f0b7}\tPunkt\n\n\u{f0d8} Pil\n\u{f0a7}Ruta", "• Punkt\n• Pil\n• Ruta"),
         ("o\tett", "• ett"),
+        ("➢ Pil\n❖ Ruta\n✓ Klart", "• Pil\n• Ruta\n• Klart"),
         ("o\u{a0}\u{a0} ett", "• ett"),
         (
             "Tre delar\no 18 mått\no görs vart tredje år\nJämförelser\no livskvalitet",

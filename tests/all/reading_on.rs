@@ -50,6 +50,22 @@ const SLIPS: &[(&str, &str)] = &[
     ("  - Att se hur biblioteket", "  -Att se hur biblioteket"),
     ("  - Att knyta kontakter", "  * Att knyta kontakter"),
     ("  - Att knyta kontakter", "  - [Att knyta kontakter"),
+    ("  - Att knyta kontakter", "  - Att knyta #1 kontakter"),
+    ("  - Att se hur biblioteket", "  Att se hur biblioteket"),
+    ("  - Att se hur biblioteket", "    Att se hur biblioteket"),
+    ("  - Att knyta kontakter", "  Att knyta kontakter"),
+    ("  - activity: Rundvandring", "  activity: Rundvandring"),
+    ("  - activity: Rundvandring", "    activity: Rundvandring"),
+    ("  - activity: Samtal", "  activity: Samtal"),
+    ("  - activity: Samtal", "    activity: Samtal"),
+    ("  - activity: Middag", "  activity: Middag"),
+    ("  - name: Anna Lind", "  name: Anna Lind"),
+    ("  - name: Anna Lind", "    name: Anna Lind"),
+    ("  - name: Bo Ek", "  name: Bo Ek"),
+    ("  - name: Bo Ek", "    name: Bo Ek"),
+    ("  notes: Fortsätta samtalen", "  - notes: Fortsätta samtalen"),
+    ("  redirect: Norrut", "  - redirect: Norrut"),
+    ("  name: Karin Berg", "  - name: Karin Berg"),
     ("    assessment: Mycket att", "   assessment: Mycket att"),
     ("    assessment: Mycket att", "\tassessment: Mycket att"),
     ("    concerned: Kultur", "      concerned: Kultur"),
@@ -94,8 +110,8 @@ fn all_slips() -> Vec<(&'static str, &'static str)> {
 /// depends on the line above it.)
 type Told = BTreeSet<(usize, &'static str)>;
 
-/// What is told of a report with some of the slips, but for what stands on the given lines.
-fn told(slips: &[usize], but: &BTreeSet<usize>) -> Told {
+/// What is told of a report with some of the slips.
+fn told(slips: &[usize]) -> Told {
     let mut text = REPORT.to_owned();
     for slip in slips {
         let (right, wrong) = all_slips()[*slip];
@@ -111,7 +127,6 @@ fn told(slips: &[usize], but: &BTreeSet<usize>) -> Told {
             let (line, _) = source.position(d.span.start);
             (line, d.problem.code())
         })
-        .filter(|(line, _)| !but.contains(line))
         .collect()
 }
 
@@ -131,9 +146,9 @@ fn line_of(slip: usize) -> usize {
 
 #[test]
 fn every_slip_alone_is_one_diagnostic() {
-    assert!(told(&[], &BTreeSet::new()).is_empty());
+    assert!(told(&[]).is_empty());
     for (index, slip) in SLIPS.iter().enumerate() {
-        let told = told(&[index], &BTreeSet::new());
+        let told = told(&[index]);
         assert_eq!(told.len(), 1, "{slip:?}: {told:?}");
     }
 }
@@ -142,34 +157,39 @@ fn every_slip_alone_is_one_diagnostic() {
 #[test]
 fn nothing_vanishes_when_only_another_slip_is_mended() {
     let pairs = pairs();
+    let alone: Vec<Told> = (0..SLIPS.len()).map(|slip| told(&[slip])).collect();
+    let mut vanished = Vec::new();
     for &(first, second) in &pairs {
+        let both = told(&[first, second]);
         for (mended, kept) in [(first, second), (second, first)] {
-            let but = [line_of(mended)].into();
-            let before = told(&[first, second], &but);
-            let after = told(&[kept], &but);
-            let gone: Vec<_> = before.difference(&after).collect();
-            let (mended, kept) = (all_slips()[mended], all_slips()[kept]);
-            assert!(gone.is_empty(), "{mended:?} mended: {gone:?} of {kept:?}");
+            let is_elsewhere = |told: &&(usize, _)| told.0 != line_of(mended);
+            let gone: Vec<_> = both.difference(&alone[kept]).filter(is_elsewhere).collect();
+            if !gone.is_empty() {
+                let (mended, kept) = (all_slips()[mended].1, all_slips()[kept].1);
+                vanished.push(format!("{mended:?} mended: {gone:?} of {kept:?}"));
+            }
         }
     }
+    assert!(vanished.is_empty(), "{vanished:#?}");
     assert!(pairs.len() > 400, "{}", pairs.len());
 }
 
-/// How much is hidden: of two slips, both are told.
+/// How much is hidden: of two slips that do not stand on neighbouring lines, both are told.
 #[test]
 fn a_slip_hides_no_other_that_stands_elsewhere() {
-    let pairs = pairs();
+    let mut pairs = pairs();
+    pairs.retain(|&(first, second)| line_of(first).abs_diff(line_of(second)) > 1);
     let mut hidden = pairs.clone();
-    hidden.retain(|&(first, second)| told(&[first, second], &BTreeSet::new()).len() < 2);
+    hidden.retain(|&(first, second)| told(&[first, second]).len() < 2);
     let hidden: Vec<_> =
         hidden.into_iter().map(|(first, second)| (SLIPS[first].1, SLIPS[second].1)).collect();
     let pairs = pairs.len();
-    assert!(hidden.len() * 25 < pairs, "{} of {pairs}: {hidden:#?}", hidden.len());
+    assert!(hidden.len() * 40 < pairs, "{} of {pairs}: {hidden:#?}", hidden.len());
 }
 
 #[test]
 fn five_slips_are_told_in_one_run() {
-    let told = told(&[0, 2, 9, 13, 20], &BTreeSet::new());
+    let told = told(&[0, 2, 9, 13, 20]);
     assert_eq!(told.len(), 5, "{told:?}");
 }
 

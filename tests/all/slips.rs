@@ -88,7 +88,59 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
             "in place of `>`",
         ),
         ("purpose:\n  - Lära\n   - Se", "folded-line", "- Se", "same column"),
-        ("title: Möte\n  + Utrecht", "folded-line", "+ Utrecht", "write `|`"),
+        ("title: Möte\n  + Utrecht", "folded-line", "+ Utrecht", "on one line"),
+        ("summary: Vi såg\n  a) bron\n  b) ån", "folded-line", "a) bron", "write `|`"),
+        ("summary: >\n  Vi såg:\n  (i) bron\n  (ii) ån", "folded-line", "(i) bron", "`>`"),
+        ("summary: Vi såg\n  o bron\n  o ån", "folded-line", "o bron", "write `|`"),
+        ("summary: 'Vi såg\n  -bron\n  -ån'", "folded-line", "-bron", "write `|`"),
+        ("summary: Vi såg\n  •bron", "folded-line", "•bron", "write `|`"),
+        ("summary: Vi såg\n  \u{f0b7}bron", "folded-line", "\u{f0b7}bron", "write `|`"),
+        ("title: Rapport\n  - Utrecht", "folded-line", "- Utrecht", "on one line"),
+        // A comment inside a text of several lines.
+        ("summary: Vi såg sal #7\n  och sal 8", "comment-after-text", "#7", "quotation marks"),
+        (
+            "summary: Vi såg\n  # sal 7\n  och sal 8",
+            "comment-after-text",
+            "# sal 7",
+            "above the text",
+        ),
+        (
+            "purpose:\n  - Lära # mål: ett\n    mer\n  - Se",
+            "comment-after-text",
+            "# mål: ett",
+            "above the text",
+        ),
+        (
+            "summary: |\n  Vi såg\n# sal 7\n  och sal 8",
+            "comment-after-text",
+            "# sal 7",
+            "above the text",
+        ),
+        // Or one that hides the bracket which closes the value.
+        ("purpose: [Sal #7, B]", "comment-after-text", "#7, B]", "quotation marks"),
+        (
+            "contacts: [{name: Anna #3, role: Chef}]",
+            "comment-after-text",
+            "#3, role: Chef}]",
+            "quotation marks",
+        ),
+        // Tabs.
+        ("summary: |\n  Vi såg\n\tbron", "syntax", "\t", "spaces"),
+        ("summary: >\n  Vi såg\n \tbron", "syntax", "\t", "spaces"),
+        ("signature:\n  date: 2014-03-20\n\tname: A", "syntax", "\t", "spaces"),
+        ("purpose:\n  - Lära\n\t- Se", "syntax", "\t", "spaces"),
+        // An entry without its dash.
+        ("contacts:\n  name: Anna\n  role: Chef\n  - name: Bo", "syntax", "name: Anna", "`- `"),
+        ("contacts:\n  name: Anna\n    role: Chef", "syntax", "name", "`- `"),
+        (
+            "contacts:\n  - name: Anna\n    role: Chef\n\n    name: Bo\n    role: Chef",
+            "syntax",
+            "name",
+            "`- `",
+        ),
+        ("purpose:\n  - Lära\n  Se", "syntax", "Se", "`- `"),
+        ("purpose: Lära\n- Se", "wrong-type", "Lära", "`- `"),
+        ("signature:\n  date: 2014-03-20\n  - name: Anna", "wrong-type", "name", "`key: value`"),
         // Booleans are no texts, and texts no booleans.
         ("summary: false", "wrong-type", "false", "quotation marks"),
         ("title: True", "wrong-type", "True", "quotation marks"),
@@ -96,7 +148,13 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
         ("next_steps: {redirect: true}", "tick-without-text", "true", "write the text"),
         ("next_steps: {implement: nej}", "tick-with-word", "nej", "`false`"),
         ("next_steps: {redirect: Ja}", "tick-with-word", "Ja", "`true`"),
+        ("next_steps: {implement: Nej.}", "tick-with-word", "Nej.", "`false`"),
+        ("next_steps: {implement: –}", "tick-with-word", "–", "`false`"),
+        ("next_steps: {redirect: Ej aktuellt}", "tick-with-word", "Ej aktuellt", "`false`"),
+        ("next_steps: {redirect: -}", "syntax", "-", "leave the dash out"),
+        ("contacts: false", "wrong-type", "false", "`- `"),
         // Quotation marks of print.
+        ("contacts: [{name: “Lind: Anna”}]", "curly-quotes", "“", "`\"`"),
         ("title: “Möte: Utrecht”", "curly-quotes", "“", "`\"`"),
         ("purpose:\n  - ”Möte: Utrecht”", "curly-quotes", "”Möte", "`\"`"),
         ("title: „Möte i Utrecht”", "printed-quotes", "„Möte i Utrecht”", "remove"),
@@ -134,12 +192,48 @@ fn every_slip_is_told_once_at_its_place_with_the_way_out() {
             "a@b.se; c@d.se",
             "one address",
         ),
+        ("contacts: [{name: A, email: 'a@b,se'}]", "email-address", "'a@b,se'", "`a@b.se`"),
+        (
+            "contacts: [{name: A, email: a snabel-a b.se}]",
+            "email-address",
+            "a snabel-a b.se",
+            "`a@b.se`",
+        ),
+        (
+            "contacts: [{name: A, email: '[a](mailto:a@b.se)'}]",
+            "email-address",
+            "'[a](mailto:a@b.se)'",
+            "`a@b.se`",
+        ),
+        // Web addresses.
+        (
+            "contacts: [{name: A, web: <https://a.se>}]",
+            "web-address",
+            "<https://a.se>",
+            "`https://a.se`",
+        ),
+        (
+            "contacts: [{name: A, web: '[A](https://a.se)'}]",
+            "web-address",
+            "'[A](https://a.se)'",
+            "`https://a.se`",
+        ),
+        ("contacts: [{name: A, web: www.a.se.}]", "web-address", "www.a.se.", "`www.a.se`"),
+        (
+            "contacts: [{name: A, web: www.a.se och www.b.se}]",
+            "web-address",
+            "www.a.se och www.b.se",
+            "one address",
+        ),
         // Keys by other names, and in other places.
         ("bilder: []", "unknown-key", "bilder", "`pictures`"),
         ("kontaktuppgifter: []", "unknown-key", "kontaktuppgifter", "`contacts`"),
         ("Önskvärda nästa steg: {}", "unknown-key", "Önskvärda nästa steg", "`next_steps`"),
         ("contacts: [{name: A, e-post: a@b.se}]", "unknown-key", "e-post", "`email`"),
         ("contacts: [{name: A, hemsida: a.se}]", "unknown-key", "hemsida", "`web`"),
+        ("Titel: Möte", "unknown-key", "Titel", "`title`"),
+        ("TITLE: Möte", "unknown-key", "TITLE", "`title`"),
+        ("contacts: [{name: A, tfn: 08-1}]", "unknown-key", "tfn", "`phone`"),
         ("date: 2014-03-20", "unknown-key", "date", "below `signature`"),
         ("datum: 2014-03-20", "unknown-key", "datum", "`date` belongs below `signature`"),
         ("contacts: [{name: A, summary: B}]", "unknown-key", "summary", "first column"),
@@ -211,6 +305,8 @@ fn what_can_be_meant_in_one_way_is_taken_so() {
         accepted("title: e\u{2010}post, 2010\u{2011}2014").title,
         "e-post, 2010-\u{2060}2014"
     );
+    let number = accepted("registration_number: KS\u{200B} 2014/1").registration_number;
+    assert_eq!(number.unwrap(), "KS 2014/1");
     assert_eq!(accepted("title: \u{F0B7} Möte").title, "• Möte");
     assert_eq!(accepted("title: Möte\u{200E} i Utrecht").title, "Möte i Utrecht");
     let contact =
@@ -266,6 +362,15 @@ fn utf_16_is_read() {
             .collect();
         assert_eq!(check(bytes).1.unwrap().value.title, "Möte på Öland", "{mark} {is_little}");
     }
+}
+
+#[test]
+fn utf_32_is_told_as_another_encoding() {
+    let bytes: Vec<u8> =
+        "\u{FEFF}title: a".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let problems = check(bytes).1.unwrap_err();
+    assert_eq!(problems[0].problem.code(), "not-utf8");
+    assert_eq!(problems.len(), 1);
 }
 
 #[test]

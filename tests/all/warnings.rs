@@ -144,6 +144,23 @@ fn other_yaml_fails_where_warnings_are_denied() {
     }
 }
 
+/// Reports whose keys are all written in Swedish or in capitals were passed by with a note.
+#[test]
+fn a_report_with_the_forms_own_words_for_keys_is_checked() {
+    for (content, is_report) in [
+        ("titel: Möte\nsyfte: [a]\n", true),
+        ("TITLE: Möte\nPurpose: [a]\n", true),
+        ("Syfte: a: b\nSammanfattning: c\n", true),
+        ("images:\n  - name: web\n", false),
+        ("namn: a\ndatum: b\n", false),
+    ] {
+        let desk = Desk::with(&["in/a.yaml"]);
+        desk.write("in/b.yaml", content);
+        let ended = desk.run(&["check", "in"]);
+        assert_eq!(ended.status, Some(i32::from(is_report)), "{content}: {}", ended.stderr);
+    }
+}
+
 #[test]
 fn the_starters_texts_are_told_in_reports_alone() {
     let desk = Desk::with(&["a.yaml"]);

@@ -2,6 +2,7 @@
 //! people type.
 
 use super::lines::{Line, columns};
+use crate::characters::is_bullet;
 use crate::model::{LETTERS, Marker};
 
 /// A list's mark at the beginning of a line.
@@ -92,13 +93,6 @@ const DIGITS: usize = 9;
 fn letter(letter: char, first: char) -> u64 {
     let place = u64::from(u32::from(letter) - u32::from(first)) + 1;
     place.min(LETTERS)
-}
-
-/// Whether a character is nothing but a bullet: those of Unicode, and those of Word's symbol
-/// fonts, which have no meaning of their own.
-pub(crate) fn is_bullet(character: char) -> bool {
-    matches!(character, '·' | '•' | '‣' | '◦' | '●' | '○' | '▪' | '■' | '□' | '▫' | '⁃' | '∙')
-        || ('\u{F020}'..='\u{F0FF}').contains(&character)
 }
 
 /// Which of a text's lines begin with a mark.

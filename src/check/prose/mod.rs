@@ -14,7 +14,6 @@ mod passage;
 use std::ops::Range;
 
 use self::lines::{CODE, Line, is_table_rule, is_underline, lines, refused};
-pub(super) use self::marks::is_bullet;
 use self::marks::{Mark, goes_on, marks};
 use self::passage::Passage;
 use super::checker::Checker;

@@ -17,12 +17,20 @@ impl Diagnostic {
         let field = match (self.in_form, language) {
             (true, _) if self.path.is_root() => label(&self.path, language),
             (true, _) => format!("\"{}\"", label(&self.path, language)),
-            (false, Language::English) => en::field(Field::of(&self.path)),
-            (false, Language::Swedish) => sv::field(Field::of(&self.path)),
+            (false, Language::English) => en::field(self.field()),
+            (false, Language::Swedish) => sv::field(self.field()),
         };
         match language {
             Language::English => en::message(&self.problem, &field),
             Language::Swedish => sv::message(&self.problem, &field),
+        }
+    }
+
+    fn field(&self) -> Field<'_> {
+        match self.problem {
+            // Told before the text's key was known.
+            Problem::CommentAfterText if self.path.is_root() => Field::Text,
+            _ => Field::of(&self.path),
         }
     }
 

@@ -68,6 +68,8 @@ pub(super) fn keys(keys: &[&str]) -> String {
 pub(super) enum Field<'a> {
     /// The file itself.
     File,
+    /// A text of which nothing is known but where it stands.
+    Text,
     /// The value of a key.
     Key(&'a str),
     /// An entry of a list, from 1.

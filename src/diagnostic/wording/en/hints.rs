@@ -69,13 +69,16 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::CommentAfterText => {
             return vec![
                 "put the whole text in quotation marks if the `#` belongs to it".to_owned(),
-                "write a comment on a line of its own".to_owned(),
+                "write a comment on a line of its own, above the text".to_owned(),
             ];
         }
         Problem::FoldedLine { folding: Folding::Entry } => {
             "begin the line in the same column as the `-` above it, if it is an entry of its own"
         }
         Problem::FoldedLine { folding: Folding::Folded } => "write `|` in place of `>`",
+        Problem::FoldedLine { folding: Folding::Line } => {
+            "write it all on one line, without the mark: this field takes no list"
+        }
         Problem::StarterText => "replace it, or remove the line",
         Problem::PrintedQuotes => {
             "remove them, or put straight ones (\") around the whole if they are to be printed"
@@ -127,7 +130,13 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "it cannot be seen: write the word anew, or paste it as plain text"
         }
         Problem::UndrawableCharacter { character: c } => return undrawable_hint(*c),
-        Problem::WebAddress => "an example: `www.nacka.se` or `https://www.nacka.se/naringsliv`",
+        Problem::WebAddress { meant } => {
+            return vec![match &meant[..] {
+                [] => "an example: `www.nacka.se` or `https://www.nacka.se/naringsliv`".to_owned(),
+                [one] => format!("did you mean `{one}`?"),
+                _ => "write one address; put others into the text".to_owned(),
+            }];
+        }
         Problem::EmailAddress { meant } => {
             return vec![match &meant[..] {
                 [] => "an example: `info@nacka.se`".to_owned(),
@@ -267,7 +276,12 @@ fn foreign_hint(what: Foreign) -> &'static str {
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {
     let hint = match syntax {
-        Syntax::UnclosedQuote(quote) => return vec![quote_inside(quote)],
+        Syntax::UnclosedQuote(quote) => {
+            return vec![
+                format!("end the text with the same mark: `{quote}`"),
+                quote_inside(quote),
+            ];
+        }
         Syntax::TextAfterQuote(quote) => {
             let whole = "put the whole text in quotation marks, or none of it";
             return vec![whole.to_owned(), quote_inside(quote)];
@@ -283,6 +297,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
         Syntax::Escape => BACKSLASH_TWICE,
         Syntax::BelowValue => "indent it like the keys it belongs to, or move the value below too",
         Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::MissingDash => DASHED_ENTRY,
         Syntax::UnindentedText => "indent it by two spaces more than its key",
         Syntax::Bullet(_) => "write `- ` before each entry",
         Syntax::Colon => {
@@ -294,6 +309,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
                     .to_owned(),
                 "leave the dash out if there is one value, or put a text that begins with one in quotation marks"
                     .to_owned(),
+                TEXT_BELOW_BAR.to_owned(),
             ];
         }
         Syntax::Character(_) => "put the text in quotation marks, or on lines of its own after `|`",
@@ -317,6 +333,9 @@ fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
     let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
     vec![way_out.to_owned(), format!("to show it as it is, write {}", quote(&escaped))]
 }
+
+const DASHED_ENTRY: &str =
+    "begin each entry with `- `, and the other lines of it two spaces further in";
 
 const TEXT_BELOW_BAR: &str =
     "for a list in a text, write `|` after the colon and all of the text on the lines below";

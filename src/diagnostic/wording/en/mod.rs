@@ -15,6 +15,7 @@ use crate::render::{RenderError, StandardsClash};
 pub(super) fn field(field: Field<'_>) -> String {
     match field {
         Field::File => "the file".to_owned(),
+        Field::Text => "the text".to_owned(),
         Field::Key(key) => format!("`{key}`"),
         Field::Entry(key, entry) => format!("entry {entry} of `{key}`"),
         Field::Picture(number) => format!("the file of picture {number}"),
@@ -94,7 +95,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::DateForm { .. } => format!("{field} is not written as a date"),
         Problem::ImpossibleDate { .. } => format!("{field} is a date that does not exist"),
         Problem::EmailAddress { .. } => format!("{field} is not an e-mail address"),
-        Problem::WebAddress => format!("{field} is not a web address"),
+        Problem::WebAddress { .. } => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),
         Problem::TextTooLong { limit } => format!("{field} is longer than {limit} characters"),
         Problem::ControlCharacter { character: c, .. } => {
@@ -262,6 +263,7 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::NoSpace(c) => return format!("a space is missing after {}", quote_char(c)),
         Syntax::BelowValue => "this line is indented below a key that has its value already",
         Syntax::EntryBelowText => "a list entry cannot follow a text",
+        Syntax::MissingDash => "this entry of a list lacks its dash",
         Syntax::UnindentedText => "the text below `|` or `>` is not indented",
         Syntax::Bullet(c) => {
             return format!("a list entry begins with `-`, not with {}", quote_char(c));

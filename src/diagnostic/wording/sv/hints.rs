@@ -67,13 +67,16 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::CommentAfterText => {
             return vec![
                 "sätt hela texten inom citattecken om `#` hör till den".to_owned(),
-                "skriv en kommentar på en egen rad".to_owned(),
+                "skriv en kommentar på en egen rad ovanför texten".to_owned(),
             ];
         }
         Problem::FoldedLine { folding: Folding::Entry } => {
             "börja raden i samma kolumn som `-` ovanför, om den är en egen post"
         }
         Problem::FoldedLine { folding: Folding::Folded } => "skriv `|` i stället för `>`",
+        Problem::FoldedLine { folding: Folding::Line } => {
+            "skriv allt på en rad, utan tecknet: det här fältet tar ingen lista"
+        }
         Problem::StarterText => "byt ut den, eller ta bort raden",
         Problem::PrintedQuotes => {
             "ta bort dem, eller sätt raka (\") runt alltihop om de ska skrivas ut"
@@ -129,8 +132,14 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "det syns inte: skriv om ordet, eller klistra in det som oformaterad text"
         }
         Problem::UndrawableCharacter { character: c } => return undrawable_hint(*c),
-        Problem::WebAddress => {
-            "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`"
+        Problem::WebAddress { meant } => {
+            return vec![match &meant[..] {
+                [] => {
+                    "till exempel `www.nacka.se` eller `https://www.nacka.se/naringsliv`".to_owned()
+                }
+                [one] => format!("menade du `{one}`?"),
+                _ => "skriv en adress, och de andra i texten".to_owned(),
+            }];
         }
         Problem::EmailAddress { meant } => {
             return vec![match &meant[..] {
@@ -275,7 +284,12 @@ fn foreign_hint(what: Foreign) -> &'static str {
 
 fn syntax_hints(syntax: Syntax) -> Vec<String> {
     let hint = match syntax {
-        Syntax::UnclosedQuote(quote) => return vec![quote_inside(quote)],
+        Syntax::UnclosedQuote(quote) => {
+            return vec![
+                format!("avsluta texten med samma tecken: `{quote}`"),
+                quote_inside(quote),
+            ];
+        }
         Syntax::TextAfterQuote(quote) => {
             let whole = "sätt hela texten inom citattecken, eller inget av den";
             return vec![whole.to_owned(), quote_inside(quote)];
@@ -291,6 +305,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
             "dra in den som de fält den hör ihop med, eller flytta ner värdet också"
         }
         Syntax::EntryBelowText => TEXT_BELOW_BAR,
+        Syntax::MissingDash => DASHED_ENTRY,
         Syntax::UnindentedText => "dra in den två blanksteg mer än sitt fält",
         Syntax::Bullet(_) => "skriv `- ` före varje post",
         Syntax::Colon => {
@@ -302,6 +317,7 @@ fn syntax_hints(syntax: Syntax) -> Vec<String> {
                     .to_owned(),
                 "ta bort strecket om värdet är ett enda, eller sätt en text som börjar med streck inom citattecken"
                     .to_owned(),
+                TEXT_BELOW_BAR.to_owned(),
             ];
         }
         Syntax::Character(_) => "sätt texten inom citattecken, eller på egna rader efter `|`",
@@ -325,6 +341,9 @@ fn misfire_hints(mark: &str, misfire: Misfire) -> Vec<String> {
     let escaped: String = mark.chars().flat_map(|character| ['\\', character]).collect();
     vec![way_out.to_owned(), format!("för att visa det som det är, skriv {}", quote(&escaped))]
 }
+
+const DASHED_ENTRY: &str =
+    "börja varje post med `- `, och dess övriga rader två blanksteg längre in";
 
 const TEXT_BELOW_BAR: &str =
     "för en lista i en text, skriv `|` efter kolonet och hela texten på raderna under";

@@ -16,6 +16,7 @@ use std::io::ErrorKind;
 pub(super) fn field(field: Field<'_>) -> String {
     match field {
         Field::File => "filen".to_owned(),
+        Field::Text => "texten".to_owned(),
         Field::Key(key) => format!("`{key}`"),
         Field::Entry(key, entry) => format!("post {entry} i `{key}`"),
         Field::Picture(number) => format!("filen till bild {number}"),
@@ -99,7 +100,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
         Problem::ImpossibleDate { .. } => format!("{field} är ett datum som inte finns"),
         Problem::EmailAddress { .. } => format!("{field} är ingen e-postadress"),
-        Problem::WebAddress => format!("{field} är ingen webbadress"),
+        Problem::WebAddress { .. } => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
         Problem::TextTooLong { limit } => {
             format!("{field} är längre än {} tecken", grouped(*limit as u64))
@@ -275,6 +276,7 @@ fn syntax_message(syntax: Syntax) -> String {
         Syntax::NoSpace(c) => return format!("ett blanksteg saknas efter {}", quote_char(c)),
         Syntax::BelowValue => "raden är indragen under ett fält som redan har sitt värde",
         Syntax::EntryBelowText => "en listpost kan inte följa på en text",
+        Syntax::MissingDash => "den här posten i en lista saknar sitt streck",
         Syntax::UnindentedText => "texten under `|` eller `>` är inte indragen",
         Syntax::Bullet(c) => {
             return format!("en listpost börjar med `-`, inte med {}", quote_char(c));
