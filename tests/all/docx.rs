@@ -338,10 +338,35 @@ fn a_drawn_logo_becomes_pixels() {
     let report = check_report(&project("samples/euro-cities.yaml")).unwrap();
     let package = Package::new(&render_docx(&report, &letterhead));
     let logos = package.0.iter().filter(|(path, _)| extension(path) == "png").count();
-    assert_eq!(logos, 2, "one a head");
+    assert_eq!(logos, 1, "one for both heads");
     for head in ["word/header1.xml", "word/header2.xml"] {
         let drawings = Element::parse(package.part(head));
         assert_eq!(drawings.named("pic:pic").len(), 1, "{head}");
+    }
+}
+
+#[test]
+fn a_picture_that_is_shown_twice_is_stored_once() {
+    let path = project("samples/cykel-utrecht.yaml");
+    let mut report = check_report(&path).unwrap();
+    let count = |report: &Report| {
+        let package = Package::new(&render_docx(report, &nacka()));
+        let media = package.0.iter().filter(|(path, _)| path.contains("/media/")).count();
+        let document = Element::parse(package.part("word/document.xml"));
+        (media, document.named("wp:docPr").len())
+    };
+    let (media, shown) = count(&report);
+    let again = report.pictures[0].clone();
+    report.pictures.push(again);
+    assert_eq!(count(&report), (media, shown + 1));
+}
+
+#[test]
+fn pictures_are_called_by_their_files() {
+    let document = Element::parse(document("cykel-utrecht").part("word/document.xml"));
+    for picture in document.named("pic:pic") {
+        let name = picture.named("pic:cNvPr")[0].attribute("name").unwrap();
+        assert!(project("samples").join(name).is_file(), "{name}");
     }
 }
 
@@ -535,6 +560,47 @@ fn lists_count_as_they_are_typed() {
         "lowerLetter %1) 1",
     ];
     assert_eq!(lists, expected);
+}
+
+/// Not every program that reads Word looks up the numbering of a style, and Word joins lists of two
+/// documents by the number of their kind.
+#[test]
+fn items_of_lists_say_so_themselves() {
+    for (name, package) in documents() {
+        let body = Element::parse(package.part("word/document.xml"));
+        for paragraph in body.named("w:p") {
+            let style = paragraph.named("w:pStyle");
+            let style = style.first().and_then(|style| style.attribute("w:val"));
+            let is_item = matches!(style, Some("ListBullet" | "ListNumber"));
+            assert!(!is_item || !paragraph.named("w:numPr").is_empty(), "{name}: {paragraph:?}");
+        }
+        let numbering = Element::parse(package.part("word/numbering.xml"));
+        let kinds = numbering.named("w:abstractNum");
+        let numbers: BTreeSet<_> = kinds.iter().map(|kind| kind.value("w:nsid").unwrap()).collect();
+        assert_eq!(numbers.len(), kinds.len(), "{name}");
+    }
+}
+
+/// Screen readers announce a control at each heading, and many programs that read Word pass by what
+/// stands in one.
+#[test]
+fn the_forms_own_words_stand_in_no_control() {
+    for (name, package) in documents() {
+        for part in ["document", "header1", "header2"] {
+            let body = Element::parse(package.part(&format!("word/{part}.xml")));
+            for control in body.named("w:sdt") {
+                let inside = control.named("w:pStyle");
+                let mut styles = inside.iter().filter_map(|style| style.attribute("w:val"));
+                let own = ["Heading2", "TableHead", "FormNote", "FormLabel"];
+                assert!(!styles.any(|style| own.contains(&style)), "{name}: {control:?}");
+                assert_ne!(
+                    control.named("w:lock").first().and_then(|l| l.attribute("w:val")),
+                    Some("sdtContentLocked"),
+                    "{name}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use docx_rs::{LineSpacing, Paragraph};
 
 use super::pagination;
+use super::runs::labelled;
 use super::styles::{below_table, id};
 use super::units::twips;
 use super::writer::Writer;
@@ -44,8 +45,7 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                 below = Some(Above::Table);
             }
             Block::Note { text } => {
-                let note = writer.fixed_paragraph(id::NOTE, text);
-                writer.add(note);
+                writer.add(labelled(id::NOTE, text));
             }
             Block::FirstPageEnd => {
                 below = pagination::first_page_ends(sheet, form).then_some(Above::PageBreak);
@@ -74,7 +74,7 @@ fn right_of_title(title: &str, of: &Measures) -> i32 {
 
 fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
     let of = writer.measures;
-    let heading = writer.fixed_paragraph(id::HEADING_2, text);
+    let heading = labelled(id::HEADING_2, text);
     let space = |before| LineSpacing::new().before(before);
     writer.add(match above {
         None => heading,

@@ -1,10 +1,14 @@
 //! What is filled in line by line: titles, lines to write on, boxes to tick, labelled fields.
 
-use docx_rs::{LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild};
+use docx_rs::{
+    IndentLevel, LineSpacing, NumberingId, Paragraph, Run, RunFonts, StructuredDataTag,
+    StructuredDataTagChild,
+};
 
+use super::numbering::BULLET;
 use super::places::{Anchor, BOX_FONT, Control, Kind, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
-use super::runs::{BLANK, blocks, child, nested, runs, text_or_blank};
+use super::runs::{BLANK, blocks, child, labelled, nested, runs, text_or_blank};
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
@@ -55,8 +59,11 @@ impl<'a> Writer<'a> {
                 let control = Anchor::Control(Control::of(item, Kind::RichText));
                 let content = self.inlines(item.content);
                 let value = self.places.mark(control, content);
-                let mut paragraph =
-                    Paragraph::new().style(id::LIST_BULLET).add_structured_data_tag(value);
+                // The style has the numbering too, which not every program that reads Word looks up.
+                let mut paragraph = Paragraph::new()
+                    .style(id::LIST_BULLET)
+                    .numbering(NumberingId::new(BULLET), IndentLevel::new(0))
+                    .add_structured_data_tag(value);
                 if index == last {
                     let gap = twips(self.measures.text.paragraph_gap) as u32;
                     paragraph = paragraph.line_spacing(LineSpacing::new().after(gap));
@@ -129,12 +136,11 @@ impl<'a> Writer<'a> {
             .add_text(if ticked { TICKED } else { UNTICKED });
         let control = Control::of(&option.tick, Kind::CheckBox(ticked)).kept();
         let tick = self.places.mark(Anchor::Control(control), vec![child(glyph)]);
-        let label = self.fixed(option.label);
         Paragraph::new()
             .style(id::BOX)
             .add_structured_data_tag(tick)
             .add_run(Run::new().add_tab())
-            .add_structured_data_tag(label)
+            .add_run(Run::new().add_text(option.label))
     }
 
     pub(super) fn empty_box(&mut self, value: &Value<'a, ()>) {
@@ -153,8 +159,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn field(&mut self, field: &Field<'a>) {
-        let label = self.fixed_paragraph(id::LABEL, field.label);
-        self.add(label);
+        self.add(labelled(id::LABEL, field.label));
         let mut line = Paragraph::new();
         for piece in &field.pieces {
             line = match piece {

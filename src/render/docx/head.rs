@@ -112,7 +112,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
             let drawing = Drawing {
                 bytes: Arc::clone(bytes),
                 extension,
-                name: None,
+                name: LOGO,
                 size: (*width, *height),
                 alt: without_break_marks(alt),
             };
@@ -123,6 +123,9 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
         }
     }
 }
+
+/// What the logo is called among a document's objects.
+const LOGO: &str = "Logotyp";
 
 /// The page's number and, in brackets, how many there are: fields that Word keeps up to date.
 fn page_number() -> Run {

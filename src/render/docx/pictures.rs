@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
             },
-            name: Some(&figure.picture.content.file),
+            name: &figure.picture.content.file,
             size: (figure.width, figure.height),
             alt: figure.alt.clone(),
         };

@@ -38,15 +38,16 @@ pub(super) enum Anchor<'a> {
 /// A content control.
 #[derive(Debug)]
 pub(super) struct Control<'a> {
-    /// The value's place in the report file, such as `evaluation[2].assessment`; empty for the
-    /// form's own text.
+    /// The value's place in the report file, such as `evaluation[2].assessment`; empty for what
+    /// has none of its own.
     pub(super) tag: String,
     /// What Word calls the control.
     pub(super) name: &'a str,
     /// What Word shows in it when it is emptied.
     pub(super) placeholder: &'a str,
     pub(super) kind: Kind,
-    pub(super) lock: Option<Lock>,
+    /// Whether the control itself cannot be deleted.
+    pub(super) is_kept: bool,
     /// Whether it is empty, so that typing replaces what it shows.
     pub(super) empty: bool,
 }
@@ -78,15 +79,6 @@ impl Kind {
     }
 }
 
-/// What a control is protected against.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Lock {
-    /// Deleting it; its content is free.
-    Control,
-    /// Deleting and changing it.
-    ControlAndContent,
-}
-
 /// A picture as it is drawn.
 #[derive(Debug)]
 pub(super) struct Drawing<'a> {
@@ -94,8 +86,8 @@ pub(super) struct Drawing<'a> {
     pub(super) bytes: Arc<[u8]>,
     /// The file's usual extension.
     pub(super) extension: &'static str,
-    /// What the picture is called, if it is a report's: the path of its file.
-    pub(super) name: Option<&'a str>,
+    /// What the picture is called: a report's by the path of its file.
+    pub(super) name: &'a str,
     /// Width and height in points.
     pub(super) size: (f64, f64),
     /// What it shows, for those who cannot see it.
@@ -110,7 +102,7 @@ impl<'a> Control<'a> {
             name: &words.name,
             placeholder: &words.placeholder,
             kind,
-            lock: None,
+            is_kept: false,
             empty: false,
         }
     }
@@ -123,12 +115,7 @@ impl<'a> Control<'a> {
     /// Protects the control itself; for values that the form has exactly one of. An item of a
     /// repeating list stays free, or Word would refuse to delete it.
     pub(super) fn kept(self) -> Self {
-        Self { lock: Some(Lock::Control), ..self }
-    }
-
-    /// Protects control and content: the form's own text.
-    pub(super) fn fixed(self) -> Self {
-        Self { lock: Some(Lock::ControlAndContent), ..self }
+        Self { is_kept: true, ..self }
     }
 
     /// A control for an item of this list.
@@ -138,7 +125,7 @@ impl<'a> Control<'a> {
 
     /// A control within this one, for a part of its value.
     pub(super) fn inner(&self) -> Self {
-        Self { tag: String::new(), lock: None, ..*self }
+        Self { tag: String::new(), is_kept: false, ..*self }
     }
 
     /// Marks the control as empty, if it is.

@@ -8,16 +8,16 @@ use docx_rs::{
 use super::pagination;
 use super::places::{Anchor, Control, Kind};
 use super::prose::{Paragraphs, Setting};
-use super::runs::text_or_blank;
+use super::runs::{labelled, text_or_blank};
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
-use crate::model::{Channel, Prose};
+use crate::model::{Channel, Measures, Prose};
 use crate::sheet::{Cell, Table, Value};
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &Table<'a>) {
-        let head = self.head_row(table);
+        let head = head_row(table, self.measures);
         let rows = table.rows.iter().map(|row| {
             let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
                 let cell = match cell {
@@ -45,17 +45,6 @@ impl<'a> Writer<'a> {
         let word_table = vec![StructuredDataTagChild::Table(Box::new(word_table))];
         let place = self.places.mark(Anchor::Table(list), word_table);
         self.add_place(place);
-    }
-
-    /// The head row: the form's own text. The completion pass makes it repeat on each page.
-    fn head_row(&mut self, table: &Table<'_>) -> TableRow {
-        let fill = &self.measures.colour.fill;
-        let cells = table.columns.iter().map(|column| {
-            let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill);
-            let label = self.fixed_paragraph(id::TABLE_HEAD, &column.label);
-            sized(TableCell::new().add_paragraph(label), column.width).shading(shading)
-        });
-        TableRow::new(cells.collect()).cant_split()
     }
 
     fn prose_cell(&mut self, value: &Value<'a, Option<&'a Prose>>) -> TableCell {
@@ -87,6 +76,16 @@ impl<'a> Writer<'a> {
         let paragraph = Paragraph::new().style(id::CONTACT_TEXT).add_structured_data_tag(value);
         TableCell::new().add_paragraph(paragraph)
     }
+}
+
+/// The head row: the form's own text. The completion pass makes it repeat on each page.
+fn head_row(table: &Table<'_>, of: &Measures) -> TableRow {
+    let cells = table.columns.iter().map(|column| {
+        let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill(&of.colour.fill);
+        let label = labelled(id::TABLE_HEAD, &column.label);
+        sized(TableCell::new().add_paragraph(label), column.width).shading(shading)
+    });
+    TableRow::new(cells.collect()).cant_split()
 }
 
 /// A cell of a width in points.

@@ -3,6 +3,7 @@
 
 mod drawing;
 pub(super) mod glossary;
+mod numbering;
 pub(super) mod order;
 mod origin;
 mod places;
@@ -22,7 +23,7 @@ pub(super) use styles::styles;
 pub(super) fn numbering(built: &[u8]) -> Result<Part, quick_xml::Error> {
     let text = String::from_utf8_lossy(built);
     let mut numbering = Element::parse(&text)?;
-    places::drop_docx_rs_numbering(&mut numbering);
+    numbering::complete(&mut numbering);
     order::put_in_order(&mut numbering);
     Ok(Part::new("word/numbering.xml", numbering.to_part()))
 }

@@ -1,7 +1,7 @@
 //! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
 
 use super::super::package::Part;
-use super::super::places::{Anchor, BOX_FONT, Control, Kind, Lock, Places, TICKED, UNTICKED};
+use super::super::places::{Anchor, BOX_FONT, Control, Drawing, Kind, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
 use super::drawing::drawing;
 use super::properties::Relationship;
@@ -77,12 +77,22 @@ impl<'p> Completion<'p> {
             }
             Anchor::Picture(picture) => {
                 let id = self.next_id();
-                let file = format!("media/image{id}.{}", picture.extension);
+                let file = self.file(picture);
                 let relationship = self.relate(Relationship::image(&file));
-                self.media.push(Part::new(format!("word/{file}"), &*picture.bytes));
                 Element::new("w:r").child(drawing(picture, id, &relationship))
             }
         };
+    }
+
+    /// The file of a picture, seen from the parts that refer to it. The same picture has one.
+    fn file(&mut self, picture: &Drawing<'_>) -> String {
+        let known = self.media.iter().position(|part| part.bytes == *picture.bytes);
+        let index = known.unwrap_or(self.media.len());
+        let file = format!("media/image{}.{}", index + 1, picture.extension);
+        if known.is_none() {
+            self.media.push(Part::new(format!("word/{file}"), &*picture.bytes));
+        }
+        file
     }
 
     /// A content control.
@@ -93,16 +103,10 @@ impl<'p> Completion<'p> {
         if !control.tag.is_empty() {
             properties.add(Element::value("w:tag", &control.tag));
         }
-        if let Some(lock) = control.lock {
-            properties.add(Element::value(
-                "w:lock",
-                match lock {
-                    Lock::Control => "sdtLocked",
-                    Lock::ControlAndContent => "sdtContentLocked",
-                },
-            ));
+        if control.is_kept {
+            properties.add(Element::value("w:lock", "sdtLocked"));
         }
-        if takes_placeholder(control) {
+        if takes_placeholder(control.kind) {
             properties.add(
                 Element::new("w:placeholder")
                     .child(Element::value("w:docPart", control.placeholder)),
@@ -154,10 +158,9 @@ fn place_of<'e>(element: &'e Element<'_>) -> Option<&'e str> {
     element.find("w:sdtPr")?.find("w:alias")?.attribute("w:val")
 }
 
-/// Pictures and lists bring their own empty state; the form's own text is never empty.
-fn takes_placeholder(control: &Control<'_>) -> bool {
-    matches!(control.kind, Kind::PlainText | Kind::RichText | Kind::Date(_))
-        && !matches!(control.lock, Some(Lock::ControlAndContent))
+/// Pictures and lists bring their own empty state.
+fn takes_placeholder(kind: Kind) -> bool {
+    matches!(kind, Kind::PlainText | Kind::RichText | Kind::Date(_))
 }
 
 /// The element that says what a control holds. Rich text is what a control without one holds;
@@ -253,14 +256,4 @@ fn complete_table_properties(properties: &mut Element<'_>) {
             .with("w:noHBand", "1")
             .with("w:noVBand", "1"),
     );
-}
-
-/// Removes the numbering that docx-rs puts into every document.
-pub(super) fn drop_docx_rs_numbering(numbering: &mut Element<'_>) {
-    numbering.children.retain(|node| match node {
-        Node::Element(element) => {
-            element.attribute("w:abstractNumId").or(element.attribute("w:numId")) != Some("1")
-        }
-        Node::Text(_) => true,
-    });
 }
