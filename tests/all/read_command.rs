@@ -265,6 +265,26 @@ fn the_source_stays_at_home_when_asked_to() {
 }
 
 #[test]
+fn a_document_without_controls_is_ordinary_text_and_is_read_all_the_same() {
+    let desk = own_hand();
+    for source in [&[][..], &["--no-source"]] {
+        let arguments = ["render", "a.yaml", "--to", "docx", "--docx-controls", "none"];
+        let ended = desk.run(&[&arguments[..], source].concat());
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        crate::read_word::edited(&desk.read("a.docx"), |name, xml| {
+            assert!(!xml.contains("<w:sdt"), "{name}");
+            assert!(!name.contains("glossary"), "{name}");
+            xml
+        });
+        let ended = desk.run(&["render", "a.docx", "-o", "out"]);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        let ended = desk.run(&["render", "a.yaml", "-o", "yaml"]);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        assert!(desk.read("out/a.pdf") == desk.read("yaml/a.pdf"));
+    }
+}
+
+#[test]
 fn a_large_picture_comes_back_as_its_own_file() {
     let desk = Desk::new();
     let picture = image::RgbImage::from_fn(3000, 2000, |x, y| image::Rgb([x as u8, y as u8, 7]));

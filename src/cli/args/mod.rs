@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use common::MessageFormat;
 pub use common::{Checking, MAX_IMAGE_DPI, ReportKind, Selection};
-pub use render::{NamedStandard, Render};
+pub use render::{DocxControls, NamedStandard, Render};
 
 use common::MESSAGES;
 

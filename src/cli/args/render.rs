@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
@@ -63,6 +63,13 @@ pub struct Render {
     /// digests of their files.
     #[arg(long)]
     pub no_source: bool,
+
+    /// What the values of a Word document stand in [default: all]
+    ///
+    /// In content controls one fills in the form by a click, adds rows with the plus sign and ticks
+    /// boxes. Some programs that read Word documents pass by what stands in them.
+    #[arg(long, value_name = "WHICH")]
+    pub docx_controls: Option<DocxControls>,
 
     /// Render reports that have not changed as well
     #[arg(long)]
@@ -143,6 +150,15 @@ fn shard(text: &str, first: u32) -> Result<Shard, String> {
     number
         .and_then(|number| Shard::new(number, of))
         .ok_or_else(|| format!("the first of {of} is {first}/{of}, the last {last}/{of}"))
+}
+
+/// What the values of a Word document stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocxControls {
+    /// In content controls
+    All,
+    /// In none: ordinary text
+    None,
 }
 
 /// A PDF standard under the name that users know.

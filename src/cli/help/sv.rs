@@ -186,6 +186,12 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              'read' ger tillbaka som det var. Bilder följer med som de visas, med filernas namn och \
              kontrollsummor.",
         ),
+        (_, "docx_controls") => (
+            "Vad värdena i ett Word-dokument står i: all eller none [standard: all]",
+            "I innehållskontroller fyller man i blanketten med ett klick, lägger till rader med plustecknet \
+             och kryssar i rutor. Vissa program som läser Word-dokument går förbi det som står i dem: \
+             none skriver vanlig text.",
+        ),
         ("read", "files") => ("Word-dokument (*.docx)", ""),
         (_, "update") => (
             "Ändra en rapport som redan finns där dokumentet säger något annat",

@@ -38,8 +38,10 @@ use crate::sheet::Sheet;
 
 /// Renders sheets as Word documents (ISO/IEC 29500 transitional). One for all documents of a run;
 /// shared between threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct DocxRenderer {
+    /// Whether values stand in content controls.
+    has_controls: bool,
     /// The package with the parts that are the same in every document of a form, made with the
     /// first one, and the controls of that form.
     constant: OnceLock<(Vec<ControlWords>, Vec<u8>)>,
@@ -50,7 +52,13 @@ pub struct DocxRenderer {
 impl DocxRenderer {
     /// A renderer.
     pub fn new() -> Self {
-        Self::default()
+        Self { has_controls: true, constant: OnceLock::new(), uncounted: OnceLock::new() }
+    }
+
+    /// A renderer of documents without content controls, for programs that pass by what stands in
+    /// one. Such a document has no boxes to click at and no plus signs.
+    pub fn without_controls() -> Self {
+        Self { has_controls: false, ..Self::new() }
     }
 
     /// Renders a sheet. Only a bug makes it fail.
@@ -79,8 +87,8 @@ impl DocxRenderer {
         let document = docx.document.build();
 
         let package = self.package(sheet.controls, body.counted).map_err(RenderError::bug)?;
-        let parts =
-            complete::document(&document, &heads, &body.places, sheet).map_err(RenderError::bug)?;
+        let parts = complete::document(&document, &heads, &body.places, sheet, self.has_controls)
+            .map_err(RenderError::bug)?;
         let mut bytes = package::add(package, &parts).map_err(RenderError::bug)?;
         seal::seal(&mut bytes, DocumentFormat::Docx).map_err(RenderError::bug)?;
         Ok(Document { bytes, pages: None })
@@ -108,10 +116,17 @@ impl DocxRenderer {
         let form = Form::get();
         let constant = made_once(&self.constant, controls, || {
             let styles = complete::styles(&styles::styles(form).build())?;
+            let controls = Some(controls).filter(|_| self.has_controls);
             Ok(package::add(Vec::new(), &complete::constant_parts(styles, controls))?)
         })?;
         let numberings = numbering::numberings(&form.measures, counted);
         Ok(package::add(constant, &[complete::numbering(&numberings.build())?])?)
+    }
+}
+
+impl Default for DocxRenderer {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -34,8 +34,9 @@ pub(super) fn document(
     heads: &[Vec<u8>; 2],
     places: &Places<'_>,
     sheet: &Sheet<'_>,
+    has_controls: bool,
 ) -> Result<Vec<Part>, quick_xml::Error> {
-    let mut completion = places::Completion::new(places);
+    let mut completion = places::Completion::new(places, has_controls);
     let mut parts = Vec::new();
     for (name, source) in [("document", body), ("header1", &heads[0]), ("header2", &heads[1])] {
         let text = String::from_utf8_lossy(source);
@@ -45,7 +46,7 @@ pub(super) fn document(
         parts.push(Part::new(format!("word/{name}.xml"), root.to_part()));
         let mut relationships = completion.take_relationships();
         if name == "document" {
-            relationships.extend(properties::document_relationships());
+            relationships.extend(properties::document_relationships(has_controls));
             relationships.extend(sheet.origin.iter().map(|_| {
                 Relationship::part("rIdOrigin", "customXml", &format!("../{}", origin::PART))
             }));

@@ -10,6 +10,8 @@ use crate::model::Form;
 /// The pass over the parts that hold places. One for a document: identifiers count through it.
 pub(super) struct Completion<'p> {
     places: &'p Places<'p>,
+    /// Whether controls are put in, or only what stands in them.
+    has_controls: bool,
     /// The last identifier given to a control or drawing.
     last_id: u32,
     /// What the part in hand refers to.
@@ -18,8 +20,8 @@ pub(super) struct Completion<'p> {
 }
 
 impl<'p> Completion<'p> {
-    pub(super) fn new(places: &'p Places<'p>) -> Self {
-        Self { places, last_id: 0, relationships: Vec::new(), media: Vec::new() }
+    pub(super) fn new(places: &'p Places<'p>, has_controls: bool) -> Self {
+        Self { places, has_controls, last_id: 0, relationships: Vec::new(), media: Vec::new() }
     }
 
     /// What the part just done refers to.
@@ -59,9 +61,34 @@ impl<'p> Completion<'p> {
             }
             _ => {}
         }
+        if !self.has_controls {
+            element.children = self.opened(std::mem::take(&mut element.children));
+        }
         for child in element.elements_mut() {
             self.put_in_place(child);
         }
+    }
+
+    /// Nodes with what stands in controls in the place of those.
+    fn opened<'a>(&self, nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
+        let mut opened = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Element(mut element) if self.is_control(&element) => {
+                    let content = element.take("w:sdtContent").unwrap_or_default();
+                    opened.extend(self.opened(content.children));
+                }
+                node => opened.push(node),
+            }
+        }
+        opened
+    }
+
+    /// Whether a control is to stand at a place.
+    fn is_control(&self, element: &Element<'_>) -> bool {
+        let alias = place_of(element).filter(|_| element.name == "w:sdt");
+        let place = alias.and_then(|alias| self.places.get(alias));
+        matches!(place, Some(Anchor::Control(_) | Anchor::Table(_)))
     }
 
     /// Turns a marked place into what it stands for.

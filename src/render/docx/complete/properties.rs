@@ -74,23 +74,29 @@ pub(super) fn relationships(relationships: impl IntoIterator<Item = Relationship
         .to_part()
 }
 
-/// What every document's main part refers to. docx-rs names the heads.
-pub(super) fn document_relationships() -> [Relationship; 7] {
-    [
+/// What every document's main part refers to, and what one with controls does. docx-rs names the
+/// heads.
+pub(super) fn document_relationships(has_controls: bool) -> Vec<Relationship> {
+    let mut relationships = vec![
         Relationship::part("rIdHeader1", "header", "header1.xml"),
         Relationship::part("rIdHeader2", "header", "header2.xml"),
         Relationship::part("rIdStyles", "styles", "styles.xml"),
         Relationship::part("rIdNumbering", "numbering", "numbering.xml"),
         Relationship::part("rIdSettings", "settings", "settings.xml"),
         Relationship::part("rIdFontTable", "fontTable", "fontTable.xml"),
-        Relationship::part("rIdGlossary", "glossaryDocument", "glossary/document.xml"),
-    ]
+    ];
+    if has_controls {
+        let glossary =
+            Relationship::part("rIdGlossary", "glossaryDocument", "glossary/document.xml");
+        relationships.push(glossary);
+    }
+    relationships
 }
 
-/// The parts that are the same in every document.
-pub(crate) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<Part> {
-    vec![
-        Part::new("[Content_Types].xml", content_types()),
+/// The parts that are the same in every document, or in every one with these controls.
+pub(crate) fn constant_parts(styles: Vec<u8>, controls: Option<&[ControlWords]>) -> Vec<Part> {
+    let mut parts = vec![
+        Part::new("[Content_Types].xml", content_types(controls.is_some())),
         Part::new(
             "_rels/.rels",
             relationships([
@@ -100,27 +106,32 @@ pub(crate) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<
                 Relationship::part("rId4", "custom-properties", seal::docx::PART),
             ]),
         ),
-        Part::new(
-            "word/glossary/_rels/document.xml.rels",
-            relationships([
-                Relationship::part("rId1", "styles", "styles.xml"),
-                Relationship::part("rId2", "settings", "settings.xml"),
-                Relationship::part("rId3", "fontTable", "fontTable.xml"),
-            ]),
-        ),
         Part::new("docProps/app.xml", app()),
         Part::new(seal::docx::PART, seal::docx::blank_part()),
-        Part::new("word/glossary/document.xml", glossary::glossary(controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
         Part::new("word/fontTable.xml", font_table()),
-        Part::new("word/glossary/styles.xml", styles),
-        Part::new("word/glossary/settings.xml", settings()),
-        Part::new("word/glossary/fontTable.xml", font_table()),
-    ]
+    ];
+    if let Some(controls) = controls {
+        parts.extend([
+            Part::new(
+                "word/glossary/_rels/document.xml.rels",
+                relationships([
+                    Relationship::part("rId1", "styles", "styles.xml"),
+                    Relationship::part("rId2", "settings", "settings.xml"),
+                    Relationship::part("rId3", "fontTable", "fontTable.xml"),
+                ]),
+            ),
+            Part::new("word/glossary/document.xml", glossary::glossary(controls)),
+            Part::new("word/glossary/styles.xml", styles),
+            Part::new("word/glossary/settings.xml", settings()),
+            Part::new("word/glossary/fontTable.xml", font_table()),
+        ]);
+    }
+    parts
 }
 
-fn content_types() -> Vec<u8> {
+fn content_types(has_controls: bool) -> Vec<u8> {
     let by_extension = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
@@ -141,8 +152,11 @@ fn content_types() -> Vec<u8> {
         ("glossary/styles", "styles"),
         ("glossary/settings", "settings"),
         ("glossary/fontTable", "fontTable"),
-    ]
-    .map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD_TYPE}.{kind}+xml")));
+    ];
+    let word = word
+        .iter()
+        .filter(|(name, _)| has_controls || !name.starts_with("glossary/"))
+        .map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD_TYPE}.{kind}+xml")));
     let properties = [
         (
             "/docProps/core.xml".to_owned(),
@@ -161,10 +175,9 @@ fn content_types() -> Vec<u8> {
     let types = by_extension.iter().fold(types, |types, (extension, kind)| {
         types.child(Element::new("Default").with("Extension", extension).with("ContentType", kind))
     });
-    word.iter()
-        .chain(&properties)
+    word.chain(properties)
         .fold(types, |types, (part, kind)| {
-            types.child(Element::new("Override").with("PartName", part).with("ContentType", kind))
+            types.child(Element::new("Override").with("PartName", &part).with("ContentType", &kind))
         })
         .to_part()
 }
