@@ -26,10 +26,9 @@ impl<'a> Writer<'a> {
         self.reached(control, value.content, channel)
     }
 
-    /// A control for plain text, in a link if one gets in touch by it: inside of a control that has
-    /// a name, LibreOffice 25.2 does not survive a link. A linked control is for rich text: one for
-    /// plain text in a link LibreOffice 7.4 saves without its end, and nothing opens the document
-    /// any more.
+    /// A control for plain text, in a link if one gets in touch by it. A linked control is for rich
+    /// text: one for plain text in a link LibreOffice 7.4 saves without its end, and nothing opens
+    /// the document any more.
     pub(super) fn reached(
         &mut self,
         control: Control<'a>,

@@ -12,6 +12,8 @@ pub(super) struct Completion<'p> {
     places: &'p Places<'p>,
     /// Whether controls are put in, or only what stands in them.
     has_controls: bool,
+    /// Whether the element in hand stands in a link.
+    is_in_link: bool,
     /// The last identifier given to a control or drawing.
     last_id: u32,
     /// What the part in hand refers to.
@@ -21,7 +23,14 @@ pub(super) struct Completion<'p> {
 
 impl<'p> Completion<'p> {
     pub(super) fn new(places: &'p Places<'p>, has_controls: bool) -> Self {
-        Self { places, has_controls, last_id: 0, relationships: Vec::new(), media: Vec::new() }
+        Self {
+            places,
+            has_controls,
+            is_in_link: false,
+            last_id: 0,
+            relationships: Vec::new(),
+            media: Vec::new(),
+        }
     }
 
     /// What the part just done refers to.
@@ -64,9 +73,12 @@ impl<'p> Completion<'p> {
         if !self.has_controls {
             element.children = self.opened(std::mem::take(&mut element.children));
         }
+        let was_in_link = self.is_in_link;
+        self.is_in_link |= element.name == "w:hyperlink";
         for child in element.elements_mut() {
             self.put_in_place(child);
         }
+        self.is_in_link = was_in_link;
     }
 
     /// Nodes with what stands in controls in the place of those.
@@ -124,9 +136,13 @@ impl<'p> Completion<'p> {
 
     /// A content control.
     fn control<'a>(&mut self, control: &Control<'_>, content: Vec<Node<'a>>) -> Element<'a> {
-        let mut properties = Element::new("w:sdtPr")
-            .child(Element::value("w:alias", control.name))
-            .child(Element::value("w:id", &self.next_id().to_string()));
+        let id = self.next_id().to_string();
+        let mut properties = Element::new("w:sdtPr").child(Element::value("w:id", &id));
+        // LibreOffice 25.2 does not survive making a PDF of a control in a line that has a name and
+        // a link in it or around it. One around paragraphs it does.
+        if !self.is_in_link && !content.iter().any(|node| self.is_link(node)) {
+            properties.add(Element::value("w:alias", control.name));
+        }
         if !control.tag.is_empty() {
             properties.add(Element::value("w:tag", &control.tag));
         }
@@ -146,6 +162,13 @@ impl<'p> Completion<'p> {
             properties.add(kind);
         }
         Element::new("w:sdt").child(properties).child(Element::new("w:sdtContent").nodes(content))
+    }
+
+    /// Whether a link is to stand at a place in a line.
+    fn is_link(&self, node: &Node<'_>) -> bool {
+        let Node::Element(element) = node else { return false };
+        let place = place_of(element).and_then(|alias| self.places.get(alias));
+        matches!(place, Some(Anchor::Link(_)))
     }
 
     /// A table whose head row is repeated on every page and whose other rows are list items.
