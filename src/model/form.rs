@@ -238,6 +238,11 @@ impl Measures {
         self.page.width - self.page.margin_left - self.page.margin_right
     }
 
+    /// How much higher a line to write on is than a line of text, in points: the space above it.
+    pub fn above_line(&self) -> f64 {
+        self.writing_line.pitch - self.text.pitch
+    }
+
     /// Height that a page has for its body, in points.
     pub fn room(&self) -> f64 {
         self.page.height - self.page.margin_top - self.page.margin_bottom

@@ -262,12 +262,19 @@ impl<'a, T> Value<'a, T> {
     }
 }
 
+impl Block<'_> {
+    /// Whether the first thing of the block is a line to write on.
+    pub(crate) fn begins_with_line(&self) -> bool {
+        matches!(self, Self::Prose(value) if value.content.is_none())
+    }
+}
+
 impl TickBox<'_> {
     /// The space above the box in points, beside the usual one between two: the first one's, and
     /// what lines to write on are further apart.
     pub(crate) fn space_above(&self, is_first: bool, of: &Measures) -> f64 {
         let is_line = self.text.as_ref().is_some_and(|text| text.content.is_none());
-        let line = if is_line { of.writing_line.pitch - of.text.pitch - of.r#box.gap } else { 0.0 };
+        let line = if is_line { of.above_line() - of.r#box.gap } else { 0.0 };
         line + if is_first { of.r#box.gap_above } else { 0.0 }
     }
 }

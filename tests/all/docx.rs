@@ -539,6 +539,28 @@ fn documents_have_their_structure() {
     }
 }
 
+/// Lines of an exact height show but a strip of a picture that is pasted, and cut enlarged text: only
+/// what holds no text has one.
+#[test]
+fn no_line_is_of_an_exact_height_where_anything_stands() {
+    for (name, package) in documents() {
+        let styles = Element::parse(package.part("word/styles.xml"));
+        for spacing in styles.named("w:spacing") {
+            assert_ne!(spacing.attribute("w:lineRule"), Some("exact"), "{name}: {spacing:?}");
+        }
+        for part in ["document", "header1", "header2"] {
+            let part = Element::parse(package.part(&format!("word/{part}.xml")));
+            for paragraph in part.named("w:p") {
+                let mut spacings = paragraph.named("w:spacing").into_iter();
+                let is_exact = spacings.any(|s| s.attribute("w:lineRule") == Some("exact"));
+                assert!(!is_exact || paragraph.named("w:r").is_empty(), "{name}: {paragraph:?}");
+            }
+            let heights = part.named("w:trHeight");
+            assert!(heights.iter().all(|h| h.attribute("w:hRule") == Some("atLeast")), "{name}");
+        }
+    }
+}
+
 /// What stands before the items of each list, and what it begins with: Word counts by itself.
 #[test]
 fn lists_count_as_they_are_typed() {

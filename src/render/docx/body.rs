@@ -25,7 +25,7 @@ enum Above {
 pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
     let mut writer = Writer::new(form);
     let mut above = None;
-    for block in &sheet.blocks {
+    for (index, block) in sheet.blocks.iter().enumerate() {
         let mut below = None;
         match block {
             Block::Title(title) => {
@@ -38,7 +38,10 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                     margin => paragraph.indent(None, None, Some(margin), None),
                 });
             }
-            Block::Heading { text } => heading(&mut writer, text, above),
+            Block::Heading { text } => {
+                let line_below = sheet.blocks.get(index + 1).is_some_and(Block::begins_with_line);
+                heading(&mut writer, text, above, line_below);
+            }
             Block::Bullets(bullets) => writer.bullets(bullets),
             Block::Table(table) => {
                 writer.table(table);
@@ -72,18 +75,27 @@ fn right_of_title(title: &str, of: &Measures) -> i32 {
     twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
 }
 
-fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
+fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>, line_below: bool) {
     let of = writer.measures;
     let heading = labelled(id::HEADING_2, text);
-    let space = |before| LineSpacing::new().before(before);
-    writer.add(match above {
-        None => heading,
-        Some(Above::Table) => heading.line_spacing(space(below_table(of, of.heading.gap_above))),
+    let before = match above {
+        None => None,
+        Some(Above::Table) => Some(below_table(of, of.heading.gap_above)),
         // Word takes the larger one of two spaces, the PDF both.
-        Some(Above::Pictures(below)) => {
-            heading.line_spacing(space(below + twips(of.heading.gap_above) as u32))
-        }
+        Some(Above::Pictures(below)) => Some(below + twips(of.heading.gap_above) as u32),
         // Word keeps a heading's space above at the top of a page; the PDF does not.
-        Some(Above::PageBreak) => heading.page_break_before(true).line_spacing(space(0)),
-    });
+        Some(Above::PageBreak) => Some(0),
+    };
+    let mut space = LineSpacing::new();
+    if let Some(before) = before {
+        space = space.before(before);
+    }
+    if line_below {
+        space = space.after(twips(of.heading.gap_below + of.above_line()) as u32);
+    }
+    let heading = match above {
+        Some(Above::PageBreak) => heading.page_break_before(true),
+        _ => heading,
+    };
+    writer.add(if before.is_some() || line_below { heading.line_spacing(space) } else { heading });
 }

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::numbering::BULLET;
 use super::places::{Anchor, BOX_FONT, Control, Kind, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
-use super::runs::{BLANK, blocks, child, labelled, nested, runs, text_or_blank};
+use super::runs::{blocks, child, labelled, nested, runs, text_or_blank};
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
@@ -143,18 +143,16 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn empty_box(&mut self, value: &Value<'a, ()>) {
-        let count = self.measures.pictures.empty_lines;
-        let lines = (1..=count)
-            .map(|line| {
-                Paragraph::new()
-                    .style(id::EMPTY_BOX)
-                    .keep_next(line < count)
-                    .add_run(Run::new().style(id::PLACEHOLDER).add_text(BLANK))
-            })
-            .collect();
         let control = Control::of(value, Kind::RichText).kept().empty_if(true);
-        let place = self.places.mark(Anchor::Control(control), blocks(lines));
-        self.add_place(place);
+        let place = self.places.mark(Anchor::Control(control), text_or_blank(None));
+        let line = || Paragraph::new().style(id::EMPTY_BOX);
+        // Only the first line is the control's: the others keep the box from falling in.
+        let first = line().line_spacing(LineSpacing::new().before(0)).keep_next(true);
+        self.add(first.add_structured_data_tag(place));
+        let count = self.measures.pictures.empty_lines;
+        for number in 2..=count {
+            self.add(line().keep_next(number < count));
+        }
     }
 
     pub(super) fn field(&mut self, field: &Field<'a>) {

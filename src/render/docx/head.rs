@@ -50,9 +50,9 @@ pub(super) fn head<'a>(
     let cells = [TableCell::new().add_paragraph(mark(form, head.mark, places)), numbers]
         .map(|cell| sized(cell, half).vertical_align(VAlignType::Bottom))
         .into();
-    // Of a given height, since programs differ in how high a line with a picture is.
-    let height = height(form, head);
-    let row = TableRow::new(cells).row_height(twips(height) as f32).height_rule(HeightRule::Exact);
+    // A number that is typed may take more lines than there were.
+    let height = twips(height(form, head)) as f32;
+    let row = TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast);
     let table = Table::without_borders(vec![row])
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
         .layout(TableLayoutType::Fixed)
@@ -102,7 +102,8 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
         Mark::Wordmark { text } => {
             let tracking = twips(of.wordmark.tracking);
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
-            paragraph.line_spacing(exactly(of.wordmark.pitch)).add_run(words)
+            let line = LineSpacing::new().line_rule(LineSpacingType::AtLeast);
+            paragraph.line_spacing(line.line(twips(of.wordmark.pitch))).add_run(words)
         }
         Mark::Logo { bytes, extension, drawn, alt, width, height } => {
             let (bytes, extension) = match drawn {
@@ -117,9 +118,9 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
                 alt: without_break_marks(alt),
             };
             let drawing = places.mark(Anchor::Picture(drawing), Vec::new());
-            // A line of its own height: an exact one would show but a strip of the logo.
+            // A line as high as the logo: below the baseline it reaches as far down as its font.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-            paragraph.line_spacing(line).add_structured_data_tag(drawing)
+            paragraph.style(id::LOGO).line_spacing(line).add_structured_data_tag(drawing)
         }
     }
 }

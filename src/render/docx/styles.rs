@@ -37,6 +37,7 @@ pub(super) mod id {
     pub const AFTER_TABLE: &str = "AfterTable";
     pub const EMPTY_BOX: &str = "EmptyBox";
     pub const HEADER: &str = "Header";
+    pub const LOGO: &str = "Logo";
     pub const WORDMARK: &str = "Wordmark";
     pub const LETTERHEAD_LABEL: &str = "LetterheadLabel";
     pub const LETTERHEAD_VALUE: &str = "LetterheadValue";
@@ -64,7 +65,7 @@ fn running(of: &Measures) -> Vec<Style> {
     };
     let heading = |id, name, level, size: (f64, f64), above: f64, below| {
         let mut style = paragraph(id, name, LABEL_FONT, size, below)
-            .line_spacing(exactly(size.1, below).before(twips(above) as u32))
+            .line_spacing(at_least(size.1, below).before(twips(above) as u32))
             .outline_lvl(level)
             .next("Normal")
             .bold();
@@ -113,7 +114,7 @@ fn tables(of: &Measures) -> Vec<Style> {
         ),
         paragraph(id::CONTACT_TEXT, "Contact Text", PROSE_FONT, (contact.size, contact.pitch), 0.0),
         paragraph(id::NOTE, "Form Note", LABEL_FONT, (note.size, note.pitch), 0.0)
-            .line_spacing(exactly(note.pitch, 0.0).before(below_table(of, note.gap_above))),
+            .line_spacing(at_least(note.pitch, 0.0).before(below_table(of, note.gap_above))),
     ]
 }
 
@@ -121,14 +122,15 @@ fn tables(of: &Measures) -> Vec<Style> {
 fn boxes(of: &Measures) -> Vec<Style> {
     let indent = twips(of.r#box.indent);
     let right = (TabValueType::Right, twips(of.text_width()));
-    let (line, label) = (&of.writing_line, &of.signature.label);
+    let label = &of.signature.label;
     let writing_line = with_tabs(
-        paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, line.pitch), 0.0),
+        paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, of.text.pitch), 0.0)
+            .line_spacing(at_least(of.text.pitch, 0.0).before(twips(of.above_line()) as u32)),
         [right],
     );
     let mut form_label =
         paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
-            .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
+            .line_spacing(at_least(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
             .color(&of.colour.label);
     form_label.paragraph_property = form_label.paragraph_property.keep_next(true);
     vec![
@@ -157,15 +159,11 @@ pub(super) fn below_picture(of: &Measures, gap: f64) -> u32 {
 /// Pictures, their captions, and the empty box where there are none.
 fn pictures(of: &Measures) -> Vec<Style> {
     let caption = &of.pictures.caption;
-    // Its rules take room above and below its lines.
-    let lines = f64::from(of.pictures.empty_lines);
-    let mut empty_box = paragraph(
-        id::EMPTY_BOX,
-        "Empty Box",
-        PROSE_FONT,
-        (of.text.size, of.writing_line.pitch - 2.0 * of.table.rule / lines),
-        0.0,
-    );
+    // The space above its first line belongs into the box: the rule has it at its side.
+    let above = of.above_line() - 2.0 * of.table.rule;
+    let mut empty_box =
+        paragraph(id::EMPTY_BOX, "Empty Box", PROSE_FONT, (of.text.size, of.text.pitch), 0.0)
+            .line_spacing(at_least(of.text.pitch, 0.0).before(twips(of.above_line()) as u32));
     empty_box.paragraph_property = empty_box.paragraph_property.set_borders(
         [
             ParagraphBorderPosition::Top,
@@ -175,9 +173,11 @@ fn pictures(of: &Measures) -> Vec<Style> {
         ]
         .into_iter()
         .map(|side| {
+            let is_top = matches!(side, ParagraphBorderPosition::Top);
             ParagraphBorder::new(side)
                 .val(BorderType::Single)
                 .size(eighths(of.table.rule))
+                .space(if is_top { above.round() as usize } else { 0 })
                 .color(&of.colour.rule)
         })
         .fold(ParagraphBorders::with_empty(), ParagraphBorders::set),
@@ -209,6 +209,7 @@ fn heads(of: &Measures) -> Vec<Style> {
     let (number, label, value) = (&of.head.number, &of.letterhead.label, &of.letterhead.value);
     vec![
         paragraph(id::HEADER, "header", LABEL_FONT, (number.size, number.pitch), 0.0),
+        paragraph(id::LOGO, "Logo", LABEL_FONT, (1.0, 1.0), 0.0),
         paragraph(
             id::LETTERHEAD_LABEL,
             "Letterhead Label",
@@ -257,12 +258,16 @@ fn paragraph(id: &str, name: &str, font: &str, (size, pitch): (f64, f64), gap: f
         .based_on("Normal")
         .fonts(typeface(font))
         .size(half_points(size))
-        .line_spacing(exactly(pitch, gap))
+        .line_spacing(at_least(pitch, gap))
 }
 
-/// Lines of exactly `pitch`, and the gap below the paragraph, in points.
-fn exactly(pitch: f64, gap: f64) -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(pitch)).after(twips(gap) as u32)
+/// Lines of at least `pitch`, and the gap below the paragraph, in points: lines of exactly that would
+/// cut what is pasted or enlarged.
+fn at_least(pitch: f64, gap: f64) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::AtLeast)
+        .line(twips(pitch))
+        .after(twips(gap) as u32)
 }
 
 /// The style of every table: its rules and the room in its cells.
