@@ -64,6 +64,10 @@ pub struct Render {
     #[arg(long)]
     pub no_source: bool,
 
+    /// Which places a Word document has to fill in [default: shown]
+    #[arg(long, value_name = "WHICH")]
+    pub docx_places: Option<DocxPlaces>,
+
     /// What the values of a Word document stand in [default: all]
     ///
     /// In content controls one fills in the form by a click, adds rows with the plus sign and ticks
@@ -150,6 +154,15 @@ fn shard(text: &str, first: u32) -> Result<Shard, String> {
     number
         .and_then(|number| Shard::new(number, of))
         .ok_or_else(|| format!("the first of {of} is {first}/{of}, the last {last}/{of}"))
+}
+
+/// Which places a Word document has to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocxPlaces {
+    /// Those that the PDF shows
+    Shown,
+    /// Every one, as the blank form: all columns of contacts, a picture with its texts
+    All,
 }
 
 /// What the values of a Word document stand in.

@@ -28,7 +28,11 @@ pub fn command(name: &str) -> Option<Text> {
             "Granska rapporter utan att göra dokument",
             "Alla fel i alla rapporter hittas på en gång, och visas där de står.",
         ),
-        "new" => ("Skriv en rapport att fylla i, med varje fält förklarat", ""),
+        "new" => (
+            "Skriv en rapport att fylla i, med varje fält förklarat, eller den tomma blanketten i Word",
+            "En FIL som slutar på .docx är själva blanketten, att fylla i i Word eller skriva ut och fylla \
+             i för hand; 'render' och 'read' tar emot den sedan. Alla andra är rapporter i YAML.",
+        ),
         "schema" => {
             ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
         }
@@ -151,6 +155,9 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         }
         (_, "fail_fast") => ("Börja inte på någon mer rapport efter den första som inte går", ""),
         (_, "junit") => ("Skriv resultatet för varje rapport till FIL, som JUnit-XML", ""),
+        ("new", "letterhead") => {
+            ("Använd brevhuvudet i FIL i stället för Nacka kommuns på en tom blankett", "")
+        }
         (_, "letterhead") => ("Använd brevhuvudet i FIL i stället för Nacka kommuns", ""),
         (_, "font_path") => (
             "Använd även typsnitten i MAPP, för skrifter som de inbyggda saknar",
@@ -185,6 +192,11 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
             "Annars får alla som får dokumentet även rapportens YAML, med kommentarer och allt: det som \
              'read' ger tillbaka som det var. Bilder följer med som de visas, med filernas namn och \
              kontrollsummor.",
+        ),
+        (_, "docx_places") => (
+            "Vilka ställen ett Word-dokument har att fylla i: shown eller all [standard: shown]",
+            "shown: de som PDF:en visar\nall: alla, som den tomma blanketten: alla kolumner för \
+             kontakter, en bild med sina texter",
         ),
         (_, "docx_controls") => (
             "Vad värdena i ett Word-dokument står i: all eller none [standard: all]",

@@ -49,6 +49,8 @@ pub struct Target {
     pub format: DocumentFormat,
     pub settings: Settings,
     pub renderer: Renderer,
+    /// Whether documents have a place for everything that can be filled in.
+    pub has_every_place: bool,
 }
 
 /// A report and where its documents go.
@@ -231,10 +233,15 @@ impl Pipeline {
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
         let failure = |problem| Failure::new(task.path, problem);
-        let sheet = self.sheet(report, original).map_err(failure)?;
+        let mut sheets: [Option<Sheet<'_>>; 2] = [None, None];
         let mut rendered = Vec::new();
         for (target, file) in targets {
-            let document = target.renderer.render(&sheet);
+            let sheet = &mut sheets[usize::from(target.has_every_place)];
+            let sheet = match sheet {
+                Some(sheet) => sheet,
+                None => sheet.insert(self.sheet(target, report, original).map_err(failure)?),
+            };
+            let document = target.renderer.render(sheet);
             rendered.push((
                 target,
                 file,
@@ -284,13 +291,15 @@ impl Pipeline {
         Ok(())
     }
 
-    /// The sheet of a checked report, which all formats are made from.
+    /// The sheet of a checked report, which the documents of a target are made from.
     pub fn sheet<'a>(
         &'a self,
+        target: &Target,
         report: &'a Report,
         original: &'a [u8],
     ) -> Result<Sheet<'a>, Problem> {
-        let sheet = Sheet::new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
+        let new = if target.has_every_place { Sheet::with_every_place } else { Sheet::new };
+        let sheet = new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
             bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
         })?;
         let letterhead = self.letterhead_digest.clone();

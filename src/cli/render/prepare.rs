@@ -11,7 +11,7 @@ use nacka_report::templates;
 
 use super::destination::OneDocument;
 use super::pipeline::{Memory, Pipeline, Target};
-use crate::cli::args::{DocxControls, NamedStandard, Render};
+use crate::cli::args::{DocxControls, DocxPlaces, NamedStandard, Render};
 use crate::cli::config::{Config, Configuration};
 use crate::cli::console::Console;
 use crate::cli::setup::{Selected, Setup};
@@ -121,6 +121,9 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
                 if args.no_source {
                     options += " no-source";
                 }
+                if args.docx_places == Some(DocxPlaces::All) {
+                    options += " docx-places=all";
+                }
                 if args.docx_controls == Some(DocxControls::None) {
                     options += " docx-controls=none";
                     renderer = DocxRenderer::without_controls();
@@ -129,7 +132,9 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
             }
             DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
-        Ok(Target { format, settings: settings(options), renderer })
+        let has_every_place =
+            format == DocumentFormat::Docx && args.docx_places == Some(DocxPlaces::All);
+        Ok(Target { format, settings: settings(options), renderer, has_every_place })
     };
     formats.into_iter().map(target).collect()
 }

@@ -42,7 +42,7 @@ pub fn to_standard_output(
         let report = pipeline.setup.check(draft, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&value, draft.source.text().as_bytes())
+                .sheet(target, &value, draft.source.text().as_bytes())
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })

@@ -1,15 +1,13 @@
 //! The body: the sheet's blocks in order, as docx-rs's tree with its places marked.
 
-use docx_rs::{LineSpacing, Paragraph};
+use docx_rs::LineSpacing;
 
 use super::pagination;
 use super::runs::labelled;
 use super::styles::{below_table, id};
 use super::units::twips;
 use super::writer::Writer;
-use crate::metrics::Face;
-use crate::model::{Form, Measures};
-use crate::render::balance::balanced_width;
+use crate::model::Form;
 use crate::sheet::{Block, Sheet};
 
 /// What stands above a heading, if not text.
@@ -23,21 +21,12 @@ enum Above {
 
 /// Writes the body of a sheet.
 pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
-    let mut writer = Writer::new(form);
+    let mut writer = Writer::new(form, sheet.has_every_place);
     let mut above = None;
     for (index, block) in sheet.blocks.iter().enumerate() {
         let mut below = None;
         match block {
-            Block::Title(title) => {
-                let margin = right_of_title(title.content.unwrap_or_default(), writer.measures);
-                let title = writer.line(title, None);
-                let paragraph =
-                    Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title);
-                writer.add(match margin {
-                    0 => paragraph,
-                    margin => paragraph.indent(None, None, Some(margin), None),
-                });
-            }
+            Block::Title(title) => writer.title(title, &sheet.about.title),
             Block::Heading { text } => {
                 let line_below = sheet.blocks.get(index + 1).is_some_and(Block::begins_with_line);
                 heading(&mut writer, text, above, line_below);
@@ -59,20 +48,16 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                 writer.free_prose(value, gap);
             }
             Block::Boxes { boxes } => writer.boxes(boxes),
-            Block::Pictures { rows } => below = writer.pictures(rows).map(Above::Pictures),
+            Block::Pictures { list, rows } if sheet.has_every_place => {
+                writer.picture_list(list, rows);
+            }
+            Block::Pictures { rows, .. } => below = writer.pictures(rows).map(Above::Pictures),
             Block::EmptyBox(value) => writer.empty_box(value),
-            Block::Field(field) => writer.field(field),
+            Block::Field(field) => writer.field(field, &sheet.about),
         }
         above = below;
     }
     writer
-}
-
-/// How much of the text width a title leaves free at its right so that its lines break in balance,
-/// in twips.
-fn right_of_title(title: &str, of: &Measures) -> i32 {
-    let full = of.text_width();
-    twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
 }
 
 fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>, line_below: bool) {

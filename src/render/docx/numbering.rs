@@ -5,7 +5,6 @@ use docx_rs::{
     Numberings, SpecialIndentType, Start,
 };
 
-use super::styles::id;
 use super::units::twips;
 use crate::model::{Marker, Measures};
 
@@ -20,15 +19,6 @@ const CAPITAL: usize = 7;
 /// The first three definitions are lists too, with the same numbers; items that count up from some
 /// number are a list of their own after them.
 const FIRST_COUNTED: usize = 5;
-
-/// The style of the paragraphs that a kind of list numbers at its first level.
-pub(super) fn list_style(kind: usize) -> Option<&'static str> {
-    match kind {
-        BULLET => Some(id::LIST_BULLET),
-        NUMBER => Some(id::LIST_NUMBER),
-        _ => None,
-    }
-}
 
 /// How deep lists nest.
 pub(super) const LEVELS: usize = 3;

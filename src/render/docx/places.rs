@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use docx_rs::{StructuredDataTag, StructuredDataTagChild};
 
+use crate::characters::without_break_marks;
 use crate::metrics::Face;
-use crate::model::ControlWords;
 use crate::sheet::Value;
 
 /// The glyphs of Word's check boxes and the typeface that Word takes them from.
@@ -18,9 +18,15 @@ pub(super) const TICKED: &str = "\u{2612}";
 pub(super) const UNTICKED: &str = "\u{2610}";
 pub(super) const BOX_FONT: &str = "MS Gothic";
 
-/// The places of one document, in the order in which they were marked.
+/// The places of one document.
 #[derive(Debug, Default)]
-pub(super) struct Places<'a>(Vec<Anchor<'a>>);
+pub(super) struct Places<'a> {
+    /// In the order in which they were marked.
+    anchors: Vec<Anchor<'a>>,
+    /// The values that the document keeps beside its text, by their places in the report: what is
+    /// shown twice is one value.
+    bound: Vec<(String, Option<String>)>,
+}
 
 /// A place.
 #[derive(Debug)]
@@ -43,13 +49,41 @@ pub(super) struct Control<'a> {
     pub(super) tag: String,
     /// What Word calls the control.
     pub(super) name: &'a str,
-    /// What Word shows in it when it is emptied.
-    pub(super) placeholder: &'a str,
+    /// What stands in it when it is empty.
+    pub(super) blank: Blank,
+    /// Where its value is kept beside the text.
+    pub(super) binding: Option<Binding>,
     pub(super) kind: Kind,
     /// Whether the control itself cannot be deleted.
     pub(super) is_kept: bool,
     /// Whether it is empty, so that typing replaces what it shows.
     pub(super) empty: bool,
+}
+
+/// What stands in an empty control: it is printed, so it is the form's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blank {
+    /// A space, something to click at.
+    Space,
+    /// A line to write on, up to the paragraph's next tab stop.
+    Line,
+    /// The same drawn by the tab stop: LibreOffice shows none of a run's look in a control for plain
+    /// text.
+    LineOfTab,
+    /// A frame to put a picture in.
+    Picture,
+}
+
+/// Where a control's value is kept beside the text, so that it is the same wherever it is shown. Such
+/// a control is for plain text or a date, and holds one run.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Binding {
+    /// In the document's title.
+    Title,
+    /// In the document's author.
+    Author,
+    /// Among the document's own values: which one, from 0.
+    Value(usize),
 }
 
 /// What a control holds.
@@ -60,7 +94,7 @@ pub(super) enum Kind {
     /// Paragraphs, lists and links.
     RichText,
     /// A day.
-    Date(NaiveDate),
+    Date(Option<NaiveDate>),
     /// A box, ticked or not.
     CheckBox(bool),
     Picture,
@@ -96,11 +130,12 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Control<'a> {
     /// A control for the value at `tag`.
-    pub(super) fn new(tag: impl Into<String>, words: &'a ControlWords, kind: Kind) -> Self {
+    pub(super) fn new(tag: impl Into<String>, name: &'a str, kind: Kind) -> Self {
         Self {
             tag: tag.into(),
-            name: &words.name,
-            placeholder: &words.placeholder,
+            name,
+            blank: if matches!(kind, Kind::Picture) { Blank::Picture } else { Blank::Space },
+            binding: None,
             kind,
             is_kept: false,
             empty: false,
@@ -125,7 +160,18 @@ impl<'a> Control<'a> {
 
     /// A control within this one, for a part of its value.
     pub(super) fn inner(&self) -> Self {
-        Self { tag: String::new(), is_kept: false, ..*self }
+        Self { tag: String::new(), is_kept: false, binding: None, ..*self }
+    }
+
+    /// Has a line to write on in the control when it is empty.
+    pub(super) fn lined(self) -> Self {
+        let is_plain = matches!(self.kind, Kind::PlainText);
+        Self { blank: if is_plain { Blank::LineOfTab } else { Blank::Line }, ..self }
+    }
+
+    /// Keeps the value beside the text, if it is to be.
+    pub(super) fn bound(self, binding: Option<Binding>) -> Self {
+        Self { binding, ..self }
     }
 
     /// Marks the control as empty, if it is.
@@ -141,14 +187,33 @@ impl<'a> Places<'a> {
         place: Anchor<'a>,
         content: Vec<StructuredDataTagChild>,
     ) -> StructuredDataTag {
-        let mut tag = StructuredDataTag::new().alias(self.0.len().to_string());
+        let mut tag = StructuredDataTag::new().alias(self.anchors.len().to_string());
         tag.children = content;
-        self.0.push(place);
+        self.anchors.push(place);
         tag
+    }
+
+    /// Keeps the value of a place beside the text. What has marks for lines' ends is not kept: there
+    /// they would be characters that are seen.
+    pub(super) fn bind<T>(&mut self, value: &Value<'a, T>, text: Option<&str>) -> Option<Binding> {
+        if text.is_some_and(|text| without_break_marks(text) != text) {
+            return None;
+        }
+        let place = value.path.to_string();
+        let known = self.bound.iter().position(|(known, _)| *known == place);
+        if known.is_none() {
+            self.bound.push((place, text.map(str::to_owned)));
+        }
+        Some(Binding::Value(known.unwrap_or(self.bound.len() - 1)))
+    }
+
+    /// The values that are kept beside the text, by their places in the report.
+    pub(super) fn bound(&self) -> &[(String, Option<String>)] {
+        &self.bound
     }
 
     /// The place that an alias stands for.
     pub(super) fn get(&self, alias: &str) -> Option<&Anchor<'a>> {
-        self.0.get(alias.parse::<usize>().ok()?)
+        self.anchors.get(alias.parse::<usize>().ok()?)
     }
 }

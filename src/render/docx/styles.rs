@@ -4,8 +4,8 @@
 use docx_rs::{
     BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, ParagraphBorder,
     ParagraphBorderPosition, ParagraphBorders, RunFonts, SpecialIndentType, Style, StyleType,
-    Styles, Tab, TabValueType, TableBorder, TableBorderPosition, TableBorders, TableCellMargins,
-    TableProperty, WidthType,
+    Styles, Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders,
+    TableCellMargins, TableProperty, WidthType,
 };
 
 use super::numbering::{BULLET, NUMBER};
@@ -42,6 +42,8 @@ pub(super) mod id {
     pub const LETTERHEAD_LABEL: &str = "LetterheadLabel";
     pub const LETTERHEAD_VALUE: &str = "LetterheadValue";
     pub const HYPERLINK: &str = "Hyperlink";
+    pub const WRITING_LINE_TEXT: &str = "WritingLineText";
+    pub const PICTURE_TEXT: &str = "PictureText";
     pub const PLACEHOLDER: &str = "PlaceholderText";
 }
 
@@ -73,6 +75,7 @@ fn running(of: &Measures) -> Vec<Style> {
         style
     };
     let (title, section) = (&of.title, &of.heading);
+    let right = (TabValueType::Right, twips(of.text_width()));
     let mut normal = text("Normal", "Normal", of.text.paragraph_gap);
     // Word takes it for granted, LibreOffice does not: no line of a paragraph stays alone.
     normal.paragraph_property = normal.paragraph_property.widow_control(true);
@@ -87,7 +90,7 @@ fn running(of: &Measures) -> Vec<Style> {
             section.gap_above,
             section.gap_below,
         ),
-        list(id::LIST_BULLET, "List Bullet", BULLET),
+        with_tabs(list(id::LIST_BULLET, "List Bullet", BULLET), [right]),
         list(id::LIST_NUMBER, "List Number", NUMBER),
         text(id::LIST_CONTINUE, "List Continue", of.text.paragraph_gap).indent(
             Some(twips(of.list.indent)),
@@ -199,6 +202,20 @@ fn pictures(of: &Measures) -> Vec<Style> {
             (caption.size, caption.pitch),
             of.pictures.gap,
         ),
+        with_tabs(
+            paragraph(
+                id::PICTURE_TEXT,
+                "Picture Text",
+                LABEL_FONT,
+                (caption.size, caption.pitch),
+                0.0,
+            )
+            .line_spacing(
+                at_least(caption.pitch, 0.0)
+                    .before(twips(of.writing_line.pitch - caption.pitch) as u32),
+            ),
+            [(TabValueType::Right, twips(of.text_width()))],
+        ),
         paragraph(id::AFTER_TABLE, "After Table", LABEL_FONT, (1.0, of.pictures.gap), 0.0),
         empty_box,
     ]
@@ -235,6 +252,10 @@ fn characters(of: &Measures) -> Vec<Style> {
         style(id::WORDMARK, "Wordmark").size(half_points(of.head.wordmark.size)).bold(),
         style(id::HYPERLINK, "Hyperlink").color(&of.colour.link).underline("single"),
         style(id::PLACEHOLDER, "Placeholder Text").color(&of.colour.label),
+        // As thin in a heading as elsewhere.
+        style(id::WRITING_LINE_TEXT, "Writing Line Text")
+            .size(half_points(of.text.size))
+            .underline("single"),
     ]
 }
 
@@ -244,6 +265,12 @@ fn with_tabs(mut style: Style, tabs: impl IntoIterator<Item = (TabValueType, i32
         style.paragraph_property = style.paragraph_property.add_tab(tab);
     }
     style
+}
+
+/// A tab stop that draws a line up to it, so many points from the left.
+pub(super) fn line_of_tab(position: f64) -> Tab {
+    let tab = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Underscore);
+    tab.pos(twips(position) as usize)
 }
 
 /// A typeface for all scripts.

@@ -1,14 +1,14 @@
 //! Tables: a head row that repeats on each page, and rows that people add to.
 
 use docx_rs::{
-    LineSpacing, Paragraph, Shading, ShdType, StructuredDataTagChild, Table as WordTable,
-    TableCell, TableLayoutType, TableRow, WidthType,
+    HeightRule, LineSpacing, Paragraph, Shading, ShdType, StructuredDataTagChild,
+    Table as WordTable, TableCell, TableLayoutType, TableRow, WidthType,
 };
 
 use super::pagination;
 use super::places::{Anchor, Control, Kind};
 use super::prose::{Paragraphs, Setting};
-use super::runs::{labelled, text_or_blank};
+use super::runs::labelled;
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
@@ -27,6 +27,14 @@ impl<'a> Writer<'a> {
                 sized(cell, column.width)
             });
             let table_row = TableRow::new(cells.collect());
+            let table_row = match pagination::blank_height(table, row, self.measures) {
+                0.0 => table_row,
+                height => {
+                    // The room that the cells have at their upper and lower sides is in it.
+                    let height = twips(height + 2.0 * self.measures.table.inset_y) as f32;
+                    table_row.row_height(height).height_rule(HeightRule::AtLeast)
+                }
+            };
             // A row that must not break but fits on no page would run off it.
             if pagination::is_taller_than_a_page(table, row, self.measures) {
                 table_row
@@ -51,8 +59,7 @@ impl<'a> Writer<'a> {
         let control = Control::of(value, Kind::RichText);
         let cell = TableCell::new();
         let Some(prose) = value.content else {
-            let blank = Anchor::Control(control.empty_if(true));
-            let value = self.places.mark(blank, text_or_blank(None));
+            let value = self.marked(control, None);
             return cell.add_paragraph(
                 Paragraph::new()
                     .style(id::TABLE_TEXT)

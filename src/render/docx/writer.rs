@@ -9,6 +9,8 @@ use crate::model::{Form, Marker, Measures};
 /// Writes the parts of a body; one file a kind of part adds to what it can do.
 pub(super) struct Writer<'a> {
     pub(super) measures: &'a Measures,
+    /// Whether the document has a place for everything that can be filled in.
+    pub(super) has_every_place: bool,
     pub(super) places: Places<'a>,
     /// The lists that count, each with a numbering of its own.
     pub(super) counted: Vec<Numbering>,
@@ -16,8 +18,9 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(form: &'a Form) -> Self {
+    pub(super) fn new(form: &'a Form, has_every_place: bool) -> Self {
         Self {
+            has_every_place,
             measures: &form.measures,
             places: Places::default(),
             counted: Vec::new(),

@@ -1,6 +1,7 @@
 //! The numbering part: what docx-rs leaves out of the kinds of lists.
 
-use super::super::numbering::list_style;
+use super::super::numbering::{BULLET, NUMBER};
+use super::super::styles::id;
 use super::super::xml::{Element, Node};
 
 /// The first kind's number among those of all documents; the others follow. Word takes kinds with
@@ -11,15 +12,25 @@ const FIRST_NSID: u32 = 0x4E_61_63_6B;
 pub(super) fn complete(numbering: &mut Element<'_>) {
     drop_docx_rs_numbering(numbering);
     for kind in numbering.elements_mut().filter(|e| e.name == "w:abstractNum") {
-        let Some(id) = kind.attribute("w:abstractNumId").and_then(|id| id.parse().ok()) else {
+        let Some(number) = kind.attribute("w:abstractNumId").and_then(|id| id.parse().ok()) else {
             continue;
         };
-        let nsid = FIRST_NSID + id as u32;
+        let nsid = FIRST_NSID + number as u32;
         kind.add(Element::value("w:nsid", &format!("{nsid:08X}")));
         // The style whose paragraphs are such items, for programs that look for it here.
-        if let (Some(style), Some(level)) = (list_style(id), kind.elements_mut().find(is_level)) {
+        if let (Some(style), Some(level)) = (list_style(number), kind.elements_mut().find(is_level))
+        {
             level.add(Element::value("w:pStyle", style));
         }
+    }
+}
+
+/// The style of the paragraphs that a kind of list numbers at its first level.
+fn list_style(kind: usize) -> Option<&'static str> {
+    match kind {
+        BULLET => Some(id::LIST_BULLET),
+        NUMBER => Some(id::LIST_NUMBER),
+        _ => None,
     }
 }
 

@@ -4,7 +4,9 @@ use super::super::package::Part;
 use super::super::places::{Anchor, BOX_FONT, Control, Drawing, Kind, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
 use super::drawing::drawing;
+use super::glossary;
 use super::properties::Relationship;
+use super::values::data_binding;
 use crate::model::Form;
 
 /// The pass over the parts that hold places. One for a document: identifiers count through it.
@@ -150,13 +152,14 @@ impl<'p> Completion<'p> {
             properties.add(Element::value("w:lock", "sdtLocked"));
         }
         if takes_placeholder(control.kind) {
-            properties.add(
-                Element::new("w:placeholder")
-                    .child(Element::value("w:docPart", control.placeholder)),
-            );
+            let blank = Element::value("w:docPart", glossary::name(control.blank));
+            properties.add(Element::new("w:placeholder").child(blank));
         }
         if control.empty {
             properties.add(Element::new("w:showingPlcHdr"));
+        }
+        if let Some(binding) = control.binding {
+            properties.add(data_binding(binding));
         }
         if let Some(kind) = kind(control.kind) {
             properties.add(kind);
@@ -208,9 +211,9 @@ fn place_of<'e>(element: &'e Element<'_>) -> Option<&'e str> {
     element.find("w:sdtPr")?.find("w:alias")?.attribute("w:val")
 }
 
-/// Pictures and lists bring their own empty state.
+/// Boxes and lists bring their own empty state.
 fn takes_placeholder(kind: Kind) -> bool {
-    matches!(kind, Kind::PlainText | Kind::RichText | Kind::Date(_))
+    matches!(kind, Kind::PlainText | Kind::RichText | Kind::Date(_) | Kind::Picture)
 }
 
 /// The element that says what a control holds. Rich text is what a control without one holds;
@@ -220,11 +223,13 @@ fn kind(kind: Kind) -> Option<Element<'static>> {
         Kind::PlainText => Element::new("w:text"),
         Kind::RichText => return None,
         Kind::Picture => Element::new("w:picture"),
-        Kind::Date(date) => Element::new("w:date")
-            .with("w:fullDate", &format!("{date}T00:00:00Z"))
+        Kind::Date(date) => date
+            .map_or(Element::new("w:date"), |date| {
+                Element::new("w:date").with("w:fullDate", &format!("{date}T00:00:00Z"))
+            })
             .child(Element::value("w:dateFormat", "yyyy-MM-dd"))
             .child(Element::value("w:lid", &Form::get().words.language))
-            .child(Element::value("w:storeMappedDataAs", "dateTime"))
+            .child(Element::value("w:storeMappedDataAs", "date"))
             .child(Element::value("w:calendar", "gregorian")),
         Kind::CheckBox(ticked) => {
             let state = |name, glyph: &str| {
