@@ -13,7 +13,9 @@ pub(super) fn registration_number(items: &[Item]) -> Option<String> {
     // Without its control, the number stands behind the form's own word for it.
     let label = Form::get().control("registration_number");
     let text = match text.strip_prefix(label) {
-        Some(rest) if rest.starts_with(' ') && tagged.is_empty() => rest.trim_start().to_owned(),
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') && tagged.is_empty() => {
+            rest.trim_start().to_owned()
+        }
         _ => text,
     };
     (!is_blank_text(&text)).then_some(text)
