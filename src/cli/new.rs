@@ -1,13 +1,19 @@
-//! `nacka-report new`: a report to fill in, and the schema that its first line names.
+//! `nacka-report new`: a report to fill in, and the schema that its first line names; or the blank form
+//! in Word.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use nacka_report::fonts::Fonts;
+use nacka_report::read;
+use nacka_report::render::docx::DocxRenderer;
 use nacka_report::schema;
+use nacka_report::sheet::Sheet;
 
 use super::args::New;
 use super::console::{Console, print};
+use super::setup;
 use super::status::Status;
 use super::wording::{CommandError, Notice};
 use crate::output;
@@ -28,14 +34,29 @@ pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     if args.file.symlink_metadata().is_ok() && !args.force {
         return Err(CommandError::FileExists { file: args.file.clone() });
     }
-    output::write_named(&args.file, STARTER.as_bytes())
-        .map_err(|error| CommandError::about(&args.file, &error))?;
+    let unwritable = |error| CommandError::about(&args.file, &error);
+    if read::is_word(&args.file) {
+        let form = blank_form(args.letterhead.as_deref(), console)?;
+        output::write_named(&args.file, &form).map_err(unwritable)?;
+        console.note(&Notice::BlankForm { file: &args.file });
+        return Ok(Status::Success);
+    }
+    if args.letterhead.is_some() {
+        return Err(CommandError::LetterheadWithoutForm);
+    }
+    output::write_named(&args.file, STARTER.as_bytes()).map_err(unwritable)?;
     console.note(&Notice::Started { file: &args.file });
     // Beside a device there is no place for a second file.
     if args.file.is_file() {
         write_schema(&args.file.with_file_name(SCHEMA), console)?;
     }
     Ok(Status::Success)
+}
+
+/// The blank form on a letterhead.
+fn blank_form(letterhead: Option<&Path>, console: &mut Console) -> Result<Vec<u8>, CommandError> {
+    let (letterhead, _) = setup::letterhead(letterhead, false, &Fonts::bundled(), console)?;
+    Ok(DocxRenderer::new().render(&Sheet::blank(&letterhead))?.bytes)
 }
 
 /// Writes the schema, unless there is something of that name: it may be somebody's own.

@@ -42,6 +42,8 @@ pub enum CommandError {
     TooManyGone { gone: usize, recorded: usize, most: usize },
     /// Nothing is overwritten unasked.
     FileExists { file: PathBuf },
+    /// A letterhead for a file that shows none.
+    LetterheadWithoutForm,
     /// The output is one document, of another format than is asked for, or of several.
     OtherFormat { document: PathBuf },
     /// The output is one document, but there is a folder or several reports.
@@ -206,6 +208,8 @@ pub enum Notice<'a> {
     Watching,
     /// The end of `new`: a report to fill in is there.
     Started { file: &'a Path },
+    /// The blank form was written.
+    BlankForm { file: &'a Path },
     /// The file that the starter's first line names is not this version's schema.
     OtherSchema { schema: &'a Path },
 }

@@ -72,7 +72,9 @@ impl Setup {
     /// Settles what the arguments ask for. Prints what is wrong with the letterhead.
     pub fn new(checking: &Checking, console: &mut Console) -> Result<Self, CommandError> {
         let fonts = fonts(&checking.font_path)?;
-        let (letterhead, letterhead_file) = letterhead(checking, &fonts, console)?;
+        let path = checking.letterhead.as_deref();
+        let (letterhead, letterhead_file) =
+            letterhead(path, checking.deny_warnings, &fonts, console)?;
         let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = checking.jobs.map_or_else(processors, usize::from);
         let deny_warnings = checking.deny_warnings;
@@ -135,12 +137,13 @@ fn is_font(path: &Path) -> bool {
     })
 }
 
-fn letterhead(
-    checking: &Checking,
+/// The letterhead in a file, or the built-in one. Prints what is wrong with it.
+pub fn letterhead(
+    path: Option<&Path>,
+    deny_warnings: bool,
     fonts: &Fonts,
     console: &mut Console,
 ) -> Result<(Letterhead, Vec<u8>), CommandError> {
-    let path = checking.letterhead.as_deref();
     let (source, file) = match path {
         None => {
             let source = Source::built_in_letterhead();
@@ -161,7 +164,7 @@ fn letterhead(
     };
     match check::letterhead(&source, &context) {
         Err(diagnostics) => unusable(console, &diagnostics),
-        Ok(Checked { warnings, .. }) if checking.deny_warnings && !warnings.is_empty() => {
+        Ok(Checked { warnings, .. }) if deny_warnings && !warnings.is_empty() => {
             unusable(console, &warnings)
         }
         Ok(Checked { value, warnings }) => {

@@ -57,15 +57,15 @@ pub(super) fn label(path: &FieldPath, language: Language) -> String {
         Step::Key(_) => None,
     });
     let own = keys.get(1).copied();
-    let control = |place: &str| Form::get().control(place).name.clone();
+    let control = |place: &str| Form::get().control(place).to_owned();
     let (heading, entries) = match &**section {
         "purpose" => (words.purpose.clone(), in_language("punkt", "item")),
         "evaluation" => (words.evaluation.heading.clone(), in_language("rad", "row")),
         "summary" => (words.summary.clone(), ""),
         "next_steps" => (words.next_steps.heading.clone(), ""),
-        "pictures" => (words.pictures.clone(), in_language("bild", "picture")),
-        "contacts" => (words.pictures.clone(), in_language("kontakt", "contact")),
-        "other" => (words.pictures.clone(), ""),
+        "pictures" => (words.pictures.heading.clone(), in_language("bild", "picture")),
+        "contacts" => (words.pictures.heading.clone(), in_language("kontakt", "contact")),
+        "other" => (words.pictures.heading.clone(), ""),
         "signature" => (words.signature.heading.clone(), ""),
         section => (control(section), ""),
     };

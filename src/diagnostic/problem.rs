@@ -443,6 +443,13 @@ problems! {
         /// The file.
         file: String,
     },
+    /// The form's line for a picture's alternative text says something else than the picture does.
+    warning "alt-texts-differ" AltTextsDiffer {
+        /// The text of the line, which is read.
+        read: String,
+        /// The picture's own.
+        other: String,
+    },
     /// The heads of a Word document's pages differ.
     warning "registration-numbers-differ" RegistrationNumbersDiffer {
         /// The number that is read.

@@ -14,8 +14,6 @@ pub struct Form {
     pub words: Words,
     /// The form's measures.
     pub measures: Measures,
-    /// Every control of the form in Word.
-    pub controls: Vec<ControlWords>,
 }
 
 impl Form {
@@ -23,21 +21,15 @@ impl Form {
     pub fn get() -> &'static Self {
         static FORM: LazyLock<Form> = LazyLock::new(|| {
             let words: Words = parse("words.yaml", WORDS);
-            Form {
-                measures: parse("measures.yaml", MEASURES),
-                controls: words.control.values().cloned().collect(),
-                words,
-            }
+            Form { measures: parse("measures.yaml", MEASURES), words }
         });
         &FORM
     }
 
-    /// The words of the control of a field, for which `place` stands without positions in lists.
-    pub fn control(&self, place: &str) -> &ControlWords {
-        static NONE: ControlWords =
-            ControlWords { name: String::new(), placeholder: String::new() };
-        // That every field has its words is the concern of a test.
-        self.words.control.get(place).unwrap_or(&NONE)
+    /// What the control of a field is called, for which `place` stands without positions in lists.
+    pub fn control(&self, place: &str) -> &str {
+        // That every field has a name is the concern of a test.
+        self.words.control.get(place).map_or("", String::as_str)
     }
 }
 
@@ -66,12 +58,12 @@ form_part!(
         evaluation: EvaluationWords,
         summary: String,
         next_steps: NextStepsWords,
-        pictures: String,
+        pictures: PictureWords,
         contacts: ContactWords,
         signature: SignatureWords,
         r#box: BoxWords,
         attachments: AttachmentWords,
-        control: BTreeMap<String, ControlWords>,
+        control: BTreeMap<String, String>,
     }
 );
 form_part!(
@@ -101,6 +93,10 @@ form_part!(
     }
 );
 form_part!(
+    /// The heading, and what stands at the places of a picture and its texts in the blank form.
+    PictureWords { heading: String, caption: String, alt: String, place: String }
+);
+form_part!(
     /// Column heads of the contacts table.
     ContactWords { name: String, role: String, organisation: String, email: String, phone: String, web: String }
 );
@@ -116,11 +112,6 @@ form_part!(
 form_part!(
     /// What the files that travel inside a PDF are.
     AttachmentWords { report: String, picture: String, letterhead: String, logo: String, settings: String }
-);
-
-form_part!(
-    /// A content control's name and the text that stands in an empty one.
-    ControlWords { name: String, placeholder: String }
 );
 
 form_part!(
@@ -205,11 +196,19 @@ form_part!(
 );
 form_part!(
     /// The evaluation table, and the rules of every table.
-    Table { columns: [f64; 3], rule: f64, inset_x: f64, inset_y: f64, head: Type, text: Text }
+    Table {
+        columns: [f64; 3],
+        rule: f64,
+        inset_x: f64,
+        inset_y: f64,
+        head: Type,
+        text: Text,
+        blank_lines: u32,
+    }
 );
 form_part!(
     /// The contacts table.
-    ContactMeasures { text: Text }
+    ContactMeasures { text: Text, blank_lines: u32 }
 );
 form_part!(
     /// Check boxes.
@@ -239,10 +238,22 @@ form_part!(
     SignatureMeasures { label: Type, gap: f64 }
 );
 
+impl Pictures {
+    /// How high the empty box is, and the place for a picture, in points.
+    pub fn box_height(&self, of: &Measures) -> f64 {
+        f64::from(self.empty_lines) * of.writing_line.pitch
+    }
+}
+
 impl Measures {
     /// Width between the margins, in points.
     pub fn text_width(&self) -> f64 {
         self.page.width - self.page.margin_left - self.page.margin_right
+    }
+
+    /// How much higher a line to write on is than a line of text, in points: the space above it.
+    pub fn above_line(&self) -> f64 {
+        self.writing_line.pitch - self.text.pitch
     }
 
     /// Height that a page has for its body, in points.

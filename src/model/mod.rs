@@ -12,7 +12,7 @@ mod report;
 pub(crate) mod yaml;
 
 pub use channel::Channel;
-pub use form::{ControlWords, Form, Measures, Text, Words};
+pub use form::{Form, Measures, Text, Words};
 pub use letterhead::{Letterhead, LetterheadField, Mark};
 pub use picture::{Fingerprint, Image, ImageFormat, Picture, PlacedPicture, STRIP_SLACK};
 pub use pieces::{Look, Piece, Pieces, nested, pieces};

@@ -73,6 +73,23 @@ pub struct Image {
     pub pixels: Option<Arc<DynamicImage>>,
 }
 
+impl Image {
+    /// What stands in the place of a picture in the blank form: a frame.
+    pub(crate) const BLANK: &[u8] = include_bytes!("blank.png");
+
+    /// The frame in the place of a picture.
+    pub(crate) fn blank() -> Self {
+        // Its own size says nothing: it is as large as the place.
+        Self {
+            format: ImageFormat::Png,
+            width: 1,
+            height: 1,
+            bytes: Self::BLANK.into(),
+            pixels: None,
+        }
+    }
+}
+
 /// The two image formats that a report may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

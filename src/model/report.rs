@@ -345,6 +345,9 @@ impl Signature {
         }
     }
 
+    /// What parts the name from a contact that is no extension.
+    pub const SEPARATOR: &'static str = " / ";
+
     /// What parts the name from the contact. `Torsten Ekvik /1234` is the paper's way for an
     /// extension; what is longer stands by itself, so that it is read, and copied, without the
     /// slash.
@@ -352,7 +355,7 @@ impl Signature {
         let is_extension = |contact: &str| {
             contact.len() <= LONGEST_EXTENSION && contact.bytes().all(|byte| byte.is_ascii_digit())
         };
-        if self.contact.as_deref().is_some_and(is_extension) { " /" } else { " / " }
+        if self.contact.as_deref().is_some_and(is_extension) { " /" } else { Self::SEPARATOR }
     }
 }
 

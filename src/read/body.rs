@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::content::{Cell, Item, Paragraph, Row, Table, field, is_placeholder_text};
+use super::content::{Cell, Item, Paragraph, Row, Table, field, is_blank_text};
 use super::numbering::Numberings;
 use super::styles::{Styles, indent, numbering};
 use super::xml::Element;
@@ -15,6 +15,8 @@ pub(super) struct Reader<'d> {
     pub numberings: Numberings,
     /// Where the relationships of the part in hand lead outside.
     pub links: Vec<(String, String)>,
+    /// The relationships of the part in hand to the form's own frame in the place of a picture.
+    pub frames: Vec<String>,
     /// Whether anything was tracked as a change.
     pub is_tracked: bool,
 }
@@ -230,7 +232,7 @@ pub(super) fn is_placeholder(control: &Element<'_>) -> bool {
         return false;
     }
     characters(content, &mut text);
-    is_placeholder_text(&text)
+    is_blank_text(&text)
 }
 
 fn characters(element: &Element<'_>, out: &mut String) {

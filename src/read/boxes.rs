@@ -1,6 +1,6 @@
 //! The form's four boxes in a Word document: which are ticked, and what stands beside them.
 
-use super::content::{Content, Paragraph, Span, is_placeholder_text};
+use super::content::{Content, Paragraph, Span, is_blank_text};
 use super::notes::{Notes, line};
 use super::prose::paragraphs;
 use crate::diagnostic::Problem;
@@ -84,7 +84,7 @@ impl Boxes {
 
     fn add(&mut self, index: usize, spans: Vec<Span>, told: &mut Notes) {
         let written = line(&spans);
-        if is_placeholder_text(&written) {
+        if is_blank_text(&written) {
             return;
         }
         if index < 2 {
@@ -145,7 +145,7 @@ fn labelled(paragraph: &Paragraph) -> Option<(usize, bool, Vec<Span>)> {
 }
 
 /// The characters before a label and the spans behind it; white space does not count.
-fn split_at_label(spans: &[Span], label: &str) -> Option<(String, Vec<Span>)> {
+pub(super) fn split_at_label(spans: &[Span], label: &str) -> Option<(String, Vec<Span>)> {
     let label: Vec<char> = label.chars().filter(|c| !c.is_whitespace()).collect();
     let mut written: Vec<(char, usize, usize)> = Vec::new();
     for (index, span) in spans.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::numbering::Mark;
 use crate::diagnostic::{Appearance, Foreign};
 use crate::field::FieldPath;
-use crate::model::{ControlWords, Form};
+use crate::model::Form;
 
 /// What stands in a body or cell.
 #[derive(Debug)]
@@ -66,6 +66,8 @@ pub(super) struct Drawing {
     pub name: String,
     /// What it shows, for those who cannot see it.
     pub alt: String,
+    /// Whether it is the form's own frame in the place of a picture.
+    pub is_frame: bool,
 }
 
 /// A table.
@@ -154,9 +156,7 @@ pub(super) fn field(tag: &str) -> Option<&'static str> {
     controls.get_key_value(&place).map(|(known, _)| known.as_str())
 }
 
-/// Whether a text is none that anybody has written: blank, or what an empty control says.
-pub(super) fn is_placeholder_text(text: &str) -> bool {
-    let text = text.trim();
-    let says = |words: &ControlWords| words.placeholder == text;
-    text.is_empty() || Form::get().controls.iter().any(says)
+/// Whether a text is none that anybody has written: the form's own space or line to write on.
+pub(super) fn is_blank_text(text: &str) -> bool {
+    text.trim().is_empty()
 }

@@ -2,7 +2,7 @@
 //! sections, tags and styles say more where they are still there.
 
 use super::boxes::Boxes;
-use super::content::{Drawing, Item, Paragraph, Span, Table, is_placeholder_text};
+use super::content::{Drawing, Item, Paragraph, Span, Table, is_blank_text};
 use super::notes::{Notes, line, plain, written_text};
 use super::pictures::Gallery;
 use super::prose::{paragraphs, prose};
@@ -10,7 +10,7 @@ use super::tables::{Rows, contacts, evaluation};
 use crate::check;
 use crate::diagnostic::{Appearance, Foreign, Problem};
 use crate::field::FieldPath;
-use crate::model::{Form, Inlines};
+use crate::model::{Channel, Form, Inlines};
 use crate::write::{Markdown, Value, block};
 
 /// The sections of the form, in order; the title stands before the first heading.
@@ -34,7 +34,7 @@ impl Section {
             (Self::Evaluation, &words.evaluation.heading),
             (Self::Summary, &words.summary),
             (Self::NextSteps, &words.next_steps.heading),
-            (Self::Pictures, &words.pictures),
+            (Self::Pictures, &words.pictures.heading),
             (Self::Signature, &words.signature.heading),
         ]
     }
@@ -148,7 +148,7 @@ impl Filled {
         paragraph: Paragraph,
         label: &mut Option<&'static str>,
     ) {
-        let is_written = !is_placeholder_text(&paragraph.text());
+        let is_written = !is_blank_text(&paragraph.text());
         let path = section.path();
         match section {
             Section::Title => {
@@ -185,7 +185,7 @@ impl Filled {
                 let rest = self.gallery.take(paragraph);
                 if let Some(paragraph) = rest {
                     self.told.of_paragraph(&path, &paragraph);
-                    let is_written = !is_placeholder_text(&paragraph.text());
+                    let is_written = !is_blank_text(&paragraph.text());
                     self.other.extend(Some(paragraph).filter(|_| is_written));
                 }
             }
@@ -226,7 +226,7 @@ impl Filled {
             && !paragraph.has_tag("signature.contact");
         let path = at(if is_date { "date" } else { "name" });
         self.told.of_text(&path, paragraph);
-        if is_placeholder_text(&paragraph.text()) {
+        if is_blank_text(&paragraph.text()) {
             return;
         }
         if is_date {
@@ -240,13 +240,25 @@ impl Filled {
         let (name, contact) = (of(Some("signature.name")), of(Some("signature.contact")));
         let rest = line(&of(None));
         if name.is_empty() && contact.is_empty() {
-            let (name, contact) = rest.split_once(" /").unwrap_or((&rest, ""));
+            let (name, contact) = match rest.strip_prefix('/') {
+                Some(contact) => ("", contact),
+                None => rest.split_once(" /").unwrap_or((&rest, "")),
+            };
             self.name.extend(written_text(name));
             self.contact.extend(written_text(contact));
             return;
         }
-        self.name.extend(written_text(&line(&name)));
-        self.contact.extend(written_text(&line(&contact)));
+        let name = line(&name);
+        // A form that shows no place for the contact has it typed behind the name.
+        match name.rsplit_once(" /") {
+            Some((name, typed)) if contact.is_empty() && is_contact(typed.trim()) => {
+                self.name.extend(written_text(name));
+                self.contact.extend(written_text(typed));
+            }
+            _ => self.name.extend(written_text(&name)),
+        }
+        let contact = line(&contact);
+        self.contact.extend(written_text(contact.strip_prefix('/').unwrap_or(&contact)));
         // What is typed behind a control belongs to it or, behind a slash, to the next.
         match rest.trim_start().strip_prefix('/') {
             Some(contact) => self.contact.extend(written_text(contact)),
@@ -305,6 +317,12 @@ impl Filled {
         ]);
         Filling { value, drawings, told: self.told }
     }
+}
+
+/// Whether a text is surely how one gets in touch with somebody: an extension, a number, an address.
+fn is_contact(text: &str) -> bool {
+    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    is_number || Channel::of(text).is_some()
 }
 
 /// A filled-in form as values, and what is to be told of it.

@@ -1,6 +1,6 @@
 //! The registration number in the heads of a Word document's pages.
 
-use super::content::{Content, Item, Paragraph, Span, is_placeholder_text};
+use super::content::{Content, Item, Paragraph, Span, is_blank_text};
 use super::notes::line;
 use crate::model::Form;
 
@@ -11,12 +11,14 @@ pub(super) fn registration_number(items: &[Item]) -> Option<String> {
     search(items, &mut tagged, &mut below);
     let text = if tagged.is_empty() { below? } else { line(&tagged) };
     // Without its control, the number stands behind the form's own word for it.
-    let label = &Form::get().control("registration_number").name;
-    let text = match text.strip_prefix(label.as_str()) {
-        Some(rest) if rest.starts_with(' ') && tagged.is_empty() => rest.trim_start().to_owned(),
+    let label = Form::get().control("registration_number");
+    let text = match text.strip_prefix(label) {
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') && tagged.is_empty() => {
+            rest.trim_start().to_owned()
+        }
         _ => text,
     };
-    (!is_placeholder_text(&text)).then_some(text)
+    (!is_blank_text(&text)).then_some(text)
 }
 
 fn search(items: &[Item], tagged: &mut Vec<Span>, below: &mut Option<String>) {
@@ -32,7 +34,7 @@ fn search(items: &[Item], tagged: &mut Vec<Span>, below: &mut Option<String>) {
                 // Where there was no number, its place is before that of the page.
                 if let Some(page) = page_of(paragraph) {
                     let before = line(&paragraph.spans[..page]);
-                    if below.is_none() && !is_placeholder_text(&before) {
+                    if below.is_none() && !is_blank_text(&before) {
                         *below = Some(before);
                     }
                     after_page = true;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::body::{Around, Draft, OpenField, Reader, alternative, has_descendant, is_placeholder};
-use super::content::{Content, Drawing, Span, is_placeholder_text, text};
+use super::content::{Content, Drawing, Span, is_blank_text, text};
 use super::xml::{Element, Node};
 use crate::diagnostic::{Appearance, Foreign};
 
@@ -112,10 +112,12 @@ impl Reader<'_> {
                     draft.paragraph.add_foreign(Foreign::Note);
                 }
                 "w:commentReference" => draft.paragraph.add_foreign(Foreign::Comment),
-                "w:drawing" | "w:pict" | "w:object" => drawn(element, draft, around, look),
+                "w:drawing" | "w:pict" | "w:object" => {
+                    drawn(element, &self.frames, draft, around, look);
+                }
                 "mc:AlternateContent" => {
                     for element in alternative(element).into_iter().flat_map(Element::elements) {
-                        drawn(element, draft, around, look);
+                        drawn(element, &self.frames, draft, around, look);
                     }
                 }
                 "w:ruby" => {
@@ -129,7 +131,7 @@ impl Reader<'_> {
         let spans = &mut draft.paragraph.spans;
         // What stands in an empty field looks like nothing else.
         if self.styles.name(style) == "placeholder text"
-            && is_placeholder_text(&text(&spans[before..]))
+            && is_blank_text(&text(&spans[before..]))
             && !spans[before..].iter().any(|span| matches!(span.content, Content::Picture(_)))
         {
             spans.truncate(before);
@@ -230,7 +232,7 @@ fn link_of(instruction: &str) -> Option<Rc<str>> {
 }
 
 /// Reads what is drawn: a picture, or something that has no place.
-fn drawn(element: &Element<'_>, draft: &mut Draft, around: &Around, look: Look) {
+fn drawn(element: &Element<'_>, frames: &[String], draft: &mut Draft, around: &Around, look: Look) {
     let has = |local: &str| has_descendant(element, local);
     if has("txbxContent") || has("textbox") {
         return draft.paragraph.add_foreign(Foreign::TextBox);
@@ -251,6 +253,7 @@ fn drawn(element: &Element<'_>, draft: &mut Draft, around: &Around, look: Look) 
         relationship: relationship.to_owned(),
         name: inner.and_then(|inner| inner.attribute("name")).unwrap_or_default().to_owned(),
         alt: attribute(&["descr", "alt"]),
+        is_frame: frames.iter().any(|frame| frame == relationship),
     };
     let blip = element.descendant("a:blip");
     let drawing = match (blip, element.descendant("v:imagedata")) {

@@ -38,6 +38,10 @@ pub(super) fn named(
     let mut names = Vec::new();
     for (index, (drawing, bytes)) in drawings.iter().zip(held).enumerate() {
         let path = FieldPath::of("pictures").item(index);
+        if drawing.is_frame {
+            names.push(None);
+            continue;
+        }
         let Some(mut bytes) = bytes else {
             told.add(path, Problem::NoPlace { what: Foreign::LinkedPicture });
             names.push(None);

@@ -1,6 +1,6 @@
 //! What is told of a document while it is read, and how texts in it are compared.
 
-use super::content::{Content, Paragraph, Span, is_placeholder_text, text};
+use super::content::{Content, Paragraph, Span, is_blank_text, text};
 use crate::diagnostic::{Appearance, Foreign, Problem};
 use crate::field::FieldPath;
 
@@ -64,5 +64,5 @@ pub(super) fn line(spans: &[Span]) -> String {
 pub(super) fn written_text(text: &str) -> Option<String> {
     // What stands in an empty field beside it is a space of another width.
     let text = text.trim_matches([' ', '\t', '\n', '\u{2003}']);
-    (!is_placeholder_text(text)).then(|| text.to_owned())
+    (!is_blank_text(text)).then(|| text.to_owned())
 }

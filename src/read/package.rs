@@ -105,6 +105,12 @@ impl Package {
         String::from_utf8(bytes).map(Some).map_err(|_| Flaw::Damaged)
     }
 
+    /// What a part says of its size, in bytes; none if there is no such part.
+    pub fn size(&mut self, part: &str) -> Option<u64> {
+        let index = self.zip.index_for_name(part)?;
+        self.zip.by_index_raw(index).ok().map(|file| file.size())
+    }
+
     /// A picture's part; none if there is no such part.
     pub fn picture(&mut self, part: &str) -> Result<Option<Vec<u8>>, Flaw> {
         self.unpack(part, MAX_PICTURE_PART)

@@ -1,10 +1,12 @@
 //! The pictures of a Word document, with their captions and alternative texts.
 
-use super::content::{Content, Drawing, Item, Paragraph, Span, Table};
+use super::boxes::split_at_label;
+use super::content::{Content, Drawing, Item, Paragraph, Span, Table, is_blank_text};
 use super::notes::{Notes, line};
 use crate::check;
 use crate::diagnostic::Problem;
 use crate::field::FieldPath;
+use crate::model::Form;
 use crate::write::{Value, block};
 
 /// What Word says behind an alternative text that it has made up, in the languages of its Swedish
@@ -33,13 +35,95 @@ pub(super) struct Gallery {
 struct Picture {
     drawing: Drawing,
     caption: Vec<String>,
+    /// What is written at the form's place for the alternative text.
+    alt: Vec<String>,
+    /// The text whose line was read last, if the form's lines stand below the picture.
+    last: Option<Text>,
     /// What is told of its paragraph.
     told: Paragraph,
 }
 
+/// The texts that have lines of their own in a form with every place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    Caption,
+    Alt,
+}
+
+impl Picture {
+    fn new(drawing: Drawing) -> Self {
+        Self {
+            drawing,
+            caption: Vec::new(),
+            alt: Vec::new(),
+            last: None,
+            told: Paragraph::default(),
+        }
+    }
+
+    /// Whether it is an empty place.
+    fn is_empty(&self) -> bool {
+        self.drawing.is_frame && self.caption.is_empty() && self.alt.is_empty()
+    }
+}
+
 impl Gallery {
+    /// Takes a picture. The form's frame in its place goes; so does one beside a picture.
+    fn add(&mut self, drawing: Drawing) {
+        let last = self.pictures.last();
+        if last.is_some_and(|last| last.last.is_none() && last.is_empty()) {
+            self.pictures.pop();
+        } else if drawing.is_frame && last.is_some_and(|last| last.last.is_none()) {
+            return;
+        }
+        self.pictures.push(Picture::new(drawing));
+    }
+
+    /// Takes a line with a picture's caption or alternative text; gives back what is another.
+    fn take_line(&mut self, paragraph: Paragraph) -> Option<Paragraph> {
+        let words = &Form::get().words.pictures;
+        let is_line = paragraph.style == "picture text";
+        let tagged = [("pictures.caption", Text::Caption), ("pictures.alt", Text::Alt)];
+        let tagged = tagged.into_iter().find(|(tag, _)| paragraph.has_tag(tag));
+        let is_below_picture = self.row.is_some();
+        let labelled = [(&words.caption, Text::Caption), (&words.alt, Text::Alt)];
+        let labelled = labelled.into_iter().find_map(|(label, text)| {
+            let (before, rest) = split_at_label(&paragraph.spans, label)?;
+            let is_its = is_line || is_below_picture || tagged.is_some_and(|(_, of)| of == text);
+            (before.is_empty() && is_its).then_some((text, rest))
+        });
+        let last = self.pictures.last().and_then(|picture| picture.last);
+        let (text, spans) = match (labelled, tagged) {
+            (Some(labelled), _) => labelled,
+            // What was parted by Enter goes on.
+            (None, Some((_, text))) if is_line => (text, paragraph.spans.clone()),
+            (None, None) if is_line && last.is_some() => {
+                (last.unwrap_or(Text::Caption), paragraph.spans.clone())
+            }
+            _ => return Some(paragraph),
+        };
+        let written = Some(line(&spans)).filter(|written| !is_blank_text(written));
+        if self.pictures.is_empty() {
+            written.as_ref()?;
+            // The place itself is gone, its texts are not.
+            self.pictures.push(Picture::new(Drawing::frame()));
+        }
+        if let Some(picture) = self.pictures.last_mut() {
+            picture.last = Some(text);
+            picture.told.foreign.extend(paragraph.foreign);
+            picture.told.lost.extend(paragraph.lost);
+            match text {
+                Text::Caption => picture.caption.extend(written),
+                Text::Alt => picture.alt.extend(written),
+            }
+        }
+        None
+    }
+
     /// Takes a paragraph's pictures and captions; gives back what else is in it.
     pub fn take(&mut self, paragraph: Paragraph) -> Option<Paragraph> {
+        let paragraph =
+            if paragraph.has_picture() { paragraph } else { self.take_line(paragraph)? };
         let is_caption = paragraph.style == "caption" || paragraph.has_tag("pictures.caption");
         if !paragraph.has_picture() {
             if paragraph.is_blank() {
@@ -57,11 +141,7 @@ impl Gallery {
         let mut rest = Paragraph { style: paragraph.style, ..Paragraph::default() };
         for span in paragraph.spans {
             match span.content {
-                Content::Picture(drawing) => self.pictures.push(Picture {
-                    drawing,
-                    caption: Vec::new(),
-                    told: Paragraph::default(),
-                }),
+                Content::Picture(drawing) => self.add(drawing),
                 Content::Text(_) if span.tag == Some("pictures.caption") => {
                     if let Some(picture) = self.pictures[first..].last_mut() {
                         picture.caption.push(line(&[span]));
@@ -149,12 +229,20 @@ impl Gallery {
     pub fn into_values(self, told: &mut Notes) -> (Vec<Value>, Vec<Drawing>) {
         let mut values = Vec::new();
         let mut drawings = Vec::new();
-        for (index, picture) in self.pictures.into_iter().enumerate() {
+        let pictures = self.pictures.into_iter().filter(|picture| !picture.is_empty());
+        for (index, picture) in pictures.enumerate() {
             let path = FieldPath::of("pictures").item(index);
             told.of_paragraph(&path, &picture.told);
-            let (alt, is_made_up) = own_words(&picture.drawing.alt);
-            if is_made_up {
+            let (shown, is_made_up) = own_words(&picture.drawing.alt);
+            let place = &Form::get().words.pictures.place;
+            let shown = Some(shown).filter(|shown| shown != place).unwrap_or_default();
+            let written = picture.alt.join(" ");
+            let alt = if written.is_empty() { shown.clone() } else { written.clone() };
+            if written.is_empty() && is_made_up {
                 told.add(path.key("alt"), Problem::AutomaticAlt);
+            } else if !written.is_empty() && !is_made_up && !shown.is_empty() && shown != written {
+                let problem = Problem::AltTextsDiffer { read: written, other: shown };
+                told.add(path.key("alt"), problem);
             }
             let caption = picture.caption.join("\n");
             values.push(block([
@@ -189,6 +277,14 @@ fn own_words(alt: &str) -> (String, bool) {
     }
     kept.retain(|line| !line.is_empty());
     (kept.join(" "), found)
+}
+
+impl Drawing {
+    /// The form's own frame in the place of a picture.
+    fn frame() -> Self {
+        let nothing = String::new;
+        Self { relationship: nothing(), name: nothing(), alt: nothing(), is_frame: true }
+    }
 }
 
 impl Paragraph {

@@ -1,6 +1,6 @@
 //! The form's tables in a Word document: rows of the evaluation, and contacts.
 
-use super::content::{Cell, Item, Paragraph, Table, is_placeholder_text};
+use super::content::{Cell, Item, Paragraph, Table, is_blank_text};
 use super::notes::{Notes, line, plain};
 use super::prose::prose;
 use crate::diagnostic::{Appearance, Foreign, Problem};
@@ -145,7 +145,7 @@ impl Cell {
             match item {
                 Item::Paragraph(paragraph) => {
                     told.of_text(path, &paragraph);
-                    if !is_placeholder_text(&paragraph.text()) {
+                    if !is_blank_text(&paragraph.text()) {
                         paragraphs.push(paragraph);
                     }
                 }
@@ -181,7 +181,7 @@ impl Cell {
     fn is_blank(&self) -> bool {
         self.items.iter().all(|item| match item {
             Item::Paragraph(paragraph) => {
-                is_placeholder_text(&paragraph.text())
+                is_blank_text(&paragraph.text())
                     && paragraph.foreign.is_empty()
                     && !paragraph.has_picture()
             }

@@ -20,6 +20,7 @@ use crate::document::DocumentFormat;
 use crate::field::FieldPath;
 use crate::fonts::Fonts;
 use crate::input::Place;
+use crate::model::Image;
 use crate::seal::{self, Condition};
 use crate::signature;
 use crate::write::{Markdown, Value, update, yaml};
@@ -83,7 +84,8 @@ fn fields(bytes: Vec<u8>, path: &Path, folder: Place<'_>, fonts: &Fonts) -> Resu
     let original = origin.and_then(Original::new);
     let mut held = Vec::new();
     for drawing in &drawings {
-        let is_part = |r: &&Relationship| r.id == drawing.relationship && !r.is_external;
+        let is_part =
+            |r: &&Relationship| r.id == drawing.relationship && !r.is_external && !drawing.is_frame;
         let part = opened.relationships.iter().find(is_part);
         held.push(match part {
             Some(part) => package.picture(&part.target).map_err(refused)?,
@@ -163,8 +165,10 @@ impl Opened {
             Some(text) => Numberings::new(&Element::parse(text)?),
             None => Numberings::default(),
         };
+        let links_of = links(&relationships);
+        let frames = frames(package, &relationships)?;
         let mut reader =
-            Reader { styles: &styles, numberings, links: links(&relationships), is_tracked: false };
+            Reader { styles: &styles, numberings, links: links_of, frames, is_tracked: false };
         let text = package.text(&main)?.ok_or(Flaw::NotWord)?;
         let document = Element::parse(&text)?;
         let body = document.find("w:body").ok_or(Flaw::NotWord)?;
@@ -176,6 +180,7 @@ impl Opened {
             let Some(path) = found.map(|found| found.target.clone()) else { continue };
             let Some(text) = package.text(&path)? else { continue };
             reader.links = links(&package.relationships(&path)?);
+            reader.frames.clear();
             let root = Element::parse(&text)?;
             let items = reader.items(&root);
             if kind == "w:headerReference" {
@@ -197,6 +202,19 @@ impl Opened {
         }
         Ok(Self { items, registration: read, relationships, told })
     }
+}
+
+/// The relationships to the form's own frame in the place of a picture.
+fn frames(package: &mut Package, relationships: &[Relationship]) -> Result<Vec<String>, Flaw> {
+    let mut frames = Vec::new();
+    for image in relationships.iter().filter(|r| r.kind == "image" && !r.is_external) {
+        if package.size(&image.target) == Some(Image::BLANK.len() as u64)
+            && package.picture(&image.target)?.as_deref() == Some(Image::BLANK)
+        {
+            frames.push(image.id.clone());
+        }
+    }
+    Ok(frames)
 }
 
 /// The addresses that relationships link to.

@@ -5,7 +5,7 @@ use super::columns::{self, Demand};
 use super::extent::may_fill_a_page;
 use super::{
     About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head, HeadColumn,
-    Row, Sheet, Table, TickBox, Value,
+    Line, Row, Sheet, Table, TickBox, Value,
 };
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
@@ -25,14 +25,55 @@ impl<'a> Sheet<'a> {
         letterhead: &'a Letterhead,
         image_dpi: u32,
     ) -> Result<Self, Flaw> {
+        Self::filled(report, letterhead, image_dpi, false)
+    }
+
+    /// The same with a place for everything that can be filled in: all six columns of contacts, a
+    /// place for a picture, lines for what is left out. For Word documents.
+    pub fn with_every_place(
+        report: &'a Report,
+        letterhead: &'a Letterhead,
+        image_dpi: u32,
+    ) -> Result<Self, Flaw> {
+        Self::filled(report, letterhead, image_dpi, true)
+    }
+
+    /// The blank form on a letterhead: every place, and nothing in any. For Word documents.
+    pub fn blank(letterhead: &'a Letterhead) -> Self {
+        let builder = Builder { form: Form::get(), has_every_place: true };
+        builder.sheet(None, letterhead, Vec::new())
+    }
+
+    fn filled(
+        report: &'a Report,
+        letterhead: &'a Letterhead,
+        image_dpi: u32,
+        has_every_place: bool,
+    ) -> Result<Self, Flaw> {
         let images = picture::prepare(&report.pictures, image_dpi)?;
-        Builder { form: Form::get() }.sheet(report, letterhead, images)
+        let builder = Builder { form: Form::get(), has_every_place };
+        Ok(builder.sheet(Some(report), letterhead, images))
     }
 }
 
 /// Whether what one gets in touch by is a number, which is read in one piece.
 fn is_number(channel: Option<Channel>) -> bool {
     matches!(channel, Some(Channel::Phone | Channel::Sms))
+}
+
+/// The next steps of the blank form.
+static NO_STEPS: NextSteps = NextSteps {
+    notes: None,
+    sporadic_contact: false,
+    systematic_contact: false,
+    redirect: Tick::Empty,
+    implement: Tick::Empty,
+};
+
+/// The entries of a list, or a blank one if there are none.
+fn or_blank<T>(entries: &[T]) -> impl Iterator<Item = Option<&T>> {
+    let blank = entries.is_empty().then_some(None);
+    entries.iter().map(Some).chain(blank)
 }
 
 /// Stands in the form's words for the letterhead's organisation, in the genitive.
@@ -42,63 +83,75 @@ const ORGANISATION: &str = "{organisation}";
 #[derive(Clone, Copy)]
 struct Builder {
     form: &'static Form,
+    /// Whether there is to be a place for everything.
+    has_every_place: bool,
 }
 
 impl Builder {
     fn sheet<'a>(
         self,
-        report: &'a Report,
+        report: Option<&'a Report>,
         letterhead: &'a Letterhead,
         images: Vec<Image>,
-    ) -> Result<Sheet<'a>, Flaw> {
+    ) -> Sheet<'a> {
         let words = &self.form.words;
         let heading = |text| Block::Heading { text };
         let at = FieldPath::of;
+        let title = report.map(|report| &*report.title);
+        let number = report.and_then(|report| report.registration_number.as_deref());
+        let purpose = report.map_or(&[][..], |report| &report.purpose);
+        let evaluation = report.map_or(&[][..], |report| &report.evaluation);
+        let summary = report.and_then(|report| report.summary.as_ref());
+        let steps = report.map_or(&NO_STEPS, |report| &report.next_steps);
+        let pictures = report.map_or(&[][..], |report| &report.pictures);
+        let contacts = report.map_or(&[][..], |report| &report.contacts);
+        let other = report.and_then(|report| report.other.as_ref());
+        let signature = report.map(|report| &report.signature);
 
         let mut blocks = vec![
-            Block::Title(self.value(at("title"), Some(&*report.title))),
+            Block::Title(self.value(at("title"), title)),
             heading(&words.purpose),
-            Block::Bullets(self.purpose(&report.purpose)),
+            Block::Bullets(self.purpose(purpose)),
             heading(&words.evaluation.heading),
-            Block::Table(self.evaluation(&report.evaluation, letterhead)),
+            Block::Table(self.evaluation(evaluation, letterhead)),
             Block::Note { text: &words.evaluation.note },
             Block::FirstPageEnd,
             heading(&words.summary),
-            Block::Prose(self.value(at("summary"), report.summary.as_ref())),
+            Block::Prose(self.value(at("summary"), summary)),
             heading(&words.next_steps.heading),
         ];
-        blocks.extend(self.next_steps(&report.next_steps));
-        blocks.push(heading(&words.pictures));
-        if !report.pictures.is_empty() {
-            blocks.push(self.pictures(&report.pictures, images)?);
+        blocks.extend(self.next_steps(steps));
+        blocks.push(heading(&words.pictures.heading));
+        if !pictures.is_empty() || self.has_every_place {
+            blocks.push(self.pictures(pictures, images));
         }
-        if !report.contacts.is_empty() {
-            blocks.push(Block::Table(self.contacts(&report.contacts)));
+        if !contacts.is_empty() || self.has_every_place {
+            blocks.push(Block::Table(self.contacts(contacts)));
         }
-        if let Some(other) = &report.other {
-            blocks.push(Block::Prose(self.value(at("other"), Some(other))));
-        } else if report.pictures.is_empty() && report.contacts.is_empty() {
-            blocks.push(Block::EmptyBox(self.value(at("contacts"), ())));
+        if other.is_some() || self.has_every_place {
+            blocks.push(Block::Prose(self.value(at("other"), other)));
+        } else if pictures.is_empty() && contacts.is_empty() {
+            blocks.push(Block::EmptyBox(self.value(at("other"), ())));
         }
         blocks.push(heading(&words.signature.heading));
-        blocks.extend(self.signature(&report.signature));
+        blocks.extend(self.signature(signature));
 
-        Ok(Sheet {
+        Sheet {
             about: About {
-                title: without_break_marks(&report.title),
-                author: without_break_marks(&report.signature.name),
-                date: report.signature.date,
+                title: without_break_marks(title.unwrap_or_default()),
+                author: without_break_marks(signature.map_or("", |signature| &signature.name)),
+                date: signature.map(|signature| signature.date),
                 subject: &words.evaluation.heading,
                 organisation: without_break_marks(&letterhead.organisation),
-                registration_number: report.registration_number.as_deref().map(without_break_marks),
+                registration_number: number.map(without_break_marks),
                 language: &words.language,
             },
-            head: self.head(report, letterhead),
+            head: self.head(number, letterhead),
             blocks,
-            controls: &self.form.controls,
+            has_every_place: self.has_every_place,
             origin: None,
             attachments: Vec::new(),
-        })
+        }
     }
 
     /// What stands at a place of the form, with the words of its control.
@@ -107,7 +160,7 @@ impl Builder {
         Value::new(place, control, content)
     }
 
-    fn head<'a>(self, report: &'a Report, letterhead: &'a Letterhead) -> Head<'a> {
+    fn head<'a>(self, number: Option<&'a str>, letterhead: &'a Letterhead) -> Head<'a> {
         let words = &self.form.words;
         let measures = &self.form.measures;
         let of = &measures.letterhead;
@@ -129,8 +182,7 @@ impl Builder {
         ));
         Head {
             mark: &letterhead.mark,
-            registration_number: self
-                .value(FieldPath::of("registration_number"), report.registration_number.as_deref()),
+            registration_number: self.value(FieldPath::of("registration_number"), number),
             columns: columns
                 .map(|(field, width)| HeadColumn {
                     label: field.label(&words.letterhead),
@@ -144,7 +196,7 @@ impl Builder {
 
     fn purpose(self, purpose: &[Inlines]) -> Bullets<'_> {
         let place = FieldPath::of("purpose");
-        let items = purpose.iter().enumerate();
+        let items = or_blank(purpose).enumerate();
         Bullets {
             items: items.map(|(index, item)| self.value(place.clone().item(index), item)).collect(),
             list: self.value(place, ()),
@@ -163,22 +215,22 @@ impl Builder {
         let measures = &self.form.measures;
         let place = FieldPath::of("evaluation");
         let columns = EvaluationField::ALL.into_iter().zip(measures.table.columns);
-        let row = |(index, row)| Row {
+        let row = |(index, row): (usize, Option<&'a Evaluation>)| Row {
             cells: EvaluationField::ALL
                 .into_iter()
                 .map(|field| {
                     let place = place.clone().item(index).key(field.key());
-                    Cell::Prose(self.value(place, field.of(row)))
+                    Cell::Prose(self.value(place, row.and_then(|row| field.of(row))))
                 })
                 .collect(),
-            may_fill_page: may_fill_a_page(row, measures),
+            may_fill_page: row.is_some_and(|row| may_fill_a_page(row, measures)),
         };
         Table {
             text: CellText::Prose,
             columns: columns
                 .map(|(field, width)| Column { label: label(field), width, channel: None })
                 .collect(),
-            rows: rows.iter().enumerate().map(row).collect(),
+            rows: or_blank(rows).enumerate().map(row).collect(),
             list: self.value(place.clone(), ()),
         }
     }
@@ -226,40 +278,73 @@ impl Builder {
         if ticked { &words.ticked } else { &words.empty }
     }
 
-    fn pictures(self, pictures: &[Picture], images: Vec<Image>) -> Result<Block<'_>, Flaw> {
+    fn pictures<'a>(self, pictures: &'a [Picture], images: Vec<Image>) -> Block<'a> {
+        let measures = &self.form.measures;
         let mut images = images.into_iter();
-        let figure = |(placed, image): (PlacedPicture, Image)| {
-            let picture = &pictures[placed.index];
-            let place = FieldPath::of("pictures").item(placed.index);
-            let strips = picture::cuts(&image, placed.strips)?;
-            let longest = strips.iter().map(|(top, bottom)| bottom - top).fold(0.0, f64::max);
-            Ok(Figure {
-                picture: self.value(place.clone().key("file"), picture),
-                strips,
-                whole_height: placed.height,
-                image,
-                index: placed.index,
-                alt: without_break_marks(&picture.alt),
-                width: placed.width,
-                height: longest * placed.height,
-                column: placed.column,
-                caption: self.value(place.key("caption"), picture.caption.as_deref()),
-            })
+        let list = self.value(FieldPath::of("pictures"), ());
+        let rows = if self.has_every_place {
+            // Each stands alone, so that one can be added.
+            let alone = |(index, picture)| {
+                let rows = Picture::rows(std::slice::from_ref(picture), measures);
+                rows.into_iter().flatten().map(move |placed| PlacedPicture { index, ..placed })
+            };
+            pictures.iter().enumerate().flat_map(alone).map(|placed| vec![placed]).collect()
+        } else {
+            Picture::rows(pictures, measures)
         };
-        let rows = Picture::rows(pictures, &self.form.measures)
+        let figure = |(placed, image): (PlacedPicture, Image)| {
+            self.figure(placed, Some(&pictures[placed.index]), image)
+        };
+        let mut rows: Vec<Vec<Figure<'a>>> = rows
             .into_iter()
             .map(|row| row.into_iter().zip(images.by_ref()).map(figure).collect())
-            .collect::<Result<_, _>>()?;
-        Ok(Block::Pictures { rows })
+            .collect();
+        if rows.is_empty() {
+            let (width, height) = (measures.text_width(), measures.pictures.box_height(measures));
+            let placed = PlacedPicture { index: 0, width, height, column: width, strips: 1 };
+            rows.push(vec![self.figure(placed, None, Image::blank())]);
+        }
+        Block::Pictures { list, rows }
     }
 
-    fn contacts(self, contacts: &[Contact]) -> Table<'_> {
+    fn figure(self, placed: PlacedPicture, picture: Option<&Picture>, image: Image) -> Figure<'_> {
+        let strips = picture::cuts(&image, placed.strips);
+        let longest = strips.iter().map(|(top, bottom)| bottom - top).fold(0.0, f64::max);
+        let words = &self.form.words.pictures;
+        let place = FieldPath::of("pictures").item(placed.index);
+        let alt_line = self.has_every_place.then(|| Line {
+            label: &words.alt,
+            value: self.value(place.clone().key("alt"), picture.map(|picture| &*picture.alt)),
+        });
+        Figure {
+            strips,
+            whole_height: placed.height,
+            picture: self.value(place.clone().key("file"), picture),
+            image,
+            index: placed.index,
+            alt: without_break_marks(picture.map_or(&words.place, |picture| &picture.alt)),
+            alt_line,
+            width: placed.width,
+            height: longest * placed.height,
+            column: placed.column,
+            caption: self.value(
+                place.key("caption"),
+                picture.and_then(|picture| picture.caption.as_deref()),
+            ),
+            caption_label: &words.caption,
+        }
+    }
+
+    fn contacts<'a>(self, contacts: &'a [Contact]) -> Table<'a> {
         let words = &self.form.words;
         let place = FieldPath::of("contacts");
         let measures = &self.form.measures;
         let fields: Vec<_> = ContactField::ALL
             .into_iter()
-            .filter(|field| contacts.iter().any(|contact| field.of(contact).is_some()))
+            .filter(|field| {
+                let is_used = |contact| field.of(contact).is_some();
+                self.has_every_place || contacts.iter().any(is_used)
+            })
             .collect();
         let size = measures.contacts.text.size;
         let demands: Vec<_> = fields
@@ -283,19 +368,19 @@ impl Builder {
             .collect();
         let beside = 2.0 * measures.table.inset_x;
         let widths = columns::share(&demands, beside, measures.text_width());
-        let row = |(index, contact)| Row {
+        let row = |(index, contact): (usize, Option<&'a Contact>)| Row {
             cells: fields
                 .iter()
                 .map(|&field| {
                     let place = place.clone().item(index).key(field.key());
-                    Cell::Line(self.value(place, field.of(contact)))
+                    Cell::Line(self.value(place, contact.and_then(|contact| field.of(contact))))
                 })
                 .collect(),
             may_fill_page: false,
         };
         Table {
             text: CellText::Lines,
-            rows: contacts.iter().enumerate().map(row).collect(),
+            rows: or_blank(contacts).enumerate().map(row).collect(),
             list: self.value(place.clone(), ()),
             columns: fields
                 .iter()
@@ -309,24 +394,31 @@ impl Builder {
         }
     }
 
-    fn signature(self, signature: &Signature) -> [Block<'_>; 2] {
+    fn signature(self, signature: Option<&Signature>) -> [Block<'_>; 2] {
         let label = &self.form.words.signature;
         let at = |key| FieldPath::of("signature").key(key);
-        let line =
-            |key, separator, text| FieldPiece::Line { separator, value: self.value(at(key), text) };
+        let line = |key, separator, text, is_author| FieldPiece::Line {
+            separator,
+            value: self.value(at(key), text),
+            is_author,
+        };
+        let date = signature.map(|signature| signature.date);
+        let name = signature.map(|signature| &*signature.name);
+        let contact = signature.and_then(|signature| signature.contact.as_deref());
+        let separator = signature.map_or(Signature::SEPARATOR, Signature::separator);
         [
             Block::Field(Field {
                 label: &label.date,
                 pieces: vec![FieldPiece::Date {
-                    value: self.value(at("date"), signature.date),
-                    text: signature.date.to_string(),
+                    value: self.value(at("date"), date),
+                    text: date.map(|date| date.to_string()).unwrap_or_default(),
                 }],
             }),
             Block::Field(Field {
                 label: &label.name,
                 pieces: vec![
-                    line("name", "", Some(&*signature.name)),
-                    line("contact", signature.separator(), signature.contact.as_deref()),
+                    line("name", "", name, true),
+                    line("contact", separator, contact, false),
                 ],
             }),
         ]

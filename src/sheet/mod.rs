@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::attachment::Attachment;
 use crate::field::FieldPath;
-use crate::model::{Channel, ControlWords, Image, Inlines, Mark, Measures, Picture, Prose};
+use crate::model::{Channel, Image, Inlines, Mark, Measures, Picture, Prose};
 
 /// A document before it has a format. Lengths are in points.
 #[derive(Debug, Clone)]
@@ -25,8 +25,9 @@ pub struct Sheet<'a> {
     pub head: Head<'a>,
     /// What stands below, from the title on.
     pub blocks: Vec<Block<'a>>,
-    /// Every control that a document of this form may have: Word offers their placeholders.
-    pub controls: &'a [ControlWords],
+    /// Whether a Word document has a place for everything that can be filled in, and not only what a
+    /// PDF shows.
+    pub has_every_place: bool,
     /// What the document is made from, if that is to travel inside a Word document.
     pub origin: Option<Origin<'a>>,
     /// The files that travel inside a PDF.
@@ -49,8 +50,8 @@ pub struct About<'a> {
     pub title: Cow<'a, str>,
     /// Who wrote it.
     pub author: Cow<'a, str>,
-    /// When it was signed.
-    pub date: NaiveDate,
+    /// When it was signed; nothing in a blank form.
+    pub date: Option<NaiveDate>,
     /// What kind of document it is.
     pub subject: &'a str,
     /// Whose it is.
@@ -92,8 +93,8 @@ pub struct Value<'a, T> {
     pub content: T,
     /// The value's place in the report.
     pub path: FieldPath,
-    /// What its control in Word is called, and says when it is empty.
-    pub control: &'a ControlWords,
+    /// What its control in Word is called.
+    pub control: &'a str,
 }
 
 /// A part of the form, in the order in which it is read.
@@ -126,6 +127,8 @@ pub enum Block<'a> {
     },
     /// Pictures, row by row.
     Pictures {
+        /// The list as a whole.
+        list: Value<'a, ()>,
         /// The rows; those of a row stand abreast and are equally high.
         rows: Vec<Vec<Figure<'a>>>,
     },
@@ -141,7 +144,7 @@ pub struct Bullets<'a> {
     /// The list as a whole.
     pub list: Value<'a, ()>,
     /// Its items.
-    pub items: Vec<Value<'a, &'a Inlines>>,
+    pub items: Vec<Value<'a, Option<&'a Inlines>>>,
 }
 
 /// A table: a head row, repeated on each page, and the items of a list.
@@ -212,14 +215,16 @@ pub struct TickBox<'a> {
 /// A picture and how large it is shown.
 #[derive(Debug, Clone)]
 pub struct Figure<'a> {
-    /// The picture; its place in the report is that of its file.
-    pub picture: Value<'a, &'a Picture>,
-    /// The picture's image, prepared for this size.
+    /// The picture; its place in the report is that of its file. None where one is to be put.
+    pub picture: Value<'a, Option<&'a Picture>>,
+    /// The picture's image, prepared for this size; a frame in the place of none.
     pub image: Image,
     /// Which of the sheet's pictures it is, from 0.
     pub index: usize,
     /// What it shows, for those who cannot see it.
     pub alt: Cow<'a, str>,
+    /// Where a Word document has that written to be seen, in a sheet with every place.
+    pub alt_line: Option<Line<'a>>,
     /// Width on the page; of each strip, if there are several.
     pub width: f64,
     /// Height on the page; of the longest strip, if there are several.
@@ -233,6 +238,17 @@ pub struct Figure<'a> {
     pub column: f64,
     /// The caption under it.
     pub caption: Value<'a, Option<&'a str>>,
+    /// The form's word before the caption, in a sheet with every place.
+    pub caption_label: &'a str,
+}
+
+/// A line with a label before it.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// The form's words.
+    pub label: &'a str,
+    /// What stands behind them.
+    pub value: Value<'a, Option<&'a str>>,
 }
 
 /// A label with its value below.
@@ -250,8 +266,8 @@ pub enum FieldPiece<'a> {
     /// A day.
     Date {
         /// The day.
-        value: Value<'a, NaiveDate>,
-        /// The day as ISO 8601 writes it.
+        value: Value<'a, Option<NaiveDate>>,
+        /// The day as ISO 8601 writes it; empty if there is none.
         text: String,
     },
     /// Plain text.
@@ -260,13 +276,51 @@ pub enum FieldPiece<'a> {
         separator: &'static str,
         /// The text.
         value: Value<'a, Option<&'a str>>,
+        /// Whether it is who wrote the document.
+        is_author: bool,
     },
 }
 
 impl<'a, T> Value<'a, T> {
     /// A value at a place of the report.
-    pub fn new(path: FieldPath, control: &'a ControlWords, content: T) -> Self {
+    pub fn new(path: FieldPath, control: &'a str, content: T) -> Self {
         Self { content, path, control }
+    }
+}
+
+impl Block<'_> {
+    /// Whether the first thing of the block is a line to write on.
+    pub(crate) fn begins_with_line(&self) -> bool {
+        match self {
+            Self::Prose(value) => value.content.is_none(),
+            Self::Bullets(bullets) => bullets.items.first().is_some_and(|i| i.content.is_none()),
+            _ => false,
+        }
+    }
+}
+
+impl Cell<'_> {
+    /// Whether nothing stands in the cell.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Self::Prose(value) => value.content.is_none(),
+            Self::Line(value) => value.content.is_none(),
+        }
+    }
+}
+
+impl FieldPiece<'_> {
+    /// Whether nothing stands there.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Self::Date { value, .. } => value.content.is_none(),
+            Self::Line { value, .. } => value.content.is_none(),
+        }
+    }
+
+    /// Whether it is who wrote the document.
+    pub(crate) fn is_author(&self) -> bool {
+        matches!(self, Self::Line { is_author: true, .. })
     }
 }
 
@@ -275,7 +329,7 @@ impl TickBox<'_> {
     /// what lines to write on are further apart.
     pub(crate) fn space_above(&self, is_first: bool, of: &Measures) -> f64 {
         let is_line = self.text.as_ref().is_some_and(|text| text.content.is_none());
-        let line = if is_line { of.writing_line.pitch - of.text.pitch - of.r#box.gap } else { 0.0 };
+        let line = if is_line { of.above_line() - of.r#box.gap } else { 0.0 };
         line + if is_first { of.r#box.gap_above } else { 0.0 }
     }
 }
@@ -290,7 +344,7 @@ impl Sheet<'_> {
         self.blocks
             .iter()
             .flat_map(|block| match block {
-                Block::Pictures { rows } => rows.as_slice(),
+                Block::Pictures { rows, .. } => rows.as_slice(),
                 _ => &[],
             })
             .flatten()

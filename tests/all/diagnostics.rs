@@ -130,6 +130,7 @@ fn fixtures_cover_every_code() {
         "lost-look",
         "automatic-alt-text",
         "text-beside-empty-box",
+        "alt-texts-differ",
         "registration-numbers-differ",
         "output-is-source",
         "report-exists",

@@ -253,7 +253,8 @@ fn the_source_stays_at_home_when_asked_to() {
     let desk = own_hand();
     let has_source = |desk: &Desk| {
         let bytes = desk.read("a.docx");
-        bytes.windows(9).any(|window| window == b"customXml")
+        // The second such part holds the values that controls are bound to.
+        bytes.windows(19).any(|window| window == b"customXml/item1.xml")
     };
     assert!(has_source(&desk));
     let ended = desk.run(&["render", "a.yaml", "--to", "docx", "--no-source"]);
@@ -262,6 +263,26 @@ fn the_source_stays_at_home_when_asked_to() {
     assert_eq!(desk.run(&["read", "a.docx", "-o", "out"]).status, Some(0));
     let text = String::from_utf8(desk.read("out/a.yaml")).unwrap();
     assert!(text.starts_with("# yaml-language-server"), "{text}");
+}
+
+#[test]
+fn a_document_without_controls_is_ordinary_text_and_is_read_all_the_same() {
+    let desk = own_hand();
+    for source in [&[][..], &["--no-source"]] {
+        let arguments = ["render", "a.yaml", "--to", "docx", "--docx-controls", "none"];
+        let ended = desk.run(&[&arguments[..], source].concat());
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        crate::read_word::edited(&desk.read("a.docx"), |name, xml| {
+            assert!(!xml.contains("<w:sdt"), "{name}");
+            assert!(!name.contains("glossary"), "{name}");
+            xml
+        });
+        let ended = desk.run(&["render", "a.docx", "-o", "out"]);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        let ended = desk.run(&["render", "a.yaml", "-o", "yaml"]);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        assert!(desk.read("out/a.pdf") == desk.read("yaml/a.pdf"));
+    }
 }
 
 #[test]
@@ -288,4 +309,71 @@ fn a_large_picture_comes_back_as_its_own_file() {
     assert!(ended.stderr.contains("warning[picture-from-document]"), "{}", ended.stderr);
     let read = image::load_from_memory(&desk.read("in/bilder/stor.png")).unwrap();
     assert!(read.width() < 3000);
+}
+
+#[test]
+fn the_blank_form_is_written_and_read_when_it_is_filled_in() {
+    let desk = Desk::new();
+    let ended = desk.run(&["new", "blankett.docx"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert_eq!(desk.names("."), ["blankett.docx"]);
+    // What is committed for the other tests is today's.
+    assert!(desk.read("blankett.docx") == fixture("blank.docx"), "run tests/fixtures/word/edit.py");
+    let ended = desk.run(&["new", "blankett.docx"]);
+    assert_eq!(ended.status, Some(2), "{}", ended.stderr);
+    // Nothing is in it yet.
+    let ended = desk.run(&["read", "blankett.docx"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+    desk.write("blankett.docx", fixture("edits/blank-filled-in.docx"));
+    let ended = desk.run(&["read", "blankett.docx"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert_eq!(desk.names("."), ["bilder/blankett-1.png", "blankett.docx", "blankett.yaml"]);
+    let ended = desk.run(&["render", "blankett.yaml"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+}
+
+#[test]
+fn the_blank_form_is_another_organisations_too() {
+    let desk = Desk::new();
+    let letterhead = project("samples/letterheads/ekvik.yaml");
+    let letterhead = letterhead.to_str().unwrap();
+    let ended = desk.run(&["new", "blankett.docx", "--letterhead", letterhead]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let texts = std::cell::RefCell::new(String::new());
+    crate::read_word::edited(&desk.read("blankett.docx"), |name, xml| {
+        if name.starts_with("word/") {
+            texts.borrow_mut().push_str(&xml);
+        }
+        xml
+    });
+    assert!(texts.borrow().contains("Ekviks kommuns organisation"));
+    assert!(!texts.borrow().contains("Nacka"));
+    // A report has no letterhead of its own.
+    for language in ["en", "sv"] {
+        let arguments = ["new", "a.yaml", "--letterhead", letterhead, "--lang", language];
+        let ended = desk.run(&arguments);
+        assert_eq!(ended.status, Some(2));
+        assert!(ended.stderr.contains("--letterhead") && ended.stderr.contains(".docx"));
+    }
+    assert_eq!(desk.names("."), ["blankett.docx"]);
+}
+
+#[test]
+fn a_document_with_every_place_is_made_when_asked_for() {
+    let desk = own_hand();
+    let render = ["render", "a.yaml", "-o", "out", "--to", "pdf,docx"];
+    assert_eq!(desk.run(&render).status, Some(0));
+    let (pdf, shown) = (desk.read("out/a.pdf"), desk.read("out/a.docx"));
+    let ended = desk.run(&[&render[..], &["--docx-places", "all"]].concat());
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    assert!(desk.read("out/a.pdf") == pdf);
+    let every = desk.read("out/a.docx");
+    assert!(every != shown);
+    // It says the same, and what it was made from.
+    desk.write("a.docx", every);
+    assert_eq!(desk.run(&["read", "a.docx", "-o", "back"]).status, Some(0));
+    assert_eq!(String::from_utf8(desk.read("back/a.yaml")).unwrap(), OWN_HAND);
+    // The other kind is due again.
+    assert_eq!(desk.run(&render).status, Some(0));
+    assert!(desk.read("out/a.docx") == shown);
 }

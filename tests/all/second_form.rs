@@ -8,8 +8,7 @@ use nacka_report::document::Document;
 use nacka_report::field::FieldPath;
 use nacka_report::fonts::Fonts;
 use nacka_report::model::{
-    Block as ProseBlock, Channel, ControlWords, Inline, Inlines, Letterhead, List, ListItem,
-    Marker, Prose,
+    Block as ProseBlock, Channel, Inline, Inlines, Letterhead, List, ListItem, Marker, Prose,
 };
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
@@ -28,12 +27,9 @@ const FOLDER: &str = "NACKA_REPORT_SECOND_FORM";
 #[test]
 fn a_second_form_is_rendered_to_every_format() {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
-    let controls = ["Ärende", "Beslut", "Deltagare"].map(|name| ControlWords {
-        name: name.to_owned(),
-        placeholder: format!("Skriv {}", name.to_lowercase()),
-    });
+    let controls = ["Ärende", "Beslut", "Deltagare"];
     let texts = Texts::new();
-    let sheet = minutes(&letterhead, &controls, &texts);
+    let sheet = minutes(&letterhead, controls, &texts);
     let renderers = [
         Renderer::Docx(DocxRenderer::new()),
         Renderer::Html(HtmlRenderer::new()),
@@ -83,11 +79,7 @@ impl Texts {
 }
 
 /// Minutes of a meeting: boxes and the signature first, then a table of two columns, then the list.
-fn minutes<'a>(
-    letterhead: &'a Letterhead,
-    controls: &'a [ControlWords; 3],
-    texts: &'a Texts,
-) -> Sheet<'a> {
+fn minutes<'a>(letterhead: &'a Letterhead, controls: [&'a str; 3], texts: &'a Texts) -> Sheet<'a> {
     let [subject, decision, present] = controls;
     let date = "2015-03-01".parse().unwrap();
     let at = FieldPath::of;
@@ -116,7 +108,7 @@ fn minutes<'a>(
         about: About {
             title: "Protokoll 3/2015".into(),
             author: "Eva Ek".into(),
-            date,
+            date: Some(date),
             subject: "Protokoll",
             organisation: letterhead.organisation.as_str().into(),
             registration_number: None,
@@ -153,12 +145,13 @@ fn minutes<'a>(
                 label: "Dag och sekreterare",
                 pieces: vec![
                     FieldPiece::Date {
-                        value: Value::new(at("date"), present, date),
+                        value: Value::new(at("date"), present, Some(date)),
                         text: date.to_string(),
                     },
                     FieldPiece::Line {
                         separator: ", ",
                         value: line(at("secretary"), present, "Eva Ek"),
+                        is_author: true,
                     },
                 ],
             }),
@@ -176,13 +169,13 @@ fn minutes<'a>(
             heading("Föredragningslista"),
             Block::Bullets(Bullets {
                 list: Value::new(at("agenda"), subject, ()),
-                items: vec![Value::new(at("agenda").item(0), subject, &texts.point)],
+                items: vec![Value::new(at("agenda").item(0), subject, Some(&texts.point))],
             }),
             Block::Note { text: "(lägg till fler punkter om det behövs)" },
             heading("Bilagor"),
             Block::EmptyBox(Value::new(at("appendices"), present, ())),
             Block::Prose(Value::new(at("remarks"), present, None)),
         ],
-        controls,
+        has_every_place: false,
     }
 }

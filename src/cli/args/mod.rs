@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use common::MessageFormat;
 pub use common::{Checking, MAX_IMAGE_DPI, ReportKind, Selection};
-pub use render::{NamedStandard, Render};
+pub use render::{DocxControls, DocxPlaces, NamedStandard, Render};
 
 use common::MESSAGES;
 
@@ -125,12 +125,19 @@ pub struct Check {
     pub checking: Checking,
 }
 
-/// Write a report to fill in, with every field explained
+/// Write a report to fill in, with every field explained, or the blank form in Word
+///
+/// A FILE that ends in .docx is the form itself, to be filled in in Word or printed and filled in by
+/// hand; 'render' and 'read' take it when it is. Any other is a report in YAML.
 #[derive(Debug, Args)]
 pub struct New {
     /// The file to write; - for standard output
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+
+    /// Use the letterhead in FILE instead of Nacka kommun's on a blank form
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub letterhead: Option<PathBuf>,
 
     /// Overwrite FILE if it exists
     #[arg(long)]

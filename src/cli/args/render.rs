@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
@@ -74,6 +74,17 @@ pub struct Render {
     /// ua-1; PDF/A-2 takes no files. An archive has to agree to PDF/A-3 first.
     #[arg(long)]
     pub embed_source: bool,
+
+    /// Which places a Word document has to fill in [default: shown]
+    #[arg(long, value_name = "WHICH")]
+    pub docx_places: Option<DocxPlaces>,
+
+    /// What the values of a Word document stand in [default: all]
+    ///
+    /// In content controls one fills in the form by a click, adds rows with the plus sign and ticks
+    /// boxes. Some programs that read Word documents pass by what stands in them.
+    #[arg(long, value_name = "WHICH")]
+    pub docx_controls: Option<DocxControls>,
 
     /// Render reports that have not changed as well
     #[arg(long)]
@@ -154,6 +165,24 @@ fn shard(text: &str, first: u32) -> Result<Shard, String> {
     number
         .and_then(|number| Shard::new(number, of))
         .ok_or_else(|| format!("the first of {of} is {first}/{of}, the last {last}/{of}"))
+}
+
+/// Which places a Word document has to fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocxPlaces {
+    /// Those that the PDF shows
+    Shown,
+    /// Every one, as the blank form: all columns of contacts, a picture with its texts
+    All,
+}
+
+/// What the values of a Word document stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocxControls {
+    /// In content controls
+    All,
+    /// In none: ordinary text
+    None,
 }
 
 /// A PDF standard under the name that users know.

@@ -70,6 +70,11 @@ fn of(command: &str) -> &'static [Example] {
                 "Skriv en rapport att fylla i, och schemat för textredigeraren",
             ),
             ("nacka-report new - > mall.yaml", "Only the report", "Bara rapporten"),
+            (
+                "nacka-report new blankett.docx",
+                "Write the blank form, to be filled in in Word",
+                "Skriv den tomma blanketten, att fylla i i Word",
+            ),
         ],
         "schema" => &[
             (

@@ -28,7 +28,11 @@ pub fn command(name: &str) -> Option<Text> {
             "Granska rapporter utan att göra dokument",
             "Alla fel i alla rapporter hittas på en gång, och visas där de står.",
         ),
-        "new" => ("Skriv en rapport att fylla i, med varje fält förklarat", ""),
+        "new" => (
+            "Skriv en rapport att fylla i, med varje fält förklarat, eller den tomma blanketten i Word",
+            "En FIL som slutar på .docx är själva blanketten, att fylla i i Word eller skriva ut och fylla \
+             i för hand; 'render' och 'read' tar emot den sedan. Alla andra är rapporter i YAML.",
+        ),
         "schema" => {
             ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
         }
@@ -154,6 +158,9 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         }
         (_, "fail_fast") => ("Börja inte på någon mer rapport efter den första som inte går", ""),
         (_, "junit") => ("Skriv resultatet för varje rapport till FIL, som JUnit-XML", ""),
+        ("new", "letterhead") => {
+            ("Använd brevhuvudet i FIL i stället för Nacka kommuns på en tom blankett", "")
+        }
         (_, "letterhead") => ("Använd brevhuvudet i FIL i stället för Nacka kommuns", ""),
         ("verify", "font_path") => (
             "Använd även typsnitten i MAPP, för dokument som gjordes med dem",
@@ -201,6 +208,17 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              dem: rapportens kommentarer, och bilderna obeskurna med platsen där de togs, blir \
              offentliga med den. Går ihop med standarderna a-3a, a-3b och a-3u, ensamma eller med ua-1; \
              PDF/A-2 tar inga filer. Ett arkiv måste först gå med på PDF/A-3.",
+        ),
+        (_, "docx_places") => (
+            "Vilka ställen ett Word-dokument har att fylla i: shown eller all [standard: shown]",
+            "shown: de som PDF:en visar\nall: alla, som den tomma blanketten: alla kolumner för \
+             kontakter, en bild med sina texter",
+        ),
+        (_, "docx_controls") => (
+            "Vad värdena i ett Word-dokument står i: all eller none [standard: all]",
+            "I innehållskontroller fyller man i blanketten med ett klick, lägger till rader med plustecknet \
+             och kryssar i rutor. Vissa program som läser Word-dokument går förbi det som står i dem: \
+             none skriver vanlig text.",
         ),
         ("read", "files") => ("Word-dokument (*.docx) och PDF:er (*.pdf)", ""),
         (_, "update") => (

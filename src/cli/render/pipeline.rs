@@ -52,6 +52,8 @@ pub struct Target {
     pub format: DocumentFormat,
     pub settings: Settings,
     pub renderer: Renderer,
+    /// Whether documents have a place for everything that can be filled in.
+    pub has_every_place: bool,
 }
 
 /// A report and where its documents go.
@@ -235,10 +237,17 @@ impl Pipeline {
     ) -> Result<(), Failure> {
         let failure = |problem| Failure::new(task.path, problem);
         let name = task.name.rsplit('/').next().unwrap_or(task.name);
-        let sheet = self.sheet(report, (name, original)).map_err(failure)?;
+        let mut sheets: [Option<Sheet<'_>>; 2] = [None, None];
         let mut rendered = Vec::new();
         for (target, file) in targets {
-            let document = target.renderer.render(&sheet);
+            let sheet = &mut sheets[usize::from(target.has_every_place)];
+            let sheet = match sheet {
+                Some(sheet) => sheet,
+                None => {
+                    sheet.insert(self.sheet(target, report, (name, original)).map_err(failure)?)
+                }
+            };
+            let document = target.renderer.render(sheet);
             rendered.push((
                 target,
                 file,
@@ -288,14 +297,16 @@ impl Pipeline {
         Ok(())
     }
 
-    /// The sheet of a checked report, which all formats are made from. Its file has this name, and
-    /// is `original`.
+    /// The sheet of a checked report, which the documents of a target are made from. Its file has
+    /// this name, and is `original`.
     pub fn sheet<'a>(
         &'a self,
+        target: &Target,
         report: &'a Report,
         (name, original): (&str, &'a [u8]),
     ) -> Result<Sheet<'a>, Problem> {
-        let sheet = Sheet::new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
+        let new = if target.has_every_place { Sheet::with_every_place } else { Sheet::new };
+        let sheet = new(report, &self.setup.letterhead, self.image_dpi).map_err(|flaw| {
             bug(format!("a picture that was checked cannot be prepared: {flaw:?}"))
         })?;
         let letterhead = self.letterhead_digest.clone();

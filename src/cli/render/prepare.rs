@@ -15,7 +15,7 @@ use nacka_report::templates;
 
 use super::destination::OneDocument;
 use super::pipeline::{Memory, Pipeline, Target};
-use crate::cli::args::{NamedStandard, Render};
+use crate::cli::args::{DocxControls, DocxPlaces, NamedStandard, Render};
 use crate::cli::config::{Config, Configuration};
 use crate::cli::console::Console;
 use crate::cli::setup::{Selected, Setup};
@@ -127,12 +127,25 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
                 (options, Renderer::Pdf(renderer))
             }
             DocumentFormat::Docx => {
-                let source = if args.no_source { " no-source" } else { "" };
-                (format!("{image_dpi}{source}"), Renderer::Docx(DocxRenderer::new()))
+                let mut options = image_dpi.clone();
+                let mut renderer = DocxRenderer::new();
+                if args.no_source {
+                    options += " no-source";
+                }
+                if args.docx_places == Some(DocxPlaces::All) {
+                    options += " docx-places=all";
+                }
+                if args.docx_controls == Some(DocxControls::None) {
+                    options += " docx-controls=none";
+                    renderer = DocxRenderer::without_controls();
+                }
+                (options, Renderer::Docx(renderer))
             }
             DocumentFormat::Html => (image_dpi.clone(), Renderer::Html(HtmlRenderer::new())),
         };
-        Ok(Target { format, settings: settings(letterhead, options), renderer })
+        let has_every_place =
+            format == DocumentFormat::Docx && args.docx_places == Some(DocxPlaces::All);
+        Ok(Target { format, settings: settings(letterhead, options), renderer, has_every_place })
     };
     formats.into_iter().map(target).collect()
 }

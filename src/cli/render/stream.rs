@@ -45,7 +45,7 @@ pub fn to_standard_output(
         let report = pipeline.setup.check(draft, Path::new("").into());
         report.and_then(|Checked { value, warnings }| {
             pipeline
-                .sheet(&value, (STANDARD_INPUT, &original))
+                .sheet(target, &value, (STANDARD_INPUT, &original))
                 .and_then(|sheet| {
                     let rendered = target.renderer.render(&sheet);
                     rendered.map_err(|error| Problem::RenderFailed { error })

@@ -42,6 +42,10 @@ pub(super) fn error(error: &CommandError) -> String {
             "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
         ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
+        CommandError::LetterheadWithoutForm => {
+            "--letterhead is for a blank form in Word: a report has its letterhead when it is rendered"
+                .to_owned()
+        }
         CommandError::OtherFormat { document } => {
             format!("{}: --to asks for something else than this one document", document.display())
         }
@@ -175,6 +179,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "only PDF/A-3 takes files of any kind: add --pdf-standard a-3a,ua-1 if the archive \
              agrees to it, or leave out --embed-source"
         }
+        CommandError::LetterheadWithoutForm => {
+            "give FILE a name that ends in .docx, or leave out --letterhead"
+        }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         CommandError::HalfMerged { folder } => {
@@ -286,6 +293,14 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
+        Notice::BlankForm { file } => {
+            let name = word(file);
+            format!(
+                "{}: fill it in in Word, then make a PDF of it with `nacka-report render {name}`, or a \
+                 report in YAML with `nacka-report read {name}`",
+                file.display()
+            )
+        }
         Notice::Started { file } => {
             let name = word(file);
             format!(

@@ -49,6 +49,11 @@ pub(super) fn error(error: &CommandError) -> String {
             )
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
+        CommandError::LetterheadWithoutForm => {
+            "--letterhead är till för en tom blankett i Word: en rapport får sitt brevhuvud när den blir \
+             dokument"
+                .to_owned()
+        }
         CommandError::OtherFormat { document } => {
             format!("{}: --to begär något annat än detta enda dokument", document.display())
         }
@@ -178,6 +183,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "bara PDF/A-3 tar filer av alla slag: lägg till --pdf-standard a-3a,ua-1 om arkivet går \
              med på det, eller utelämna --embed-source"
         }
+        CommandError::LetterheadWithoutForm => {
+            "ge FIL ett namn som slutar på .docx, eller utelämna --letterhead"
+        }
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
         CommandError::HalfMerged { folder } => {
@@ -304,6 +312,14 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             format!("{}: inget manifest känner till det", document.display())
         }
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
+        Notice::BlankForm { file } => {
+            let name = word(file);
+            format!(
+                "{}: fyll i den i Word, och gör den sedan till PDF med `nacka-report render {name}`, \
+                 eller till en rapport i YAML med `nacka-report read {name}`",
+                file.display()
+            )
+        }
         Notice::Started { file } => {
             let name = word(file);
             format!(

@@ -1,14 +1,13 @@
 //! The body: the sheet's blocks in order, as docx-rs's tree with its places marked.
 
-use docx_rs::{LineSpacing, Paragraph};
+use docx_rs::LineSpacing;
 
 use super::pagination;
+use super::runs::labelled;
 use super::styles::{below_table, id};
 use super::units::twips;
 use super::writer::Writer;
-use crate::metrics::Face;
-use crate::model::{Form, Measures};
-use crate::render::balance::balanced_width;
+use crate::model::Form;
 use crate::sheet::{Block, Sheet};
 
 /// What stands above a heading, if not text.
@@ -22,30 +21,23 @@ enum Above {
 
 /// Writes the body of a sheet.
 pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
-    let mut writer = Writer::new(form);
+    let mut writer = Writer::new(form, sheet.has_every_place);
     let mut above = None;
-    for block in &sheet.blocks {
+    for (index, block) in sheet.blocks.iter().enumerate() {
         let mut below = None;
         match block {
-            Block::Title(title) => {
-                let margin = right_of_title(title.content.unwrap_or_default(), writer.measures);
-                let title = writer.line(title, None);
-                let paragraph =
-                    Paragraph::new().style(id::HEADING_1).add_structured_data_tag(title);
-                writer.add(match margin {
-                    0 => paragraph,
-                    margin => paragraph.indent(None, None, Some(margin), None),
-                });
+            Block::Title(title) => writer.title(title, &sheet.about.title),
+            Block::Heading { text } => {
+                let line_below = sheet.blocks.get(index + 1).is_some_and(Block::begins_with_line);
+                heading(&mut writer, text, above, line_below);
             }
-            Block::Heading { text } => heading(&mut writer, text, above),
             Block::Bullets(bullets) => writer.bullets(bullets),
             Block::Table(table) => {
                 writer.table(table);
                 below = Some(Above::Table);
             }
             Block::Note { text } => {
-                let note = writer.fixed_paragraph(id::NOTE, text);
-                writer.add(note);
+                writer.add(labelled(id::NOTE, text));
             }
             Block::FirstPageEnd => {
                 below = pagination::first_page_ends(sheet, form).then_some(Above::PageBreak);
@@ -56,34 +48,39 @@ pub(super) fn body<'a>(sheet: &Sheet<'a>, form: &'a Form) -> Writer<'a> {
                 writer.free_prose(value, gap);
             }
             Block::Boxes { boxes } => writer.boxes(boxes),
-            Block::Pictures { rows } => below = writer.pictures(rows).map(Above::Pictures),
+            Block::Pictures { list, rows } if sheet.has_every_place => {
+                writer.picture_list(list, rows);
+            }
+            Block::Pictures { rows, .. } => below = writer.pictures(rows).map(Above::Pictures),
             Block::EmptyBox(value) => writer.empty_box(value),
-            Block::Field(field) => writer.field(field),
+            Block::Field(field) => writer.field(field, &sheet.about),
         }
         above = below;
     }
     writer
 }
 
-/// How much of the text width a title leaves free at its right so that its lines break in balance,
-/// in twips.
-fn right_of_title(title: &str, of: &Measures) -> i32 {
-    let full = of.text_width();
-    twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
-}
-
-fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>) {
+fn heading(writer: &mut Writer<'_>, text: &str, above: Option<Above>, line_below: bool) {
     let of = writer.measures;
-    let heading = writer.fixed_paragraph(id::HEADING_2, text);
-    let space = |before| LineSpacing::new().before(before);
-    writer.add(match above {
-        None => heading,
-        Some(Above::Table) => heading.line_spacing(space(below_table(of, of.heading.gap_above))),
+    let heading = labelled(id::HEADING_2, text);
+    let before = match above {
+        None => None,
+        Some(Above::Table) => Some(below_table(of, of.heading.gap_above)),
         // Word takes the larger one of two spaces, the PDF both.
-        Some(Above::Pictures(below)) => {
-            heading.line_spacing(space(below + twips(of.heading.gap_above) as u32))
-        }
+        Some(Above::Pictures(below)) => Some(below + twips(of.heading.gap_above) as u32),
         // Word keeps a heading's space above at the top of a page; the PDF does not.
-        Some(Above::PageBreak) => heading.page_break_before(true).line_spacing(space(0)),
-    });
+        Some(Above::PageBreak) => Some(0),
+    };
+    let mut space = LineSpacing::new();
+    if let Some(before) = before {
+        space = space.before(before);
+    }
+    if line_below {
+        space = space.after(twips(of.heading.gap_below + of.above_line()) as u32);
+    }
+    let heading = match above {
+        Some(Above::PageBreak) => heading.page_break_before(true),
+        _ => heading,
+    };
+    writer.add(if before.is_some() || line_below { heading.line_spacing(space) } else { heading });
 }

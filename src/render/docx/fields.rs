@@ -1,31 +1,47 @@
 //! What is filled in line by line: titles, lines to write on, boxes to tick, labelled fields.
 
-use docx_rs::{LineSpacing, Paragraph, Run, RunFonts, StructuredDataTag, StructuredDataTagChild};
+use docx_rs::{
+    BorderType, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphBorder,
+    ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, StructuredDataTag,
+    StructuredDataTagChild, Tab, TabValueType,
+};
 
-use super::places::{Anchor, BOX_FONT, Control, Kind, TICKED, UNTICKED};
+use super::numbering::BULLET;
+use super::places::{Anchor, BOX_FONT, Binding, Control, Kind, TICKED, UNTICKED};
 use super::prose::{Paragraphs, Setting};
-use super::runs::{BLANK, blocks, child, nested, runs, text_or_blank};
-use super::styles::id;
-use super::units::twips;
+use super::runs::{blocks, child, labelled, marked, nested, one_run, runs};
+use super::styles::{id, line_of_tab};
+use super::units::{eighths, twips};
 use super::writer::Writer;
-use crate::model::{Channel, Prose};
-use crate::sheet::{Bullets, Field, FieldPiece, TickBox, Value};
+use crate::metrics::Face;
+use crate::model::{Channel, Measures, Prose};
+use crate::render::balance::balanced_width;
+use crate::sheet::{About, Bullets, Field, FieldPiece, TickBox, Value};
 
 impl<'a> Writer<'a> {
-    /// A control for plain text of which the form has one.
-    pub(super) fn line(
+    /// A control around its content, or around the form's own if there is none.
+    pub(super) fn marked(
         &mut self,
-        value: &Value<'a, Option<&'a str>>,
-        channel: Option<Channel>,
+        control: Control<'a>,
+        content: Option<Vec<StructuredDataTagChild>>,
     ) -> StructuredDataTag {
-        let control = Control::of(value, Kind::of(value.content)).kept();
-        self.reached(control, value.content, channel)
+        marked(&mut self.places, control, content)
     }
 
-    /// A control for plain text, in a link if one gets in touch by it: inside of a control that has
-    /// a name, LibreOffice 25.2 does not survive a link. A linked control is for rich text: one for
-    /// plain text in a link LibreOffice 7.4 saves without its end, and nothing opens the document
-    /// any more.
+    /// A control for plain text of which the form has one, in one typeface.
+    pub(super) fn line(
+        &mut self,
+        control: Control<'a>,
+        text: Option<&str>,
+        binding: Option<Binding>,
+    ) -> StructuredDataTag {
+        let content = text.map(|text| vec![child(one_run(text))]);
+        self.marked(control.kept().bound(binding), content)
+    }
+
+    /// A control for plain text, in a link if one gets in touch by it. A linked control is for rich
+    /// text: one for plain text in a link LibreOffice 7.4 saves without its end, and nothing opens
+    /// the document any more.
     pub(super) fn reached(
         &mut self,
         control: Control<'a>,
@@ -34,15 +50,40 @@ impl<'a> Writer<'a> {
     ) -> StructuredDataTag {
         let url = text.zip(channel).and_then(|(text, channel)| channel.href(text));
         let kind = if url.is_some() { Kind::RichText } else { control.kind };
-        let control = Control { kind, ..control.empty_if(text.is_none()) };
-        let control = Anchor::Control(control);
+        let control = Control { kind, ..control };
         match text.zip(url) {
-            None => self.places.mark(control, text_or_blank(text)),
+            None => self.marked(control, text.map(|text| runs(text, &Run::new()))),
             Some((text, url)) => {
-                let value = self.places.mark(control, runs(text, &Run::new().style(id::HYPERLINK)));
+                let content = runs(text, &Run::new().style(id::HYPERLINK));
+                let value = self.marked(control, Some(content));
                 self.places.mark(Anchor::Link(url.into()), vec![nested(value)])
             }
         }
+    }
+
+    /// The title, kept as the document's.
+    pub(super) fn title(&mut self, title: &Value<'a, Option<&'a str>>, about: &str) {
+        let text = title.content;
+        let of = self.measures;
+        let is_known = text.unwrap_or_default() == about;
+        let control = Control::of(title, Kind::PlainText);
+        // The typeface of headings draws all that there is.
+        let content = text.map(|text| vec![child(Run::new().add_text(text))]);
+        let control = control.kept().bound(is_known.then_some(Binding::Title));
+        let place = self.marked(control, content);
+        let mut paragraph = Paragraph::new().style(id::HEADING_1).add_structured_data_tag(place);
+        if text.is_none() {
+            // A tab stop would draw the line as bold as the title.
+            let rule = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+                .val(BorderType::Single)
+                .size(eighths(of.writing_line.rule))
+                .color(&of.colour.rule);
+            paragraph = paragraph.set_borders(ParagraphBorders::with_empty().set(rule));
+        }
+        self.add(match right_of_title(text.unwrap_or_default(), of) {
+            0 => paragraph,
+            margin => paragraph.indent(None, None, Some(margin), None),
+        });
     }
 
     pub(super) fn bullets(&mut self, bullets: &Bullets<'a>) {
@@ -52,11 +93,14 @@ impl<'a> Writer<'a> {
             .iter()
             .enumerate()
             .map(|(index, item)| {
-                let control = Anchor::Control(Control::of(item, Kind::RichText));
-                let content = self.inlines(item.content);
-                let value = self.places.mark(control, content);
-                let mut paragraph =
-                    Paragraph::new().style(id::LIST_BULLET).add_structured_data_tag(value);
+                let control = Control::of(item, Kind::RichText).lined();
+                let content = item.content.map(|inlines| self.inlines(inlines));
+                let value = self.marked(control, content);
+                // The style has the numbering too, which not every program that reads Word looks up.
+                let mut paragraph = Paragraph::new()
+                    .style(id::LIST_BULLET)
+                    .numbering(NumberingId::new(BULLET), IndentLevel::new(0))
+                    .add_structured_data_tag(value);
                 if index == last {
                     let gap = twips(self.measures.text.paragraph_gap) as u32;
                     paragraph = paragraph.line_spacing(LineSpacing::new().after(gap));
@@ -73,27 +117,32 @@ impl<'a> Writer<'a> {
     /// Adds prose that the author may leave out, with a line to write on in its stead; `gap` is the
     /// space above it in twips, if there is to be any.
     pub(super) fn free_prose(&mut self, value: &Value<'a, Option<&'a Prose>>, gap: Option<u32>) {
-        let control = Control::of(value, Kind::RichText).kept();
+        let control = Control::of(value, Kind::RichText).kept().lined();
         let Some(prose) = value.content else {
-            let line = vec![child(self.writing_line())];
-            let value = self.places.mark(Anchor::Control(control.empty_if(true)), line);
-            self.add(Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value));
+            let value = self.marked(control, None);
+            let paragraph = Paragraph::new().style(id::WRITING_LINE).add_structured_data_tag(value);
+            let above = twips(self.measures.above_line()) as u32;
+            let gap = gap.map(|gap| LineSpacing::new().before(gap + above));
+            self.add(match gap {
+                Some(gap) => paragraph.line_spacing(gap),
+                None => paragraph,
+            });
             return;
         };
         let setting = Setting::text(self.measures).below(gap);
         match self.prose_value(control, prose, setting) {
-            Paragraphs::One(paragraph) => self.add(*paragraph),
+            Paragraphs::One(paragraph) => {
+                let right = self.right_tab();
+                self.add(paragraph.add_tab(right));
+            }
             Paragraphs::Several(place) => self.add_place(*place),
         }
     }
 
-    /// A line to write on, up to the paragraph's tab stop at the right margin.
-    fn writing_line(&self) -> Run {
-        Run::new()
-            .style(id::PLACEHOLDER)
-            .color(&self.measures.colour.rule)
-            .underline("single")
-            .add_tab()
+    /// A tab stop at the right margin, up to which lines to write on reach.
+    fn right_tab(&self) -> Tab {
+        let right = twips(self.measures.text_width());
+        Tab::new().val(TabValueType::Right).pos(right as usize)
     }
 
     pub(super) fn boxes(&mut self, boxes: &[TickBox<'a>]) {
@@ -107,13 +156,9 @@ impl<'a> Writer<'a> {
                 paragraph = paragraph.line_spacing(LineSpacing::new().before(before));
             }
             if let Some(value) = &option.text {
-                let text = value.content;
-                let control = Control::of(value, Kind::RichText).kept().empty_if(text.is_none());
-                let content: Vec<StructuredDataTagChild> = match text {
-                    Some(text) => self.inlines(text),
-                    None => vec![child(self.writing_line())],
-                };
-                let place = self.places.mark(Anchor::Control(control), content);
+                let control = Control::of(value, Kind::RichText).kept().lined();
+                let content = value.content.map(|text| self.inlines(text));
+                let place = self.marked(control, content);
                 paragraph =
                     paragraph.add_run(Run::new().add_text(" ")).add_structured_data_tag(place);
             }
@@ -129,45 +174,75 @@ impl<'a> Writer<'a> {
             .add_text(if ticked { TICKED } else { UNTICKED });
         let control = Control::of(&option.tick, Kind::CheckBox(ticked)).kept();
         let tick = self.places.mark(Anchor::Control(control), vec![child(glyph)]);
-        let label = self.fixed(option.label);
         Paragraph::new()
             .style(id::BOX)
             .add_structured_data_tag(tick)
             .add_run(Run::new().add_tab())
-            .add_structured_data_tag(label)
+            .add_run(Run::new().add_text(option.label))
     }
 
     pub(super) fn empty_box(&mut self, value: &Value<'a, ()>) {
+        let place = self.marked(Control::of(value, Kind::RichText).kept(), None);
+        let line = || Paragraph::new().style(id::EMPTY_BOX);
+        // Only the first line is the control's: the others keep the box from falling in.
+        let first = line().line_spacing(LineSpacing::new().before(0)).keep_next(true);
+        self.add(first.add_structured_data_tag(place));
         let count = self.measures.pictures.empty_lines;
-        let lines = (1..=count)
-            .map(|line| {
-                Paragraph::new()
-                    .style(id::EMPTY_BOX)
-                    .keep_next(line < count)
-                    .add_run(Run::new().style(id::PLACEHOLDER).add_text(BLANK))
-            })
-            .collect();
-        let control = Control::of(value, Kind::RichText).kept().empty_if(true);
-        let place = self.places.mark(Anchor::Control(control), blocks(lines));
-        self.add_place(place);
+        for number in 2..=count {
+            self.add(line().keep_next(number < count));
+        }
     }
 
-    pub(super) fn field(&mut self, field: &Field<'a>) {
-        let label = self.fixed_paragraph(id::LABEL, field.label);
-        self.add(label);
+    pub(super) fn field(&mut self, field: &Field<'a>, about: &About<'_>) {
+        self.add(labelled(id::LABEL, field.label));
+        let is_blank = field.pieces.iter().all(FieldPiece::is_blank);
         let mut line = Paragraph::new();
+        if is_blank {
+            line = line.style(id::WRITING_LINE);
+        }
+        let full = self.measures.text_width();
+        let author = field.pieces.iter().position(|piece| piece.is_author());
+        // The first of two lines abreast ends where the second begins.
+        let is_abreast = self.has_every_place && field.pieces.len() > 1;
+        line = match author {
+            Some(0) if is_abreast => line.add_tab(line_of_tab(full / 2.0)),
+            Some(_) => line.add_tab(line_of_tab(full)),
+            None => line,
+        };
+        if author.is_none() || is_abreast {
+            line = line.add_tab(self.right_tab());
+        }
         for piece in &field.pieces {
             line = match piece {
                 FieldPiece::Date { value, text } => {
-                    let control = Control::of(value, Kind::Date(value.content)).kept();
-                    let text = child(Run::new().add_text(text));
-                    line.add_structured_data_tag(
-                        self.places.mark(Anchor::Control(control), vec![text]),
-                    )
+                    let day = value.content.map(|_| text.as_str());
+                    let binding = self.places.bind(value, day);
+                    let control = Control::of(value, Kind::Date(value.content)).kept().lined();
+                    let content = value.content.map(|_| vec![child(Run::new().add_text(text))]);
+                    line.add_structured_data_tag(self.marked(control.bound(binding), content))
                 }
-                FieldPiece::Line { separator, value } => {
-                    let place = self.line(value, value.content.and_then(Channel::of));
-                    if value.content.is_some() && !separator.is_empty() {
+                // Its separator would lead nowhere.
+                FieldPiece::Line { value, .. }
+                    if value.content.is_none() && !self.has_every_place =>
+                {
+                    line
+                }
+                FieldPiece::Line { separator, value, is_author } => {
+                    let kind = match value.content {
+                        _ if *is_author => Kind::PlainText,
+                        None => Kind::RichText,
+                        text => Kind::of(text),
+                    };
+                    let control = Control::of(value, kind).kept().lined();
+                    let place = if *is_author {
+                        let is_known = value.content.unwrap_or_default() == about.author;
+                        let binding = is_known.then_some(Binding::Author);
+                        self.line(control, value.content, binding)
+                    } else {
+                        let channel = value.content.and_then(Channel::of);
+                        self.reached(control, value.content, channel)
+                    };
+                    if !separator.is_empty() {
                         line = line.add_run(Run::new().add_text(*separator));
                     }
                     line.add_structured_data_tag(place)
@@ -176,4 +251,11 @@ impl<'a> Writer<'a> {
         }
         self.add(line);
     }
+}
+
+/// How much of the text width a title leaves free at its right so that its lines break in balance,
+/// in twips.
+fn right_of_title(title: &str, of: &Measures) -> i32 {
+    let full = of.text_width();
+    twips(full - balanced_width(title, Face::HEADING, of.title.size, full))
 }

@@ -10,8 +10,8 @@ use docx_rs::{
 };
 
 use super::places::{Anchor, Control, Drawing, Kind, Places};
-use super::runs::{labelled, text_or_blank};
-use super::styles::id;
+use super::runs::{child, labelled, marked, one_run};
+use super::styles::{id, line_of_tab};
 use super::tables::sized;
 use super::units::{eighths, twips};
 use crate::characters::without_break_marks;
@@ -23,36 +23,48 @@ use crate::sheet::{Head, HeadColumn};
 /// The head of a page. `places` are those of the document.
 pub(super) fn head<'a>(
     form: &'a Form,
-    head: &Head<'a>,
+    (head, has_every_place): (&Head<'a>, bool),
     is_first: bool,
     places: &mut Places<'a>,
 ) -> Header {
     let of = &form.measures;
     let half = of.text_width() / 2.0;
-    let registration_number = head.registration_number.content;
-    let control = Control::of(&head.registration_number, Kind::PlainText)
-        .kept()
-        .empty_if(registration_number.is_none());
-    let registration = places.mark(Anchor::Control(control), text_or_blank(registration_number));
+    let value = &head.registration_number;
+    let number = value.content;
+    // Of the numbers in both heads one is the other.
+    let binding = places.bind(value, number);
+    let control = Control::of(value, Kind::PlainText).kept().bound(binding);
+    let control = if has_every_place { control.lined() } else { control };
+    let place = marked(places, control, number.map(|number| vec![child(one_run(number))]));
     let right = || Paragraph::new().style(id::HEADER).align(AlignmentType::Right);
-    let numbers = if registration_number.is_some() {
-        let label = format!("{} ", head.registration_number.control.name);
-        let label = Run::new().color(&of.colour.label).add_text(label);
-        TableCell::new()
+    let label = Run::new().color(&of.colour.label).add_text(format!("{} ", value.control));
+    let numbers = match number {
+        Some(_) => TableCell::new()
             .add_paragraph(right().add_run(page_number()))
-            .add_paragraph(right().add_run(label).add_structured_data_tag(registration))
-    } else {
-        // The page's number stands on the line of the mark, as in the PDF: there is room before it.
-        let line = right().add_structured_data_tag(registration);
-        let line = line.add_run(Run::new().add_text(" ")).add_run(page_number());
-        TableCell::new().add_paragraph(line)
+            .add_paragraph(right().add_run(label).add_structured_data_tag(place)),
+        None if has_every_place => {
+            let line = Paragraph::new()
+                .style(id::HEADER)
+                .indent(Some(twips(half - NUMBER_WIDTH)), None, None, None)
+                .add_tab(line_of_tab(half));
+            TableCell::new()
+                .add_paragraph(right().add_run(page_number()))
+                .add_paragraph(line.add_run(label).add_structured_data_tag(place))
+        }
+        None => {
+            // The page's number stands on the line of the mark, as in the PDF: there is room before
+            // it.
+            let line = right().add_structured_data_tag(place);
+            let line = line.add_run(Run::new().add_text(" ")).add_run(page_number());
+            TableCell::new().add_paragraph(line)
+        }
     };
     let cells = [TableCell::new().add_paragraph(mark(form, head.mark, places)), numbers]
         .map(|cell| sized(cell, half).vertical_align(VAlignType::Bottom))
         .into();
-    // Of a given height, since programs differ in how high a line with a picture is.
-    let height = height(form, head);
-    let row = TableRow::new(cells).row_height(twips(height) as f32).height_rule(HeightRule::Exact);
+    // A number that is typed may take more lines than there were.
+    let height = twips(height(form, head, has_every_place)) as f32;
+    let row = TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast);
     let table = Table::without_borders(vec![row])
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
         .layout(TableLayoutType::Fixed)
@@ -69,15 +81,18 @@ pub(super) fn head<'a>(
         .add_paragraph(spacer(LAST_LINE))
 }
 
+/// How wide the label of the registration number is with the line to write it on, in points.
+const NUMBER_WIDTH: f64 = 170.0;
+
 /// How far below the page's edge the heads begin, in points: all that stands there stands on one
 /// line, as high as it needs.
-pub(super) fn top(form: &Form, head: &Head<'_>) -> f64 {
-    (form.measures.head.bottom - height(form, head)).max(0.0)
+pub(super) fn top(form: &Form, head: &Head<'_>, has_every_place: bool) -> f64 {
+    (form.measures.head.bottom - height(form, head, has_every_place)).max(0.0)
 }
 
 /// The height in points of the higher one of mark and numbers. Both keep to their halves of the
 /// head, and take as many lines as they need there.
-fn height(form: &Form, head: &Head<'_>) -> f64 {
+fn height(form: &Form, head: &Head<'_>, has_every_place: bool) -> f64 {
     let of = &form.measures.head;
     let half = form.measures.text_width() / 2.0;
     let mark = match head.mark {
@@ -87,8 +102,9 @@ fn height(form: &Form, head: &Head<'_>) -> f64 {
         }
         Mark::Logo { height, .. } => *height,
     };
-    let registration = head.registration_number.content.map_or(0.0, |number| {
-        let label = &head.registration_number.control.name;
+    let line = if has_every_place { 1.0 } else { 0.0 };
+    let registration = head.registration_number.content.map_or(line, |number| {
+        let label = head.registration_number.control;
         lines(&format!("{label} {number}"), Face::LABEL, of.number.size, half)
     });
     mark.max((1.0 + registration) * of.number.pitch)
@@ -102,7 +118,8 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
         Mark::Wordmark { text } => {
             let tracking = twips(of.wordmark.tracking);
             let words = Run::new().style(id::WORDMARK).character_spacing(tracking).add_text(text);
-            paragraph.line_spacing(exactly(of.wordmark.pitch)).add_run(words)
+            let line = LineSpacing::new().line_rule(LineSpacingType::AtLeast);
+            paragraph.line_spacing(line.line(twips(of.wordmark.pitch))).add_run(words)
         }
         Mark::Logo { bytes, extension, drawn, alt, width, height, .. } => {
             let (bytes, extension) = match drawn {
@@ -112,17 +129,20 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
             let drawing = Drawing {
                 bytes: Arc::clone(bytes),
                 extension,
-                name: None,
+                name: LOGO,
                 size: (*width, *height),
                 alt: without_break_marks(alt),
             };
             let drawing = places.mark(Anchor::Picture(drawing), Vec::new());
-            // A line of its own height: an exact one would show but a strip of the logo.
+            // A line as high as the logo: below the baseline it reaches as far down as its font.
             let line = LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-            paragraph.line_spacing(line).add_structured_data_tag(drawing)
+            paragraph.style(id::LOGO).line_spacing(line).add_structured_data_tag(drawing)
         }
     }
 }
+
+/// What the logo is called among a document's objects.
+const LOGO: &str = "Logotyp";
 
 /// The page's number and, in brackets, how many there are: fields that Word keeps up to date.
 fn page_number() -> Run {

@@ -32,25 +32,32 @@ use docx_rs::{BuildXML, Docx, Header, Numbering, PageMargin};
 use self::units::twips;
 use super::error::RenderError;
 use crate::document::{Document, DocumentFormat};
-use crate::model::{ControlWords, Form};
+use crate::model::Form;
 use crate::seal;
 use crate::sheet::Sheet;
 
 /// Renders sheets as Word documents (ISO/IEC 29500 transitional). One for all documents of a run;
 /// shared between threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct DocxRenderer {
-    /// The package with the parts that are the same in every document of a form, made with the
-    /// first one, and the controls of that form.
-    constant: OnceLock<(Vec<ControlWords>, Vec<u8>)>,
+    /// Whether values stand in content controls.
+    has_controls: bool,
+    /// The package with the parts that are the same in every document, made with the first one.
+    constant: OnceLock<Vec<u8>>,
     /// The same with the numberings of a document without lists that count.
-    uncounted: OnceLock<(Vec<ControlWords>, Vec<u8>)>,
+    uncounted: OnceLock<Vec<u8>>,
 }
 
 impl DocxRenderer {
     /// A renderer.
     pub fn new() -> Self {
-        Self::default()
+        Self { has_controls: true, constant: OnceLock::new(), uncounted: OnceLock::new() }
+    }
+
+    /// A renderer of documents without content controls, for programs that pass by what stands in
+    /// one. Such a document has no boxes to click at and no plus signs.
+    pub fn without_controls() -> Self {
+        Self { has_controls: false, ..Self::new() }
     }
 
     /// Renders a sheet. Only a bug makes it fail.
@@ -60,8 +67,10 @@ impl DocxRenderer {
         let mut body = body::body(sheet, form);
 
         // docx-rs is asked for the parts that are used, and no others.
-        let heads = [false, true]
-            .map(|is_first| head::head(form, &sheet.head, is_first, &mut body.places).build());
+        let heads = [false, true].map(|is_first| {
+            let head = (&sheet.head, sheet.has_every_place);
+            head::head(form, head, is_first, &mut body.places).build()
+        });
         let mut docx = Docx::new()
             .page_size(twips(of.page.width) as u32, twips(of.page.height) as u32)
             .page_margin(PageMargin {
@@ -69,7 +78,7 @@ impl DocxRenderer {
                 bottom: twips(of.page.margin_bottom),
                 left: twips(of.page.margin_left),
                 right: twips(of.page.margin_right),
-                header: twips(head::top(form, &sheet.head)),
+                header: twips(head::top(form, &sheet.head, sheet.has_every_place)),
                 footer: 0,
                 gutter: 0,
             })
@@ -78,55 +87,47 @@ impl DocxRenderer {
         docx.document.children = body.content;
         let document = docx.document.build();
 
-        let package = self.package(sheet.controls, body.counted).map_err(RenderError::bug)?;
-        let parts =
-            complete::document(&document, &heads, &body.places, sheet).map_err(RenderError::bug)?;
+        let package = self.package(body.counted).map_err(RenderError::bug)?;
+        let parts = complete::document(&document, &heads, &body.places, sheet, self.has_controls)
+            .map_err(RenderError::bug)?;
         let mut bytes = package::add(package, &parts).map_err(RenderError::bug)?;
         seal::seal(&mut bytes, DocumentFormat::Docx).map_err(RenderError::bug)?;
         Ok(Document { bytes, pages: None })
     }
 
     /// A package with everything but the parts that hold a report's own words.
-    fn package(
-        &self,
-        controls: &[ControlWords],
-        counted: Vec<Numbering>,
-    ) -> Result<Vec<u8>, Box<dyn Error>> {
+    fn package(&self, counted: Vec<Numbering>) -> Result<Vec<u8>, Box<dyn Error>> {
         if counted.is_empty() {
-            return made_once(&self.uncounted, controls, || {
-                self.with_numberings(controls, Vec::new())
-            });
+            return made_once(&self.uncounted, || self.with_numberings(Vec::new()));
         }
-        self.with_numberings(controls, counted)
+        self.with_numberings(counted)
     }
 
-    fn with_numberings(
-        &self,
-        controls: &[ControlWords],
-        counted: Vec<Numbering>,
-    ) -> Result<Vec<u8>, Box<dyn Error>> {
+    fn with_numberings(&self, counted: Vec<Numbering>) -> Result<Vec<u8>, Box<dyn Error>> {
         let form = Form::get();
-        let constant = made_once(&self.constant, controls, || {
+        let constant = made_once(&self.constant, || {
             let styles = complete::styles(&styles::styles(form).build())?;
-            Ok(package::add(Vec::new(), &complete::constant_parts(styles, controls))?)
+            Ok(package::add(Vec::new(), &complete::constant_parts(styles, self.has_controls))?)
         })?;
         let numberings = numbering::numberings(&form.measures, counted);
         Ok(package::add(constant, &[complete::numbering(&numberings.build())?])?)
     }
 }
 
-/// What was made with the same controls, or is made now.
+impl Default for DocxRenderer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What was made before, or is made now.
 fn made_once(
-    place: &OnceLock<(Vec<ControlWords>, Vec<u8>)>,
-    controls: &[ControlWords],
+    place: &OnceLock<Vec<u8>>,
     make: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>>,
 ) -> Result<Vec<u8>, Box<dyn Error>> {
-    match place.get() {
-        Some((known, package)) if known == controls => Ok(package.clone()),
-        _ => {
-            let package = make()?;
-            let _ = place.set((controls.to_vec(), package.clone()));
-            Ok(package)
-        }
+    if let Some(package) = place.get() {
+        return Ok(package.clone());
     }
+    let package = make()?;
+    Ok(place.get_or_init(|| package).clone())
 }

@@ -37,7 +37,9 @@ fn height(block: &Block<'_>, of: &Measures) -> f64 {
         Block::Bullets(bullets) => {
             let width = full - of.list.indent;
             let items = bullets.items.iter();
-            let items = items.map(|item| prose_lines(item.content, of.text.size, width));
+            let items = items.map(|item| {
+                item.content.map_or(1.0, |item| prose_lines(item, of.text.size, width))
+            });
             let gaps = bullets.items.len().saturating_sub(1) as f64 * of.list.item_gap;
             items.sum::<f64>() * of.text.pitch + gaps
         }
@@ -63,7 +65,7 @@ fn height(block: &Block<'_>, of: &Measures) -> f64 {
             });
             boxes.sum::<f64>() * of.text.pitch + gaps
         }
-        Block::Pictures { rows } => rows.iter().map(|row| picture_row_height(row, of)).sum(),
+        Block::Pictures { rows, .. } => rows.iter().map(|row| picture_row_height(row, of)).sum(),
         Block::EmptyBox(_) => f64::from(of.pictures.empty_lines) * of.writing_line.pitch,
         Block::Field(field) => {
             let text: String = field.pieces.iter().map(shown).collect();
@@ -77,7 +79,7 @@ fn height(block: &Block<'_>, of: &Measures) -> f64 {
 fn shown(piece: &FieldPiece<'_>) -> String {
     match piece {
         FieldPiece::Date { text, .. } => text.clone(),
-        FieldPiece::Line { separator, value } => {
+        FieldPiece::Line { separator, value, .. } => {
             value.content.map_or_else(String::new, |text| format!("{separator}{text}"))
         }
     }
@@ -140,7 +142,17 @@ fn row_height(table: &Table<'_>, row: &Row<'_>, of: &Measures) -> f64 {
             }
         }
     });
-    cells.fold(0.0, f64::max) + 2.0 * of.table.inset_y
+    cells.fold(blank_height(table, row, of), f64::max) + 2.0 * of.table.inset_y
+}
+
+/// The height in points that a row has to be filled in by hand, if nothing stands in it.
+pub(super) fn blank_height(table: &Table<'_>, row: &Row<'_>, of: &Measures) -> f64 {
+    let lines = match table.text {
+        CellText::Prose => of.table.blank_lines,
+        CellText::Lines => of.contacts.blank_lines,
+    };
+    let is_blank = row.cells.iter().all(Cell::is_blank);
+    if is_blank { f64::from(lines) * of.writing_line.pitch } else { 0.0 }
 }
 
 /// The height of block prose in a place `width` points wide.

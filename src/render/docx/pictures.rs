@@ -8,14 +8,17 @@ use docx_rs::{
 };
 
 use super::places::{Anchor, Control, Drawing, Kind};
-use super::runs::{child, nested};
+use super::runs::{blocks, child, nested};
 use super::styles::{below_picture, id};
 use super::units::twips;
 use super::writer::Writer;
 use crate::metrics::Face;
 use crate::model::ImageFormat;
 use crate::render::lines::lines;
-use crate::sheet::Figure;
+use crate::sheet::{Figure, Value};
+
+/// What the place for a picture is called among a document's objects.
+const PLACE: &str = "Bildplats";
 
 impl<'a> Writer<'a> {
     /// Pictures stand in their line of text, parted by a tab: Word's accessibility checker wants
@@ -59,6 +62,39 @@ impl<'a> Writer<'a> {
             }
         }
         below
+    }
+
+    /// Pictures one below the other, each with its texts, as items of a list.
+    pub(super) fn picture_list(&mut self, list: &Value<'a, ()>, rows: &[Vec<Figure<'a>>]) {
+        let items = rows
+            .iter()
+            .flatten()
+            .map(|figure| {
+                let picture = self.picture(figure);
+                let picture = Paragraph::new()
+                    .style(id::PICTURES)
+                    .keep_next(true)
+                    .add_structured_data_tag(picture);
+                let texts = std::iter::once((figure.caption_label, &figure.caption));
+                let texts =
+                    texts.chain(figure.alt_line.iter().map(|line| (line.label, &line.value)));
+                let texts = texts.map(|(label, value)| {
+                    let control = Control::of(value, Kind::RichText).lined();
+                    let content = value.content.map(|text| vec![child(Run::new().add_text(text))]);
+                    let place = self.marked(control, content);
+                    let label = Run::new().style(id::PLACEHOLDER).add_text(format!("{label} "));
+                    let line = Paragraph::new().style(id::PICTURE_TEXT).add_run(label);
+                    line.add_structured_data_tag(place)
+                });
+                let paragraphs = std::iter::once(picture).chain(texts).collect();
+                let item = Control::new("", list.control, Kind::RepeatingItem);
+                nested(self.places.mark(Anchor::Control(item), blocks(paragraphs)))
+            })
+            .collect();
+        let control = Control::of(list, Kind::Repeating).kept();
+        let place = self.places.mark(Anchor::Control(control), items);
+        self.add_place(place);
+        self.add(Paragraph::new().style(id::AFTER_TABLE));
     }
 
     /// Whether a picture's caption takes no more than one line.
@@ -119,13 +155,14 @@ impl<'a> Writer<'a> {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
             },
-            name: Some(&figure.picture.content.file),
+            name: figure.picture.content.map_or(PLACE, |picture| &picture.file),
             // In one piece, however slim: who works in Word can draw it larger.
             size: (figure.height * figure.width / figure.whole_height, figure.height),
             alt: figure.alt.clone(),
         };
         let drawing = nested(self.places.mark(Anchor::Picture(drawing), Vec::new()));
         let control = Control::of(&figure.picture, Kind::Picture);
+        let control = control.empty_if(figure.picture.content.is_none());
         self.places.mark(Anchor::Control(control), vec![drawing])
     }
 

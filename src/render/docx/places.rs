@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use docx_rs::{StructuredDataTag, StructuredDataTagChild};
 
+use crate::characters::without_break_marks;
 use crate::metrics::Face;
-use crate::model::ControlWords;
 use crate::sheet::Value;
 
 /// The glyphs of Word's check boxes and the typeface that Word takes them from.
@@ -18,9 +18,15 @@ pub(super) const TICKED: &str = "\u{2612}";
 pub(super) const UNTICKED: &str = "\u{2610}";
 pub(super) const BOX_FONT: &str = "MS Gothic";
 
-/// The places of one document, in the order in which they were marked.
+/// The places of one document.
 #[derive(Debug, Default)]
-pub(super) struct Places<'a>(Vec<Anchor<'a>>);
+pub(super) struct Places<'a> {
+    /// In the order in which they were marked.
+    anchors: Vec<Anchor<'a>>,
+    /// The values that the document keeps beside its text, by their places in the report: what is
+    /// shown twice is one value.
+    bound: Vec<(String, Option<String>)>,
+}
 
 /// A place.
 #[derive(Debug)]
@@ -38,17 +44,46 @@ pub(super) enum Anchor<'a> {
 /// A content control.
 #[derive(Debug)]
 pub(super) struct Control<'a> {
-    /// The value's place in the report file, such as `evaluation[2].assessment`; empty for the
-    /// form's own text.
+    /// The value's place in the report file, such as `evaluation[2].assessment`; empty for what
+    /// has none of its own.
     pub(super) tag: String,
     /// What Word calls the control.
     pub(super) name: &'a str,
-    /// What Word shows in it when it is emptied.
-    pub(super) placeholder: &'a str,
+    /// What stands in it when it is empty.
+    pub(super) blank: Blank,
+    /// Where its value is kept beside the text.
+    pub(super) binding: Option<Binding>,
     pub(super) kind: Kind,
-    pub(super) lock: Option<Lock>,
+    /// Whether the control itself cannot be deleted.
+    pub(super) is_kept: bool,
     /// Whether it is empty, so that typing replaces what it shows.
     pub(super) empty: bool,
+}
+
+/// What stands in an empty control: it is printed, so it is the form's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blank {
+    /// A space, something to click at.
+    Space,
+    /// A line to write on, up to the paragraph's next tab stop.
+    Line,
+    /// The same drawn by the tab stop: LibreOffice shows none of a run's look in a control for plain
+    /// text.
+    LineOfTab,
+    /// A frame to put a picture in.
+    Picture,
+}
+
+/// Where a control's value is kept beside the text, so that it is the same wherever it is shown. Such
+/// a control is for plain text or a date, and holds one run.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Binding {
+    /// In the document's title.
+    Title,
+    /// In the document's author.
+    Author,
+    /// Among the document's own values: which one, from 0.
+    Value(usize),
 }
 
 /// What a control holds.
@@ -59,7 +94,7 @@ pub(super) enum Kind {
     /// Paragraphs, lists and links.
     RichText,
     /// A day.
-    Date(NaiveDate),
+    Date(Option<NaiveDate>),
     /// A box, ticked or not.
     CheckBox(bool),
     Picture,
@@ -78,15 +113,6 @@ impl Kind {
     }
 }
 
-/// What a control is protected against.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Lock {
-    /// Deleting it; its content is free.
-    Control,
-    /// Deleting and changing it.
-    ControlAndContent,
-}
-
 /// A picture as it is drawn.
 #[derive(Debug)]
 pub(super) struct Drawing<'a> {
@@ -94,8 +120,8 @@ pub(super) struct Drawing<'a> {
     pub(super) bytes: Arc<[u8]>,
     /// The file's usual extension.
     pub(super) extension: &'static str,
-    /// What the picture is called, if it is a report's: the path of its file.
-    pub(super) name: Option<&'a str>,
+    /// What the picture is called: a report's by the path of its file.
+    pub(super) name: &'a str,
     /// Width and height in points.
     pub(super) size: (f64, f64),
     /// What it shows, for those who cannot see it.
@@ -104,13 +130,14 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Control<'a> {
     /// A control for the value at `tag`.
-    pub(super) fn new(tag: impl Into<String>, words: &'a ControlWords, kind: Kind) -> Self {
+    pub(super) fn new(tag: impl Into<String>, name: &'a str, kind: Kind) -> Self {
         Self {
             tag: tag.into(),
-            name: &words.name,
-            placeholder: &words.placeholder,
+            name,
+            blank: if matches!(kind, Kind::Picture) { Blank::Picture } else { Blank::Space },
+            binding: None,
             kind,
-            lock: None,
+            is_kept: false,
             empty: false,
         }
     }
@@ -123,12 +150,7 @@ impl<'a> Control<'a> {
     /// Protects the control itself; for values that the form has exactly one of. An item of a
     /// repeating list stays free, or Word would refuse to delete it.
     pub(super) fn kept(self) -> Self {
-        Self { lock: Some(Lock::Control), ..self }
-    }
-
-    /// Protects control and content: the form's own text.
-    pub(super) fn fixed(self) -> Self {
-        Self { lock: Some(Lock::ControlAndContent), ..self }
+        Self { is_kept: true, ..self }
     }
 
     /// A control for an item of this list.
@@ -138,7 +160,18 @@ impl<'a> Control<'a> {
 
     /// A control within this one, for a part of its value.
     pub(super) fn inner(&self) -> Self {
-        Self { tag: String::new(), lock: None, ..*self }
+        Self { tag: String::new(), is_kept: false, binding: None, ..*self }
+    }
+
+    /// Has a line to write on in the control when it is empty.
+    pub(super) fn lined(self) -> Self {
+        let is_plain = matches!(self.kind, Kind::PlainText);
+        Self { blank: if is_plain { Blank::LineOfTab } else { Blank::Line }, ..self }
+    }
+
+    /// Keeps the value beside the text, if it is to be.
+    pub(super) fn bound(self, binding: Option<Binding>) -> Self {
+        Self { binding, ..self }
     }
 
     /// Marks the control as empty, if it is.
@@ -154,14 +187,33 @@ impl<'a> Places<'a> {
         place: Anchor<'a>,
         content: Vec<StructuredDataTagChild>,
     ) -> StructuredDataTag {
-        let mut tag = StructuredDataTag::new().alias(self.0.len().to_string());
+        let mut tag = StructuredDataTag::new().alias(self.anchors.len().to_string());
         tag.children = content;
-        self.0.push(place);
+        self.anchors.push(place);
         tag
+    }
+
+    /// Keeps the value of a place beside the text. What has marks for lines' ends is not kept: there
+    /// they would be characters that are seen.
+    pub(super) fn bind<T>(&mut self, value: &Value<'a, T>, text: Option<&str>) -> Option<Binding> {
+        if text.is_some_and(|text| without_break_marks(text) != text) {
+            return None;
+        }
+        let place = value.path.to_string();
+        let known = self.bound.iter().position(|(known, _)| *known == place);
+        if known.is_none() {
+            self.bound.push((place, text.map(str::to_owned)));
+        }
+        Some(Binding::Value(known.unwrap_or(self.bound.len() - 1)))
+    }
+
+    /// The values that are kept beside the text, by their places in the report.
+    pub(super) fn bound(&self) -> &[(String, Option<String>)] {
+        &self.bound
     }
 
     /// The place that an alias stands for.
     pub(super) fn get(&self, alias: &str) -> Option<&Anchor<'a>> {
-        self.0.get(alias.parse::<usize>().ok()?)
+        self.anchors.get(alias.parse::<usize>().ok()?)
     }
 }

@@ -4,11 +4,13 @@ use docx_rs::{
     Paragraph, ParagraphChild, Run, RunProperty, StructuredDataTag, StructuredDataTagChild,
 };
 
+use super::places::{Anchor, Blank, Control, Places};
 use super::styles::{LABEL_FONT, id, typeface};
 use crate::metrics::Face;
+use crate::model::Form;
 
 /// What an empty control shows where the form has no line to write on: something to click.
-pub(super) const BLANK: &str = "\u{2003}";
+pub(super) const SPACE: &str = "\u{2003}";
 
 /// Text as runs that look like the given, empty one. What the typeface of prose cannot draw
 /// (Greek and Cyrillic) is set in that of labels, as in the PDF.
@@ -78,12 +80,34 @@ pub(super) fn labelled(style: &str, text: &str) -> Paragraph {
     Paragraph::new().style(style).add_run(Run::new().add_text(text))
 }
 
-/// Runs with a text, or with the sign that there is none.
-pub(super) fn text_or_blank(text: Option<&str>) -> Vec<StructuredDataTagChild> {
-    match text {
-        Some(text) => runs(text, &Run::new()),
-        None => vec![child(Run::new().style(id::PLACEHOLDER).add_text(BLANK))],
+/// What stands in an empty control in a line.
+fn blank(blank: Blank) -> Run {
+    match blank {
+        Blank::Line => Run::new()
+            .style(id::WRITING_LINE_TEXT)
+            .color(&Form::get().measures.colour.rule)
+            .add_tab(),
+        Blank::LineOfTab => Run::new().style(id::PLACEHOLDER).add_tab(),
+        Blank::Space | Blank::Picture => Run::new().style(id::PLACEHOLDER).add_text(SPACE),
     }
+}
+
+/// A control around its content, or around the form's own if there is none.
+pub(super) fn marked<'a>(
+    places: &mut Places<'a>,
+    control: Control<'a>,
+    content: Option<Vec<StructuredDataTagChild>>,
+) -> StructuredDataTag {
+    let control = control.empty_if(content.is_none());
+    let content = content.unwrap_or_else(|| vec![child(blank(control.blank))]);
+    places.mark(Anchor::Control(control), content)
+}
+
+/// Text as one run: all of it in the typeface of labels where that of prose cannot draw some.
+pub(super) fn one_run(text: &str) -> Run {
+    let run = Run::new().add_text(text);
+    let is_prose = text.chars().all(|character| Face::PROSE.draws(character));
+    if is_prose { run } else { run.fonts(typeface(LABEL_FONT)) }
 }
 
 /// Paragraphs as children of a place.

@@ -4,8 +4,8 @@
 use docx_rs::{
     BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, ParagraphBorder,
     ParagraphBorderPosition, ParagraphBorders, RunFonts, SpecialIndentType, Style, StyleType,
-    Styles, Tab, TabValueType, TableBorder, TableBorderPosition, TableBorders, TableCellMargins,
-    TableProperty, WidthType,
+    Styles, Tab, TabLeaderType, TabValueType, TableBorder, TableBorderPosition, TableBorders,
+    TableCellMargins, TableProperty, WidthType,
 };
 
 use super::numbering::{BULLET, NUMBER};
@@ -37,10 +37,13 @@ pub(super) mod id {
     pub const AFTER_TABLE: &str = "AfterTable";
     pub const EMPTY_BOX: &str = "EmptyBox";
     pub const HEADER: &str = "Header";
+    pub const LOGO: &str = "Logo";
     pub const WORDMARK: &str = "Wordmark";
     pub const LETTERHEAD_LABEL: &str = "LetterheadLabel";
     pub const LETTERHEAD_VALUE: &str = "LetterheadValue";
     pub const HYPERLINK: &str = "Hyperlink";
+    pub const WRITING_LINE_TEXT: &str = "WritingLineText";
+    pub const PICTURE_TEXT: &str = "PictureText";
     pub const PLACEHOLDER: &str = "PlaceholderText";
 }
 
@@ -64,7 +67,7 @@ fn running(of: &Measures) -> Vec<Style> {
     };
     let heading = |id, name, level, size: (f64, f64), above: f64, below| {
         let mut style = paragraph(id, name, LABEL_FONT, size, below)
-            .line_spacing(exactly(size.1, below).before(twips(above) as u32))
+            .line_spacing(at_least(size.1, below).before(twips(above) as u32))
             .outline_lvl(level)
             .next("Normal")
             .bold();
@@ -72,6 +75,7 @@ fn running(of: &Measures) -> Vec<Style> {
         style
     };
     let (title, section) = (&of.title, &of.heading);
+    let right = (TabValueType::Right, twips(of.text_width()));
     let mut normal = text("Normal", "Normal", of.text.paragraph_gap);
     // Word takes it for granted, LibreOffice does not: no line of a paragraph stays alone.
     normal.paragraph_property = normal.paragraph_property.widow_control(true);
@@ -86,7 +90,7 @@ fn running(of: &Measures) -> Vec<Style> {
             section.gap_above,
             section.gap_below,
         ),
-        list(id::LIST_BULLET, "List Bullet", BULLET),
+        with_tabs(list(id::LIST_BULLET, "List Bullet", BULLET), [right]),
         list(id::LIST_NUMBER, "List Number", NUMBER),
         text(id::LIST_CONTINUE, "List Continue", of.text.paragraph_gap).indent(
             Some(twips(of.list.indent)),
@@ -113,7 +117,7 @@ fn tables(of: &Measures) -> Vec<Style> {
         ),
         paragraph(id::CONTACT_TEXT, "Contact Text", PROSE_FONT, (contact.size, contact.pitch), 0.0),
         paragraph(id::NOTE, "Form Note", LABEL_FONT, (note.size, note.pitch), 0.0)
-            .line_spacing(exactly(note.pitch, 0.0).before(below_table(of, note.gap_above))),
+            .line_spacing(at_least(note.pitch, 0.0).before(below_table(of, note.gap_above))),
     ]
 }
 
@@ -121,14 +125,15 @@ fn tables(of: &Measures) -> Vec<Style> {
 fn boxes(of: &Measures) -> Vec<Style> {
     let indent = twips(of.r#box.indent);
     let right = (TabValueType::Right, twips(of.text_width()));
-    let (line, label) = (&of.writing_line, &of.signature.label);
+    let label = &of.signature.label;
     let writing_line = with_tabs(
-        paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, line.pitch), 0.0),
+        paragraph(id::WRITING_LINE, "Writing Line", PROSE_FONT, (of.text.size, of.text.pitch), 0.0)
+            .line_spacing(at_least(of.text.pitch, 0.0).before(twips(of.above_line()) as u32)),
         [right],
     );
     let mut form_label =
         paragraph(id::LABEL, "Form Label", LABEL_FONT, (label.size, label.pitch), 0.0)
-            .line_spacing(exactly(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
+            .line_spacing(at_least(label.pitch, 0.0).before(twips(of.signature.gap) as u32))
             .color(&of.colour.label);
     form_label.paragraph_property = form_label.paragraph_property.keep_next(true);
     vec![
@@ -157,15 +162,11 @@ pub(super) fn below_picture(of: &Measures, gap: f64) -> u32 {
 /// Pictures, their captions, and the empty box where there are none.
 fn pictures(of: &Measures) -> Vec<Style> {
     let caption = &of.pictures.caption;
-    // Its rules take room above and below its lines.
-    let lines = f64::from(of.pictures.empty_lines);
-    let mut empty_box = paragraph(
-        id::EMPTY_BOX,
-        "Empty Box",
-        PROSE_FONT,
-        (of.text.size, of.writing_line.pitch - 2.0 * of.table.rule / lines),
-        0.0,
-    );
+    // The space above its first line belongs into the box: the rule has it at its side.
+    let above = of.above_line() - 2.0 * of.table.rule;
+    let mut empty_box =
+        paragraph(id::EMPTY_BOX, "Empty Box", PROSE_FONT, (of.text.size, of.text.pitch), 0.0)
+            .line_spacing(at_least(of.text.pitch, 0.0).before(twips(of.above_line()) as u32));
     empty_box.paragraph_property = empty_box.paragraph_property.set_borders(
         [
             ParagraphBorderPosition::Top,
@@ -175,9 +176,11 @@ fn pictures(of: &Measures) -> Vec<Style> {
         ]
         .into_iter()
         .map(|side| {
+            let is_top = matches!(side, ParagraphBorderPosition::Top);
             ParagraphBorder::new(side)
                 .val(BorderType::Single)
                 .size(eighths(of.table.rule))
+                .space(if is_top { above.round() as usize } else { 0 })
                 .color(&of.colour.rule)
         })
         .fold(ParagraphBorders::with_empty(), ParagraphBorders::set),
@@ -199,6 +202,20 @@ fn pictures(of: &Measures) -> Vec<Style> {
             (caption.size, caption.pitch),
             of.pictures.gap,
         ),
+        with_tabs(
+            paragraph(
+                id::PICTURE_TEXT,
+                "Picture Text",
+                LABEL_FONT,
+                (caption.size, caption.pitch),
+                0.0,
+            )
+            .line_spacing(
+                at_least(caption.pitch, 0.0)
+                    .before(twips(of.writing_line.pitch - caption.pitch) as u32),
+            ),
+            [(TabValueType::Right, twips(of.text_width()))],
+        ),
         paragraph(id::AFTER_TABLE, "After Table", LABEL_FONT, (1.0, of.pictures.gap), 0.0),
         empty_box,
     ]
@@ -209,6 +226,7 @@ fn heads(of: &Measures) -> Vec<Style> {
     let (number, label, value) = (&of.head.number, &of.letterhead.label, &of.letterhead.value);
     vec![
         paragraph(id::HEADER, "header", LABEL_FONT, (number.size, number.pitch), 0.0),
+        paragraph(id::LOGO, "Logo", LABEL_FONT, (1.0, 1.0), 0.0),
         paragraph(
             id::LETTERHEAD_LABEL,
             "Letterhead Label",
@@ -234,6 +252,10 @@ fn characters(of: &Measures) -> Vec<Style> {
         style(id::WORDMARK, "Wordmark").size(half_points(of.head.wordmark.size)).bold(),
         style(id::HYPERLINK, "Hyperlink").color(&of.colour.link).underline("single"),
         style(id::PLACEHOLDER, "Placeholder Text").color(&of.colour.label),
+        // As thin in a heading as elsewhere.
+        style(id::WRITING_LINE_TEXT, "Writing Line Text")
+            .size(half_points(of.text.size))
+            .underline("single"),
     ]
 }
 
@@ -243,6 +265,12 @@ fn with_tabs(mut style: Style, tabs: impl IntoIterator<Item = (TabValueType, i32
         style.paragraph_property = style.paragraph_property.add_tab(tab);
     }
     style
+}
+
+/// A tab stop that draws a line up to it, so many points from the left.
+pub(super) fn line_of_tab(position: f64) -> Tab {
+    let tab = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Underscore);
+    tab.pos(twips(position) as usize)
 }
 
 /// A typeface for all scripts.
@@ -257,12 +285,16 @@ fn paragraph(id: &str, name: &str, font: &str, (size, pitch): (f64, f64), gap: f
         .based_on("Normal")
         .fonts(typeface(font))
         .size(half_points(size))
-        .line_spacing(exactly(pitch, gap))
+        .line_spacing(at_least(pitch, gap))
 }
 
-/// Lines of exactly `pitch`, and the gap below the paragraph, in points.
-fn exactly(pitch: f64, gap: f64) -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(pitch)).after(twips(gap) as u32)
+/// Lines of at least `pitch`, and the gap below the paragraph, in points: lines of exactly that would
+/// cut what is pasted or enlarged.
+fn at_least(pitch: f64, gap: f64) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::AtLeast)
+        .line(twips(pitch))
+        .after(twips(gap) as u32)
 }
 
 /// The style of every table: its rules and the room in its cells.

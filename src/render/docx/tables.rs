@@ -1,23 +1,23 @@
 //! Tables: a head row that repeats on each page, and rows that people add to.
 
 use docx_rs::{
-    LineSpacing, Paragraph, Shading, ShdType, StructuredDataTagChild, Table as WordTable,
-    TableCell, TableLayoutType, TableRow, WidthType,
+    HeightRule, LineSpacing, Paragraph, Shading, ShdType, StructuredDataTagChild,
+    Table as WordTable, TableCell, TableLayoutType, TableRow, WidthType,
 };
 
 use super::pagination;
 use super::places::{Anchor, Control, Kind};
 use super::prose::{Paragraphs, Setting};
-use super::runs::text_or_blank;
+use super::runs::labelled;
 use super::styles::id;
 use super::units::twips;
 use super::writer::Writer;
-use crate::model::{Channel, Prose};
+use crate::model::{Channel, Measures, Prose};
 use crate::sheet::{Cell, Table, Value};
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &Table<'a>) {
-        let head = self.head_row(table);
+        let head = head_row(table, self.measures);
         let rows = table.rows.iter().map(|row| {
             let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
                 let cell = match cell {
@@ -27,6 +27,14 @@ impl<'a> Writer<'a> {
                 sized(cell, column.width)
             });
             let table_row = TableRow::new(cells.collect());
+            let table_row = match pagination::blank_height(table, row, self.measures) {
+                0.0 => table_row,
+                height => {
+                    // The room that the cells have at their upper and lower sides is in it.
+                    let height = twips(height + 2.0 * self.measures.table.inset_y) as f32;
+                    table_row.row_height(height).height_rule(HeightRule::AtLeast)
+                }
+            };
             // A row that must not break but fits on no page would run off it.
             if pagination::is_taller_than_a_page(table, row, self.measures) {
                 table_row
@@ -47,23 +55,11 @@ impl<'a> Writer<'a> {
         self.add_place(place);
     }
 
-    /// The head row: the form's own text. The completion pass makes it repeat on each page.
-    fn head_row(&mut self, table: &Table<'_>) -> TableRow {
-        let fill = &self.measures.colour.fill;
-        let cells = table.columns.iter().map(|column| {
-            let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill);
-            let label = self.fixed_paragraph(id::TABLE_HEAD, &column.label);
-            sized(TableCell::new().add_paragraph(label), column.width).shading(shading)
-        });
-        TableRow::new(cells.collect()).cant_split()
-    }
-
     fn prose_cell(&mut self, value: &Value<'a, Option<&'a Prose>>) -> TableCell {
         let control = Control::of(value, Kind::RichText);
         let cell = TableCell::new();
         let Some(prose) = value.content else {
-            let blank = Anchor::Control(control.empty_if(true));
-            let value = self.places.mark(blank, text_or_blank(None));
+            let value = self.marked(control, None);
             return cell.add_paragraph(
                 Paragraph::new()
                     .style(id::TABLE_TEXT)
@@ -87,6 +83,16 @@ impl<'a> Writer<'a> {
         let paragraph = Paragraph::new().style(id::CONTACT_TEXT).add_structured_data_tag(value);
         TableCell::new().add_paragraph(paragraph)
     }
+}
+
+/// The head row: the form's own text. The completion pass makes it repeat on each page.
+fn head_row(table: &Table<'_>, of: &Measures) -> TableRow {
+    let cells = table.columns.iter().map(|column| {
+        let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill(&of.colour.fill);
+        let label = labelled(id::TABLE_HEAD, &column.label);
+        sized(TableCell::new().add_paragraph(label), column.width).shading(shading)
+    });
+    TableRow::new(cells.collect()).cant_split()
 }
 
 /// A cell of a width in points.

@@ -23,7 +23,7 @@ pub(super) fn body(page: &mut Page, sheet: &Sheet<'_>) {
                 writer.page.markup("<ul>");
                 for item in &bullets.items {
                     writer.page.markup("<li><p>");
-                    inlines(writer.page, item.content);
+                    inlines(writer.page, item.content.map_or(&[], Vec::as_slice));
                     writer.page.markup("</p></li>");
                 }
                 writer.page.markup("</ul>\n");
@@ -41,7 +41,7 @@ pub(super) fn body(page: &mut Page, sheet: &Sheet<'_>) {
                 None => writer.lines("<div class=\"lines\">", 1),
             },
             Block::Boxes { boxes } => writer.boxes(boxes),
-            Block::Pictures { rows } => rows.iter().for_each(|row| writer.pictures(row)),
+            Block::Pictures { rows, .. } => rows.iter().for_each(|row| writer.pictures(row)),
             Block::EmptyBox(_) => {
                 writer.lines("<div class=\"empty-box\">", writer.measures.pictures.empty_lines);
             }
@@ -190,10 +190,12 @@ impl Writer<'_> {
         for piece in &field.pieces {
             match piece {
                 FieldPiece::Date { value, text } => {
-                    page.markup("<time datetime=\"").number(value.content).markup("\">");
-                    page.text(text).markup("</time>");
+                    if let Some(date) = value.content {
+                        page.markup("<time datetime=\"").number(date).markup("\">");
+                        page.text(text).markup("</time>");
+                    }
                 }
-                FieldPiece::Line { separator, value } => {
+                FieldPiece::Line { separator, value, .. } => {
                     if let Some(text) = value.content {
                         page.text(separator);
                         reached(page, Channel::of(text), text);

@@ -11,7 +11,7 @@ pub(super) fn head(page: &mut Page, head: &Head<'_>) {
     page.markup("</p>");
     let number = &head.registration_number;
     if let Some(text) = number.content {
-        page.markup("<p class=\"number\"><span class=\"label\">").text(&number.control.name);
+        page.markup("<p class=\"number\"><span class=\"label\">").text(number.control);
         page.markup("</span> ").text(text).markup("</p>");
     }
     page.markup("</div>\n<address><dl class=\"letterhead\" style=\"--columns:");

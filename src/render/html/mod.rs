@@ -69,7 +69,9 @@ impl Default for HtmlRenderer {
 fn add_about(page: &mut Page, about: &About<'_>) {
     page.markup("<title>").text(&about.title).markup("</title>\n");
     page.markup("<meta name=\"author\" content=\"").text(&about.author).markup("\">\n");
-    page.markup("<meta name=\"dcterms.date\" content=\"").number(about.date).markup("\">\n");
+    if let Some(date) = about.date {
+        page.markup("<meta name=\"dcterms.date\" content=\"").number(date).markup("\">\n");
+    }
     page.markup("<meta name=\"description\" content=\"").text(about.subject).markup(", ");
     page.text(&about.organisation);
     if let Some(number) = &about.registration_number {

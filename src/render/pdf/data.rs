@@ -23,7 +23,7 @@ use crate::sheet::{
 pub(super) struct Data<'a> {
     about: &'a About<'a>,
     /// The date of the document, as the arguments of Typst's `datetime`.
-    date: Date,
+    date: Option<Date>,
     head: HeadData<'a>,
     blocks: Vec<BlockData<'a>>,
     attachments: Vec<AttachmentData<'a>>,
@@ -171,7 +171,7 @@ impl<'a> Data<'a> {
         let date = sheet.about.date;
         Self {
             about: &sheet.about,
-            date: Date { year: date.year(), month: date.month(), day: date.day() },
+            date: date.map(|date| Date { year: date.year(), month: date.month(), day: date.day() }),
             head: layout.head(&sheet.head),
             blocks: sheet.blocks.iter().map(|block| layout.block(block)).collect(),
             attachments: (0..).zip(&sheet.attachments).map(attachment).collect(),
@@ -214,7 +214,7 @@ impl Layout {
         HeadData {
             mark: head.mark,
             registration_number: number.map(|number| NumberData {
-                label: &head.registration_number.control.name,
+                label: head.registration_number.control,
                 value: line(number, Face::LABEL, half),
             }),
             columns: head
@@ -252,7 +252,10 @@ impl Layout {
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
                 let room = (full - of.list.indent) / of.text.size;
-                let items = bullets.items.iter().map(|item| prose(item.content, room));
+                let items = bullets
+                    .items
+                    .iter()
+                    .map(|item| prose(item.content.map_or(&[], Vec::as_slice), room));
                 BlockData::Bullets { items: items.collect() }
             }
             Block::Table(table) => self.table(table),
@@ -264,7 +267,7 @@ impl Layout {
             Block::Boxes { boxes } => BlockData::Boxes {
                 boxes: boxes.iter().map(|option| self.tick_box(option)).collect(),
             },
-            Block::Pictures { rows } => BlockData::Pictures {
+            Block::Pictures { rows, .. } => BlockData::Pictures {
                 rows: rows
                     .iter()
                     .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
@@ -368,7 +371,7 @@ impl Layout {
         for piece in pieces {
             match piece {
                 FieldPiece::Date { text, .. } => add_line(text, Face::PROSE, room, &mut content),
-                FieldPiece::Line { separator, value } => {
+                FieldPiece::Line { separator, value, .. } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
                         add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);

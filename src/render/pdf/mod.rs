@@ -138,7 +138,7 @@ fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
 fn identity(about: &About<'_>) -> String {
     let number = about.registration_number.as_deref().unwrap_or_default();
     [&*about.organisation, number, &*about.title, &*about.author].join("\n")
-        + &about.date.to_string()
+        + &about.date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// What Typst says of errors.

@@ -209,6 +209,9 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::TrackedChanges => "accept or reject them in Word (Review) to decide for yourself",
         Problem::AutomaticAlt => "say in your own words what the picture shows",
         Problem::TextBesideEmptyBox => "tick the box, or remove the text",
+        Problem::AltTextsDiffer { .. } => {
+            "what the form says is taken: remove the other, or write the same"
+        }
         Problem::RegistrationNumbersDiffer { .. } => "write the same number at every head",
         Problem::OutputCollision { .. } => {
             "rename one of them, or render them into different folders"

@@ -194,6 +194,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
                 quote(file)
             )
         }
+        Problem::AltTextsDiffer { read, other } => format!(
+            "the form says that the picture shows {}, its alternative text in Word {}",
+            quote(read),
+            quote(other)
+        ),
         Problem::RegistrationNumbersDiffer { read, other } => format!(
             "the registration number is {} at the head of one page and {} at another",
             quote(read),

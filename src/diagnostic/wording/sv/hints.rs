@@ -217,6 +217,9 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         }
         Problem::AutomaticAlt => "beskriv med egna ord vad bilden visar",
         Problem::TextBesideEmptyBox => "kryssa rutan eller ta bort texten",
+        Problem::AltTextsDiffer { .. } => {
+            "det som står på blanketten gäller: ta bort det andra, eller skriv samma sak"
+        }
         Problem::RegistrationNumbersDiffer { .. } => "skriv samma nummer överst på alla sidor",
         Problem::OutputCollision { .. } => {
             "byt namn på en av dem, eller skapa dokumenten i olika mappar"

@@ -209,6 +209,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
                 quote(file)
             )
         }
+        Problem::AltTextsDiffer { read, other } => format!(
+            "på blanketten står att bilden visar {}, i dess alternativtext i Word {}",
+            quote(read),
+            quote(other)
+        ),
         Problem::RegistrationNumbersDiffer { read, other } => format!(
             "diarienumret är {} överst på en sida och {} på en annan",
             quote(read),

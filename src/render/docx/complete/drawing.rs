@@ -13,9 +13,10 @@ pub(super) fn drawing<'a>(picture: &Drawing<'_>, id: u32, relationship: &str) ->
     let width = emu(picture.size.0).to_string();
     let height = emu(picture.size.1).to_string();
     let size = |name| Element::new(name).with("cx", &width).with("cy", &height);
-    let called = picture.name.map_or_else(|| format!("Bild {id}"), str::to_owned);
-    let named =
-        |name| Element::new(name).with("id", &id).with("name", &called).with("descr", &picture.alt);
+    let named = |name| {
+        let named = Element::new(name).with("id", &id).with("name", picture.name);
+        named.with("descr", &picture.alt)
+    };
 
     let shape = Element::new("pic:pic")
         .with("xmlns:pic", PICTURE)

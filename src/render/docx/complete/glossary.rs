@@ -1,25 +1,65 @@
-//! The glossary part: the placeholder that Word shows in a control that is emptied or added.
+//! The glossary part: what Word puts into a control that is emptied or added. Word prints it, so it is
+//! the form's own space, line to write on or frame for a picture.
 
-use std::collections::BTreeSet;
-
+use super::super::places::{Blank, Drawing};
+use super::super::runs::SPACE;
 use super::super::styles::id;
 use super::super::xml::{Element, W};
-use crate::model::ControlWords;
+use super::drawing::drawing;
+use crate::model::{Form, Image};
 
-/// The part with one entry for each placeholder, called by its own text.
-pub(super) fn glossary(controls: &[ControlWords]) -> Vec<u8> {
-    let placeholders: BTreeSet<&str> =
-        controls.iter().map(|control| control.placeholder.as_str()).collect();
-    let entries = placeholders.into_iter().map(entry);
+/// The file of the frame, seen from the part, and the part's name for it.
+pub(super) const FRAME: &str = "media/frame.png";
+pub(super) const FRAME_ID: &str = "rIdFrame";
+
+/// What the part's entry for an empty control is called.
+pub(super) fn name(blank: Blank) -> &'static str {
+    match blank {
+        Blank::Space => "Tom plats",
+        Blank::Line => "Skrivrad",
+        Blank::LineOfTab => "Skrivrad av tabb",
+        Blank::Picture => "Bildplats",
+    }
+}
+
+/// The part.
+pub(super) fn glossary() -> Vec<u8> {
+    let styled = |style| {
+        let properties = Element::new("w:rPr").child(Element::value("w:rStyle", style));
+        Element::new("w:r").child(properties)
+    };
+    let of = &Form::get().measures;
+    let frame = Drawing {
+        bytes: Image::BLANK.into(),
+        extension: "png",
+        name: name(Blank::Picture),
+        size: (of.text_width(), of.pictures.box_height(of)),
+        alt: Form::get().words.pictures.place.as_str().into(),
+    };
+    let mut line = Element::new("w:rPr").child(Element::value("w:rStyle", id::WRITING_LINE_TEXT));
+    line.add(Element::value("w:color", &of.colour.rule));
+    let line = Element::new("w:r").child(line).child(Element::new("w:tab"));
+    let entries = [
+        entry(Blank::Space, None, styled(id::PLACEHOLDER).child(Element::new("w:t").text(SPACE))),
+        entry(Blank::Line, Some(id::WRITING_LINE), line),
+        entry(Blank::LineOfTab, None, styled(id::PLACEHOLDER).child(Element::new("w:tab"))),
+        entry(
+            Blank::Picture,
+            Some(id::PICTURES),
+            Element::new("w:r").child(drawing(&frame, 1, FRAME_ID)),
+        ),
+    ];
     Element::new("w:glossaryDocument")
         .with("xmlns:w", W)
-        .child(entries.fold(Element::new("w:docParts"), Element::child))
+        .with("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+        .with("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing")
+        .child(entries.into_iter().fold(Element::new("w:docParts"), Element::child))
         .to_part()
 }
 
-fn entry(placeholder: &str) -> Element<'static> {
+fn entry<'a>(blank: Blank, style: Option<&str>, run: Element<'a>) -> Element<'a> {
     let properties = Element::new("w:docPartPr")
-        .child(Element::value("w:name", placeholder))
+        .child(Element::value("w:name", name(blank)))
         .child(
             Element::new("w:category")
                 .child(Element::value("w:name", "Allmänt"))
@@ -27,9 +67,10 @@ fn entry(placeholder: &str) -> Element<'static> {
         )
         .child(Element::new("w:types").child(Element::value("w:type", "bbPlcHdr")))
         .child(Element::new("w:behaviors").child(Element::value("w:behavior", "content")));
-    let run = Element::new("w:r")
-        .child(Element::new("w:rPr").child(Element::value("w:rStyle", id::PLACEHOLDER)))
-        .child(Element::new("w:t").text(placeholder));
-    let body = Element::new("w:docPartBody").child(Element::new("w:p").child(run));
+    let mut paragraph = Element::new("w:p");
+    if let Some(style) = style {
+        paragraph.add(Element::new("w:pPr").child(Element::value("w:pStyle", style)));
+    }
+    let body = Element::new("w:docPartBody").child(paragraph.child(run));
     Element::new("w:docPart").child(properties).child(body)
 }

@@ -1,15 +1,21 @@
 //! Content controls, links, repeating rows and pictures, put where docx-rs's tree marks them.
 
 use super::super::package::Part;
-use super::super::places::{Anchor, BOX_FONT, Control, Kind, Lock, Places, TICKED, UNTICKED};
+use super::super::places::{Anchor, BOX_FONT, Control, Drawing, Kind, Places, TICKED, UNTICKED};
 use super::super::xml::{Element, Node};
 use super::drawing::drawing;
+use super::glossary;
 use super::properties::Relationship;
+use super::values::data_binding;
 use crate::model::Form;
 
 /// The pass over the parts that hold places. One for a document: identifiers count through it.
 pub(super) struct Completion<'p> {
     places: &'p Places<'p>,
+    /// Whether controls are put in, or only what stands in them.
+    has_controls: bool,
+    /// Whether the element in hand stands in a link.
+    is_in_link: bool,
     /// The last identifier given to a control or drawing.
     last_id: u32,
     /// What the part in hand refers to.
@@ -18,8 +24,15 @@ pub(super) struct Completion<'p> {
 }
 
 impl<'p> Completion<'p> {
-    pub(super) fn new(places: &'p Places<'p>) -> Self {
-        Self { places, last_id: 0, relationships: Vec::new(), media: Vec::new() }
+    pub(super) fn new(places: &'p Places<'p>, has_controls: bool) -> Self {
+        Self {
+            places,
+            has_controls,
+            is_in_link: false,
+            last_id: 0,
+            relationships: Vec::new(),
+            media: Vec::new(),
+        }
     }
 
     /// What the part just done refers to.
@@ -59,9 +72,37 @@ impl<'p> Completion<'p> {
             }
             _ => {}
         }
+        if !self.has_controls {
+            element.children = self.opened(std::mem::take(&mut element.children));
+        }
+        let was_in_link = self.is_in_link;
+        self.is_in_link |= element.name == "w:hyperlink";
         for child in element.elements_mut() {
             self.put_in_place(child);
         }
+        self.is_in_link = was_in_link;
+    }
+
+    /// Nodes with what stands in controls in the place of those.
+    fn opened<'a>(&self, nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
+        let mut opened = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Element(mut element) if self.is_control(&element) => {
+                    let content = element.take("w:sdtContent").unwrap_or_default();
+                    opened.extend(self.opened(content.children));
+                }
+                node => opened.push(node),
+            }
+        }
+        opened
+    }
+
+    /// Whether a control is to stand at a place.
+    fn is_control(&self, element: &Element<'_>) -> bool {
+        let alias = place_of(element).filter(|_| element.name == "w:sdt");
+        let place = alias.and_then(|alias| self.places.get(alias));
+        matches!(place, Some(Anchor::Control(_) | Anchor::Table(_)))
     }
 
     /// Turns a marked place into what it stands for.
@@ -77,44 +118,60 @@ impl<'p> Completion<'p> {
             }
             Anchor::Picture(picture) => {
                 let id = self.next_id();
-                let file = format!("media/image{id}.{}", picture.extension);
+                let file = self.file(picture);
                 let relationship = self.relate(Relationship::image(&file));
-                self.media.push(Part::new(format!("word/{file}"), &*picture.bytes));
                 Element::new("w:r").child(drawing(picture, id, &relationship))
             }
         };
     }
 
+    /// The file of a picture, seen from the parts that refer to it. The same picture has one.
+    fn file(&mut self, picture: &Drawing<'_>) -> String {
+        let known = self.media.iter().position(|part| part.bytes == *picture.bytes);
+        let index = known.unwrap_or(self.media.len());
+        let file = format!("media/image{}.{}", index + 1, picture.extension);
+        if known.is_none() {
+            self.media.push(Part::new(format!("word/{file}"), &*picture.bytes));
+        }
+        file
+    }
+
     /// A content control.
     fn control<'a>(&mut self, control: &Control<'_>, content: Vec<Node<'a>>) -> Element<'a> {
-        let mut properties = Element::new("w:sdtPr")
-            .child(Element::value("w:alias", control.name))
-            .child(Element::value("w:id", &self.next_id().to_string()));
+        let id = self.next_id().to_string();
+        let mut properties = Element::new("w:sdtPr").child(Element::value("w:id", &id));
+        // LibreOffice 25.2 does not survive making a PDF of a control in a line that has a name and
+        // a link in it or around it. One around paragraphs it does.
+        if !self.is_in_link && !content.iter().any(|node| self.is_link(node)) {
+            properties.add(Element::value("w:alias", control.name));
+        }
         if !control.tag.is_empty() {
             properties.add(Element::value("w:tag", &control.tag));
         }
-        if let Some(lock) = control.lock {
-            properties.add(Element::value(
-                "w:lock",
-                match lock {
-                    Lock::Control => "sdtLocked",
-                    Lock::ControlAndContent => "sdtContentLocked",
-                },
-            ));
+        if control.is_kept {
+            properties.add(Element::value("w:lock", "sdtLocked"));
         }
-        if takes_placeholder(control) {
-            properties.add(
-                Element::new("w:placeholder")
-                    .child(Element::value("w:docPart", control.placeholder)),
-            );
+        if takes_placeholder(control.kind) {
+            let blank = Element::value("w:docPart", glossary::name(control.blank));
+            properties.add(Element::new("w:placeholder").child(blank));
         }
         if control.empty {
             properties.add(Element::new("w:showingPlcHdr"));
+        }
+        if let Some(binding) = control.binding {
+            properties.add(data_binding(binding));
         }
         if let Some(kind) = kind(control.kind) {
             properties.add(kind);
         }
         Element::new("w:sdt").child(properties).child(Element::new("w:sdtContent").nodes(content))
+    }
+
+    /// Whether a link is to stand at a place in a line.
+    fn is_link(&self, node: &Node<'_>) -> bool {
+        let Node::Element(element) = node else { return false };
+        let place = place_of(element).and_then(|alias| self.places.get(alias));
+        matches!(place, Some(Anchor::Link(_)))
     }
 
     /// A table whose head row is repeated on every page and whose other rows are list items.
@@ -154,10 +211,9 @@ fn place_of<'e>(element: &'e Element<'_>) -> Option<&'e str> {
     element.find("w:sdtPr")?.find("w:alias")?.attribute("w:val")
 }
 
-/// Pictures and lists bring their own empty state; the form's own text is never empty.
-fn takes_placeholder(control: &Control<'_>) -> bool {
-    matches!(control.kind, Kind::PlainText | Kind::RichText | Kind::Date(_))
-        && !matches!(control.lock, Some(Lock::ControlAndContent))
+/// Boxes and lists bring their own empty state.
+fn takes_placeholder(kind: Kind) -> bool {
+    matches!(kind, Kind::PlainText | Kind::RichText | Kind::Date(_) | Kind::Picture)
 }
 
 /// The element that says what a control holds. Rich text is what a control without one holds;
@@ -167,11 +223,13 @@ fn kind(kind: Kind) -> Option<Element<'static>> {
         Kind::PlainText => Element::new("w:text"),
         Kind::RichText => return None,
         Kind::Picture => Element::new("w:picture"),
-        Kind::Date(date) => Element::new("w:date")
-            .with("w:fullDate", &format!("{date}T00:00:00Z"))
+        Kind::Date(date) => date
+            .map_or(Element::new("w:date"), |date| {
+                Element::new("w:date").with("w:fullDate", &format!("{date}T00:00:00Z"))
+            })
             .child(Element::value("w:dateFormat", "yyyy-MM-dd"))
             .child(Element::value("w:lid", &Form::get().words.language))
-            .child(Element::value("w:storeMappedDataAs", "dateTime"))
+            .child(Element::value("w:storeMappedDataAs", "date"))
             .child(Element::value("w:calendar", "gregorian")),
         Kind::CheckBox(ticked) => {
             let state = |name, glyph: &str| {
@@ -253,14 +311,4 @@ fn complete_table_properties(properties: &mut Element<'_>) {
             .with("w:noHBand", "1")
             .with("w:noVBand", "1"),
     );
-}
-
-/// Removes the numbering that docx-rs puts into every document.
-pub(super) fn drop_docx_rs_numbering(numbering: &mut Element<'_>) {
-    numbering.children.retain(|node| match node {
-        Node::Element(element) => {
-            element.attribute("w:abstractNumId").or(element.attribute("w:numId")) != Some("1")
-        }
-        Node::Text(_) => true,
-    });
 }

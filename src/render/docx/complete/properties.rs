@@ -1,23 +1,18 @@
 //! The package's own parts: what the document is called and by whom, which parts there are and
 //! how they hang together, and how Word is to treat them.
 
+use chrono::NaiveDate;
+
 use super::super::package::Part;
 use super::super::xml::{Element, W};
 use super::{glossary, styles};
-use crate::model::{ControlWords, Form};
+use crate::model::{Form, Image};
 use crate::seal;
 use crate::sheet::About;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
-/// The path of what describes the part that says what the document was made from. LibreOffice drops
-/// such parts where nothing describes them.
-///
-/// It has an ending of its own, since not every document has it: what is told of an ending need not
-/// be there.
-pub(super) const ORIGIN_PROPERTIES: &str = "customXml/itemProps1.props";
 
 /// What a part refers to.
 #[derive(Debug)]
@@ -74,23 +69,29 @@ pub(super) fn relationships(relationships: impl IntoIterator<Item = Relationship
         .to_part()
 }
 
-/// What every document's main part refers to. docx-rs names the heads.
-pub(super) fn document_relationships() -> [Relationship; 7] {
-    [
+/// What every document's main part refers to, and what one with controls does. docx-rs names the
+/// heads.
+pub(super) fn document_relationships(has_controls: bool) -> Vec<Relationship> {
+    let mut relationships = vec![
         Relationship::part("rIdHeader1", "header", "header1.xml"),
         Relationship::part("rIdHeader2", "header", "header2.xml"),
         Relationship::part("rIdStyles", "styles", "styles.xml"),
         Relationship::part("rIdNumbering", "numbering", "numbering.xml"),
         Relationship::part("rIdSettings", "settings", "settings.xml"),
         Relationship::part("rIdFontTable", "fontTable", "fontTable.xml"),
-        Relationship::part("rIdGlossary", "glossaryDocument", "glossary/document.xml"),
-    ]
+    ];
+    if has_controls {
+        let glossary =
+            Relationship::part("rIdGlossary", "glossaryDocument", "glossary/document.xml");
+        relationships.push(glossary);
+    }
+    relationships
 }
 
-/// The parts that are the same in every document.
-pub(crate) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<Part> {
-    vec![
-        Part::new("[Content_Types].xml", content_types()),
+/// The parts that are the same in every document, or in every one with these controls.
+pub(crate) fn constant_parts(styles: Vec<u8>, has_controls: bool) -> Vec<Part> {
+    let mut parts = vec![
+        Part::new("[Content_Types].xml", content_types(has_controls)),
         Part::new(
             "_rels/.rels",
             relationships([
@@ -100,33 +101,41 @@ pub(crate) fn constant_parts(styles: Vec<u8>, controls: &[ControlWords]) -> Vec<
                 Relationship::part("rId4", "custom-properties", seal::docx::PART),
             ]),
         ),
-        Part::new(
-            "word/glossary/_rels/document.xml.rels",
-            relationships([
-                Relationship::part("rId1", "styles", "styles.xml"),
-                Relationship::part("rId2", "settings", "settings.xml"),
-                Relationship::part("rId3", "fontTable", "fontTable.xml"),
-            ]),
-        ),
         Part::new("docProps/app.xml", app()),
         Part::new(seal::docx::PART, seal::docx::blank_part()),
-        Part::new("word/glossary/document.xml", glossary::glossary(controls)),
         Part::new("word/styles.xml", styles.clone()),
         Part::new("word/settings.xml", settings()),
         Part::new("word/fontTable.xml", font_table()),
-        Part::new("word/glossary/styles.xml", styles),
-        Part::new("word/glossary/settings.xml", settings()),
-        Part::new("word/glossary/fontTable.xml", font_table()),
-    ]
+    ];
+    if has_controls {
+        parts.extend([
+            Part::new(
+                "word/glossary/_rels/document.xml.rels",
+                relationships([
+                    Relationship::part("rId1", "styles", "styles.xml"),
+                    Relationship::part("rId2", "settings", "settings.xml"),
+                    Relationship::part("rId3", "fontTable", "fontTable.xml"),
+                    Relationship::image(glossary::FRAME).called(glossary::FRAME_ID),
+                ]),
+            ),
+            Part::new("word/glossary/document.xml", glossary::glossary()),
+            Part::new(format!("word/glossary/{}", glossary::FRAME), Image::BLANK),
+            Part::new("word/glossary/styles.xml", styles),
+            Part::new("word/glossary/settings.xml", settings()),
+            Part::new("word/glossary/fontTable.xml", font_table()),
+        ]);
+    }
+    parts
 }
 
-fn content_types() -> Vec<u8> {
+fn content_types(has_controls: bool) -> Vec<u8> {
     let by_extension = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
         ("png", "image/png"),
         ("jpg", "image/jpeg"),
         ("svg", "image/svg+xml"),
+        // Custom XML parts' descriptions: what is told of an ending need not be there.
         ("props", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
     ];
     let word = [
@@ -141,8 +150,11 @@ fn content_types() -> Vec<u8> {
         ("glossary/styles", "styles"),
         ("glossary/settings", "settings"),
         ("glossary/fontTable", "fontTable"),
-    ]
-    .map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD_TYPE}.{kind}+xml")));
+    ];
+    let word = word
+        .iter()
+        .filter(|(name, _)| has_controls || !name.starts_with("glossary/"))
+        .map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD_TYPE}.{kind}+xml")));
     let properties = [
         (
             "/docProps/core.xml".to_owned(),
@@ -161,10 +173,9 @@ fn content_types() -> Vec<u8> {
     let types = by_extension.iter().fold(types, |types, (extension, kind)| {
         types.child(Element::new("Default").with("Extension", extension).with("ContentType", kind))
     });
-    word.iter()
-        .chain(&properties)
+    word.chain(properties)
         .fold(types, |types, (part, kind)| {
-            types.child(Element::new("Override").with("PartName", part).with("ContentType", kind))
+            types.child(Element::new("Override").with("PartName", &part).with("ContentType", &kind))
         })
         .to_part()
 }
@@ -219,8 +230,9 @@ fn font_table() -> Vec<u8> {
 /// What the document is called, by whom, when and in which language.
 pub(super) fn core(about: &About<'_>) -> Vec<u8> {
     let text = |name, text: &str| Element::new(name).text(text);
-    let date =
-        |name| text(name, &format!("{}T00:00:00Z", about.date)).with("xsi:type", "dcterms:W3CDTF");
+    let date = |name, date: NaiveDate| {
+        text(name, &format!("{date}T00:00:00Z")).with("xsi:type", "dcterms:W3CDTF")
+    };
     let mut properties = Element::new("cp:coreProperties")
         .with("xmlns:cp", &format!("{PACKAGE}/metadata/core-properties"))
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
@@ -233,12 +245,12 @@ pub(super) fn core(about: &About<'_>) -> Vec<u8> {
     if let Some(number) = &about.registration_number {
         properties.add(text("dc:description", number));
     }
-    properties
-        .child(text("cp:lastModifiedBy", &about.author))
-        .child(date("dcterms:created"))
-        .child(date("dcterms:modified"))
-        .child(text("dc:language", about.language))
-        .to_part()
+    properties.add(text("cp:lastModifiedBy", &about.author));
+    if let Some(day) = about.date {
+        properties.add(date("dcterms:created", day));
+        properties.add(date("dcterms:modified", day));
+    }
+    properties.child(text("dc:language", about.language)).to_part()
 }
 
 /// Which program wrote the document.
