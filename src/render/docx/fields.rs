@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
             line = line.style(id::WRITING_LINE);
         }
         let full = self.measures.text_width();
-        let author = field.pieces.iter().position(|piece| piece.is_author());
+        let author = field.pieces.iter().position(FieldPiece::is_author);
         // The first of two lines abreast ends where the second begins.
         let is_abreast = self.has_every_place && field.pieces.len() > 1;
         line = match author {
