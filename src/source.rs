@@ -43,7 +43,7 @@ impl Source {
             return Self::without_text(name, Defect::NotText(found));
         }
         // UTF-32, which nobody means, begins as UTF-16 does.
-        if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        if matches!(bytes[..], [0xFF, 0xFE, 0, 0, _, _, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..]) {
             return Self { defect: Some(Defect::NotUtf8(0)), ..Self::new(name, Vec::new()) };
         }
         if let Some(text) = utf16(&bytes) {

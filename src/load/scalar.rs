@@ -163,14 +163,14 @@ fn likely(text: &str) -> Option<Likely> {
             let (label, rest) = label.split_at(end);
             let is_short = label.len() == 1 && rest.starts_with('.') || rest.starts_with(')');
             let is_parted = rest.chars().nth(1).is_some_and(is_space);
-            (is_short && is_parted && (1..=MAX_LABEL).contains(&label.len()))
+            (is_short && is_parted && (1..=LONGEST_LABEL).contains(&label.len()))
                 .then_some(Likely::Label)
         }
     }
 }
 
-/// Most letters of a list's label: `viii)`.
-const MAX_LABEL: usize = 4;
+/// How many letters the longest of usual labels has: `viii)`.
+const LONGEST_LABEL: usize = 4;
 
 /// Where each byte of a scalar's text stands in the source: the place of its whole character.
 pub(crate) struct Places {
