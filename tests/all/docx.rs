@@ -287,8 +287,8 @@ fn the_accessibility_checker_finds_nothing() {
             let alias = properties.value("w:alias");
             assert!(alias.is_none_or(|title| title.chars().count() <= 64), "{name}");
             let is_in_line = control.named("w:p").is_empty();
-            let is_in_link = links.contains(&properties.value("w:id").unwrap());
-            let has_link = is_in_link || !control.named("w:hyperlink").is_empty();
+            let is_linked = links.contains(&properties.value("w:id").unwrap());
+            let has_link = is_linked || !control.named("w:hyperlink").is_empty();
             // LibreOffice 25.2 does not survive making a PDF of a name and a link.
             assert_eq!(alias.is_none(), is_in_line && has_link, "{name}");
         }

@@ -1,5 +1,7 @@
 //! What commands say in English: lowercase, no full stop.
 
+use std::path::Path;
+
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
@@ -293,28 +295,34 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
-        Notice::BlankForm { file } => {
-            let name = word(file);
-            format!(
-                "{}: fill it in in Word, then make a PDF of it with `nacka-report render {name}`, or a \
-                 report in YAML with `nacka-report read {name}`",
-                file.display()
-            )
-        }
-        Notice::Started { file } => {
-            let name = word(file);
-            format!(
-                "{}: fill it in, look for mistakes with `nacka-report check {name}`, then make a \
-                 PDF of it with `nacka-report render {name}`",
-                file.display()
-            )
-        }
+        Notice::BlankForm { file } => blank_form(file),
+        Notice::Started { file } => started(file),
         Notice::OtherSchema { schema } => format!(
             "{}: left as it is; `nacka-report schema` prints the one of this version",
             schema.display()
         ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
+}
+
+/// What to do with a blank form that was written.
+fn blank_form(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fill it in in Word, then make a PDF of it with `nacka-report render {name}`, or a \
+         report in YAML with `nacka-report read {name}`",
+        file.display()
+    )
+}
+
+/// What to do with a starter that was written.
+fn started(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fill it in, look for mistakes with `nacka-report check {name}`, then make a \
+         PDF of it with `nacka-report render {name}`",
+        file.display()
+    )
 }
 
 /// The number of warnings, if there are any.

@@ -1,5 +1,7 @@
 //! What commands say in Swedish: lowercase, no full stop.
 
+use std::path::Path;
+
 use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::Swedish;
@@ -312,28 +314,34 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             format!("{}: inget manifest känner till det", document.display())
         }
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
-        Notice::BlankForm { file } => {
-            let name = word(file);
-            format!(
-                "{}: fyll i den i Word, och gör den sedan till PDF med `nacka-report render {name}`, \
-                 eller till en rapport i YAML med `nacka-report read {name}`",
-                file.display()
-            )
-        }
-        Notice::Started { file } => {
-            let name = word(file);
-            format!(
-                "{}: fyll i den, leta efter fel med `nacka-report check {name}`, och gör den sedan \
-                 till PDF med `nacka-report render {name}`",
-                file.display()
-            )
-        }
+        Notice::BlankForm { file } => blank_form(file),
+        Notice::Started { file } => started(file),
         Notice::OtherSchema { schema } => format!(
             "{}: lämnas som den är; `nacka-report schema` skriver ut den här versionens",
             schema.display()
         ),
         Notice::Due { document, due } => format!("{}: {}", document.display(), reason(due)),
     }
+}
+
+/// What to do with a blank form that was written.
+fn blank_form(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fyll i den i Word, och gör den sedan till PDF med `nacka-report render {name}`, \
+         eller till en rapport i YAML med `nacka-report read {name}`",
+        file.display()
+    )
+}
+
+/// What to do with a starter that was written.
+fn started(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fyll i den, leta efter fel med `nacka-report check {name}`, och gör den sedan \
+         till PDF med `nacka-report render {name}`",
+        file.display()
+    )
 }
 
 /// The number of warnings, if there are any.
