@@ -25,3 +25,7 @@ pub(crate) const MAX_PATH: usize = 260;
 /// Most problems of one file that are reported. Nobody mends more in one go, and a large file of
 /// nonsense would otherwise take minutes to print.
 pub(crate) const MAX_PROBLEMS: usize = 1000;
+
+/// Longest identifier of a package, in characters: with what is added to it, a name that every
+/// system takes for a folder.
+pub(crate) const MAX_IDENTIFIER: usize = 100;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod output;
+mod package;
 
 use std::process::ExitCode;
 

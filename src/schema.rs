@@ -1,4 +1,4 @@
-//! JSON Schemas of the report and the letterhead (draft 2020-12), for editors to complete and
+//! JSON Schemas of the report, the letterhead and the package file (draft 2020-12), for editors to complete and
 //! check against. They are generated from the model, whose fields say here what YAML they are
 //! read from; only [`crate::check`] decides what is valid.
 
@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use crate::model::yaml::{File, Filled, Line};
-use crate::model::{Letterhead, Mark, Report};
+use crate::model::{Letterhead, Mark, Report, Submission};
 
 /// The schema of a report file.
 pub fn report() -> Value {
@@ -19,6 +19,11 @@ pub fn report() -> Value {
 /// The schema of a letterhead file.
 pub fn letterhead() -> Value {
     generate::<Letterhead>()
+}
+
+/// The schema of a package file.
+pub fn package() -> Value {
+    generate::<Submission>()
 }
 
 fn generate<T: JsonSchema>() -> Value {

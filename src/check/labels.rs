@@ -37,7 +37,19 @@ const WORDS: &[Words] = &[
     ("alt", &["alternativtext", "alttext", "beskrivning", "bildbeskrivning"]),
     ("caption", &["bildtext", "bildtexter"]),
     ("contacts", &["kontaktuppgifter", "kontakter", "kontakt", "kontaktpersoner"]),
-    ("name", &["namn", "forfattare", "namnochkontakt", "skribent", "rapportskrivare"]),
+    (
+        "name",
+        &[
+            "namn",
+            "forfattare",
+            "namnochkontakt",
+            "skribent",
+            "rapportskrivare",
+            "paketetsnamn",
+            "systemetsnamn",
+            "klassensnamn",
+        ],
+    ),
     ("role", &["roll", "titel", "befattning", "tjanst", "yrke", "funktion"]),
     (
         "organisation",
@@ -83,14 +95,32 @@ const WORDS: &[Words] = &[
     ),
     ("other", &["ovrigtunderbilderochkontaktuppgifter", "ovrigt"]),
     ("signature", &["vidpennan", "underskrift", "signatur", "pennan"]),
-    ("date", &["datum", "dag"]),
-    ("contact", &["kontakt", "anknytning", "telefonellerepost"]),
+    ("date", &["datum", "dag", "leveransdatum"]),
+    ("contact", &["kontakt", "anknytning", "telefonellerepost", "kontaktperson"]),
     ("wordmark", &["ordbild", "namnteckning"]),
     ("logo", &["logotyp", "logga", "logotype"]),
     ("height", &["hojd"]),
     ("postal_address", &["postadress", "adress"]),
     ("visiting_address", &["besoksadress"]),
     ("sms", &["smsnummer"]),
+    ("identifier", &["identifierare", "beteckning", "paketid", "id"]),
+    ("created", &["skapat", "skapad", "skapatdatum"]),
+    ("archival_creator", &["arkivbildare", "arkivbildaren"]),
+    ("submitter", &["levererandeorganisation", "avsandare", "leverantor"]),
+    ("archive", &["mottagandearkiv", "arkiv", "mottagare"]),
+    ("agreement", &["leveransoverenskommelse", "overenskommelse"]),
+    ("reference_code", &["referenskod"]),
+    ("delivery", &["leverans"]),
+    ("number", &["leveransnummer", "nummer", "lopnummer"]),
+    ("system", &["verksamhetssystem", "ursprungssystem"]),
+    ("version", &["systemversion"]),
+    ("information_type", &["informationstyp"]),
+    ("classification", &["klassificering", "klassificeringskod", "klassning"]),
+    ("code", &["kod"]),
+    ("confidentiality", &["sekretess", "secrecy"]),
+    ("disposal", &["gallring", "bevarande"]),
+    ("language", &["sprak"]),
+    ("licence", &["licens", "license"]),
     ("organisation_number", &["orgnummer", "orgnr", "organisationsnummer"]),
 ];
 
@@ -135,7 +165,8 @@ mod tests {
 
     #[test]
     fn the_forms_own_labels_lead_to_their_keys() {
-        let schemas = [crate::schema::report(), crate::schema::letterhead()];
+        let schemas =
+            [crate::schema::report(), crate::schema::letterhead(), crate::schema::package()];
         let mut blocks: Vec<&serde_json::Value> = schemas.iter().collect();
         blocks
             .extend(schemas.iter().filter_map(|s| s["$defs"].as_object()).flat_map(|d| d.values()));
@@ -157,7 +188,14 @@ mod tests {
 
     #[test]
     fn everyday_words_are_understood() {
-        let known: Vec<&'static str> = WORDS.iter().map(|(key, _)| *key).collect();
+        // Those of reports, wherever they stand in one: no block knows the others as well.
+        let schema = crate::schema::report();
+        let blocks = schema["$defs"].as_object().unwrap().values().chain([&schema]);
+        let properties: Vec<_> =
+            blocks.filter_map(|block| block["properties"].as_object()).collect();
+        let is_known = |key: &&str| properties.iter().any(|block| block.contains_key(*key));
+        let known: Vec<&'static str> = WORDS.iter().map(|(key, _)| *key).filter(is_known).collect();
+        assert!(known.len() > 20, "{known:?}");
         for (word, key) in [
             ("syfte", "purpose"),
             ("Sammanfattning", "summary"),

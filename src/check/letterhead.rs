@@ -75,7 +75,7 @@ impl Checker<'_> {
 
     /// Reads an organisation number: ten digits, the last of which checks the others as in
     /// Skatteverket's SKV 709 (Luhn's method). Returns it as `212000-0167`.
-    fn organisation_number(&mut self, node: &Node<'_>) -> Option<String> {
+    pub(super) fn organisation_number(&mut self, node: &Node<'_>) -> Option<String> {
         let written = &bare(&self.value(node)?.text);
         let digits: Vec<u32> =
             written.chars().filter(|c| *c != '-').map_while(|c| c.to_digit(10)).collect();

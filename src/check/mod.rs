@@ -11,6 +11,7 @@ mod logo;
 mod picture;
 mod prose;
 mod report;
+mod submission;
 mod text;
 mod typography;
 
@@ -22,7 +23,7 @@ use crate::field::FieldPath;
 use crate::fonts::Fonts;
 use crate::limits::{MAX_FILE_SIZE, MAX_PROBLEMS};
 use crate::load::{self, Gaps, Node, Scalar, ScalarStyle, Value};
-use crate::model::{Letterhead, Prose, Report};
+use crate::model::{Letterhead, Particulars, Prose, Report, Submission};
 use crate::source::{Defect, Source};
 use checker::Checker;
 pub use checker::Context;
@@ -47,6 +48,21 @@ pub fn letterhead(
     context: &Context<'_>,
 ) -> Result<Checked<Letterhead>, Vec<Diagnostic>> {
     check(source, context, letterhead::read)
+}
+
+/// Checks a package file. On failure returns every problem, warnings among them, in file order.
+pub fn submission(
+    source: &Source,
+    context: &Context<'_>,
+) -> Result<Checked<Submission>, Vec<Diagnostic>> {
+    check(source, context, submission::read)
+}
+
+/// What a valid report says of itself as a record; none of its pictures is looked for. `None` if
+/// that is not to be read.
+pub fn particulars(source: &Source, fonts: &Fonts) -> Option<Particulars> {
+    let context = Context { folder: Path::new("").into(), fonts };
+    check(source, &context, report::particulars).ok().map(|checked| checked.value)
 }
 
 /// What a text says as prose; nothing if there is anything to tell about it.

@@ -7,7 +7,7 @@ use super::labels;
 use super::text::likely_boolean;
 use crate::diagnostic::Problem;
 use crate::load::{Node, Value};
-use crate::model::{Contact, Evaluation, NextSteps, Picture, Report, Signature, Tick};
+use crate::model::{Contact, Evaluation, NextSteps, Particulars, Picture, Report, Signature, Tick};
 use crate::picture::Album;
 
 const REPORT: &[&str] = &[
@@ -95,6 +95,19 @@ pub(super) fn read<'n>(checker: &mut Checker<'_>, node: &'n Node<'n>) -> Option<
         other,
         signature: signature?,
     })
+}
+
+/// Reads what a report says of itself as a record, and nothing else.
+pub(super) fn particulars<'n>(
+    checker: &mut Checker<'_>,
+    node: &'n Node<'n>,
+) -> Option<Particulars> {
+    checker.blocks = BLOCKS;
+    let fields = checker.fields(node, REPORT)?;
+    let title = checker.required(&fields, "title", Checker::typeset_line);
+    let registration_number = checker.optional(&fields, "registration_number", Checker::line);
+    let signature = checker.required(&fields, "signature", Checker::signature);
+    Some(Particulars { title: title?, registration_number, signature: signature? })
 }
 
 impl Checker<'_> {

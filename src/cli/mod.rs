@@ -13,6 +13,7 @@ mod man;
 mod merge;
 mod new;
 mod notice;
+mod package;
 mod queue;
 mod read;
 mod record;
@@ -24,6 +25,7 @@ mod signals;
 mod signature;
 mod status;
 mod verify;
+mod verify_package;
 mod wording;
 
 use std::ffi::OsString;
@@ -34,6 +36,7 @@ use nacka_report::diagnostic::Format;
 use self::args::{Arguments, Command};
 use self::console::{Console, show_help, show_usage_error};
 use self::status::Status;
+use crate::package::is_package;
 
 /// Runs the program with the given arguments, the first of which is its name. Returns its exit
 /// status.
@@ -69,8 +72,12 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Read(args) => read::run(&args, &mut console),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args, language),
+        Command::Verify(args) if is_package(&args.folder) => {
+            verify_package::run(&args, &mut console)
+        }
         Command::Verify(args) => verify::run(&args, &mut console),
         Command::Merge(args) => merge::run(&args, &mut console),
+        Command::Package(args) => package::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, language),
         Command::Man(args) => man::run(&args, language),
     };

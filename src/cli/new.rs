@@ -1,5 +1,5 @@
-//! `nacka-report new`: a report to fill in, and the schema that its first line names; or the blank form
-//! in Word.
+//! `nacka-report new`: a report or package file to fill in, and the schema that its first line names; or
+//! the blank form in Word.
 
 use std::fs;
 use std::io;
@@ -10,6 +10,7 @@ use nacka_report::read;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::schema;
 use nacka_report::sheet::Sheet;
+use serde_json::Value;
 
 use super::args::New;
 use super::console::{Console, print};
@@ -21,9 +22,16 @@ use crate::output;
 /// The report, with every field explained in comments.
 const STARTER: &str = include_str!("../../templates/starter.yaml");
 
+/// The package file, likewise.
+const PACKAGE_STARTER: &str = include_str!("../../templates/paket.yaml");
+
+/// What package files are called, without their endings.
+const PACKAGE_NAMES: [&str; 2] = ["paket", "package"];
+
 /// The file beside the report that its first line names, for the editor: a relative name stays
 /// true wherever the folder goes, and no network is needed.
 const SCHEMA: &str = "report.schema.json";
+const PACKAGE_SCHEMA: &str = "package.schema.json";
 
 /// Runs the command.
 pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
@@ -44,11 +52,23 @@ pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     if args.letterhead.is_some() {
         return Err(CommandError::LetterheadWithoutForm);
     }
-    output::write_named(&args.file, STARTER.as_bytes()).map_err(unwritable)?;
-    console.note(&Notice::Started { file: &args.file });
+    let stem = args.file.file_stem().unwrap_or_default();
+    let is_package = PACKAGE_NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name));
+    let starter = if is_package { PACKAGE_STARTER } else { STARTER };
+    output::write_named(&args.file, starter.as_bytes()).map_err(unwritable)?;
+    console.note(&if is_package {
+        Notice::PackageFileStarted { file: &args.file }
+    } else {
+        Notice::Started { file: &args.file }
+    });
     // Beside a device there is no place for a second file.
     if args.file.is_file() {
-        write_schema(&args.file.with_file_name(SCHEMA), console)?;
+        let (name, schema) = if is_package {
+            (PACKAGE_SCHEMA, schema::package())
+        } else {
+            (SCHEMA, schema::report())
+        };
+        write_schema(&args.file.with_file_name(name), &schema, console)?;
     }
     Ok(Status::Success)
 }
@@ -60,8 +80,8 @@ fn blank_form(letterhead: Option<&Path>, console: &mut Console) -> Result<Vec<u8
 }
 
 /// Writes the schema, unless there is something of that name: it may be somebody's own.
-fn write_schema(path: &Path, console: &mut Console) -> Result<(), CommandError> {
-    let text = format!("{:#}\n", schema::report());
+fn write_schema(path: &Path, schema: &Value, console: &mut Console) -> Result<(), CommandError> {
+    let text = format!("{schema:#}\n");
     if path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return output::write_named(path, text.as_bytes())
             .map_err(|error| CommandError::about(path, &error));

@@ -8,6 +8,7 @@ use nacka_report::diagnostic::{Diagnostic, Problem, Reason};
 use nacka_report::render::RenderError;
 
 use crate::output::{Due, Refusal, Unmergeable};
+use crate::package::Flaw;
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -96,6 +97,22 @@ pub enum CommandError {
     ConfigUnusable,
     /// The letterhead has problems, which have been shown.
     LetterheadUnusable,
+    /// There is something where a package is to go.
+    PackageExists { path: PathBuf },
+    /// The package file has problems, which have been shown.
+    PackageFileUnusable,
+    /// A package can be made only of what has come to its end.
+    UnfinishedFolder { folder: PathBuf },
+    /// What is given as a validator's report is none.
+    NotAValidation { file: PathBuf },
+    /// A validator's report says nothing about any of the documents.
+    ForeignValidation { file: PathBuf },
+    /// There is no package to verify.
+    NoPackage { path: PathBuf },
+    /// A list in a package cannot be read.
+    BrokenList { list: PathBuf },
+    /// An option that is for output folders alone is given with a package.
+    FolderOption { option: &'static str },
 }
 
 impl CommandError {
@@ -166,6 +183,20 @@ pub enum Notice<'a> {
     Verified { intact: usize, failed: usize },
     /// How many documents `verify --rerender` has proven, could not prove, and found to be otherwise.
     Proven { proven: usize, unproven: usize, otherwise: usize },
+    /// The end of a run of `package`.
+    Packaged { packages: &'a [PathBuf], reports: usize, documents: usize },
+    /// Nothing was packaged because of this many flaws.
+    NotPackaged { flaws: usize },
+    /// Something about a report keeps it out of a package.
+    Flawed { file: &'a str, flaw: &'a Flaw },
+    /// So many reports are in a package without what their documents were made from.
+    WithoutSource { count: usize, of: usize },
+    /// The validator's report says nothing about some of the documents.
+    NotValidated { count: usize, file: &'a Path },
+    /// A package's folder is not called as the package is.
+    OtherName { folder: &'a Path, identifier: &'a str },
+    /// The digest of a package's own list.
+    ListDigest { list: &'static str, digest: String },
     /// The end of a run of `merge`.
     Merged { reports: usize, documents: usize },
     /// The manifest's own digest, which `verify` prints.
@@ -210,6 +241,8 @@ pub enum Notice<'a> {
     Started { file: &'a Path },
     /// The blank form was written.
     BlankForm { file: &'a Path },
+    /// A package file to fill in was written.
+    PackageFileStarted { file: &'a Path },
     /// The file that the starter's first line names is not this version's schema.
     OtherSchema { schema: &'a Path },
 }

@@ -12,6 +12,7 @@ pub fn run(args: &Schema) -> Result<Status, CommandError> {
     let schema = match args.which {
         Described::Report => schema::report(),
         Described::Letterhead => schema::letterhead(),
+        Described::Package => schema::package(),
         Described::Config => return print(include_str!("../../docs/config.schema.json")),
         Described::Messages => return print(include_str!("../../docs/messages.schema.json")),
     };

@@ -12,7 +12,7 @@ use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::fonts::Fonts;
 use nacka_report::input::{self, Folder, Place};
 use nacka_report::load::{self, Source};
-use nacka_report::model::{Letterhead, Report};
+use nacka_report::model::{Letterhead, Mark, Report};
 use nacka_report::read::Draft;
 use nacka_report::render::RenderError;
 
@@ -21,7 +21,7 @@ use super::config::Configuration;
 use super::console::Console;
 use super::report_files::ReportFiles;
 use super::wording::CommandError;
-use crate::output::Shard;
+use crate::output::{Digest, Shard};
 
 /// What to work on.
 #[derive(Debug)]
@@ -171,6 +171,23 @@ pub fn letterhead(
             console.diagnostics(&source, &warnings);
             Ok((value, file))
         }
+    }
+}
+
+/// The digest of everything that a letterhead puts into a document.
+pub fn letterhead_digest(letterhead: &Letterhead) -> Digest {
+    let texts = serde_json::to_vec(letterhead).unwrap_or_default();
+    match &letterhead.mark {
+        Mark::Logo { bytes, .. } => Digest::of_parts([&texts[..], bytes]),
+        Mark::Wordmark { .. } => Digest::of(&texts),
+    }
+}
+
+/// The digest of a letterhead's files, byte for byte: the letterhead itself and its logo.
+pub fn letterhead_files_digest(letterhead: &Letterhead, file: &[u8]) -> Digest {
+    match &letterhead.mark {
+        Mark::Logo { original: (_, logo), .. } => Digest::of_parts([file, logo]),
+        Mark::Wordmark { .. } => Digest::of(file),
     }
 }
 

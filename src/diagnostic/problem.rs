@@ -388,6 +388,16 @@ problems! {
         /// The check digit that the other nine digits give.
         expected: u32,
     },
+    /// A package's identifier that cannot be the name of a folder everywhere.
+    "identifier-form" IdentifierForm {
+        /// Most characters.
+        limit: usize,
+    },
+    /// A language that is not written as a code.
+    "language-code" LanguageCode {
+        /// The code of the language that is meant.
+        suggestion: Option<&'static str>,
+    },
     /// A configuration file that is not TOML.
     "config-syntax" ConfigSyntax {
         /// What the parser says, in English.

@@ -1,4 +1,4 @@
-//! The valid model: what a report says, the letterhead it stands on, and the form's words and
+//! The valid model: what a report says, the letterhead it stands on, the package that it goes to, and the form's words and
 //! measures. Renderers read nothing else.
 
 mod channel;
@@ -9,6 +9,7 @@ mod picture;
 mod pieces;
 mod prose;
 mod report;
+mod submission;
 pub(crate) mod yaml;
 
 pub use channel::Channel;
@@ -19,5 +20,7 @@ pub use pieces::{Look, Piece, Pieces, nested, pieces};
 pub(crate) use prose::LETTERS;
 pub use prose::{Block, Inline, Inlines, List, ListItem, Marker, Prose};
 pub use report::{
-    Contact, ContactField, Evaluation, EvaluationField, NextSteps, Report, Signature, Tick,
+    Contact, ContactField, Evaluation, EvaluationField, NextSteps, Particulars, Report, Signature,
+    Tick,
 };
+pub use submission::{Classification, ContactPerson, Delivery, Organisation, Submission, System};

@@ -425,3 +425,14 @@ impl ContactField {
         }
     }
 }
+
+/// What a report says of itself as a record, for those who list it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Particulars {
+    /// Its title.
+    pub title: String,
+    /// Its number in the register.
+    pub registration_number: Option<String>,
+    /// Who wrote it, and when.
+    pub signature: Signature,
+}

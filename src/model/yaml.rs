@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use crate::limits::{MAX_PATH, MAX_TEXT};
+use crate::limits::{MAX_IDENTIFIER, MAX_PATH, MAX_TEXT};
 
 /// Declares types that stand in the model's schema for a kind of YAML scalar.
 macro_rules! scalars {
@@ -53,6 +53,14 @@ scalars! {
         "maxLength": MAX_PATH,
         "pattern": r"^\s*(?!/|\\|[A-Za-z]:|(\./)*\.\.(/|\s*$))\S",
     },
+    /// A package's identifier.
+    Identifier: {
+        "type": ["string", "number"],
+        "maxLength": MAX_IDENTIFIER,
+        "pattern": r"^\s*[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?\s*$",
+    },
+    /// A language as in ISO 639.
+    LanguageCode: {"type": "string", "pattern": r"^\s*([a-z]{2,3})?\s*$"},
     /// Ten digits.
     OrganisationNumber: {"type": ["string", "integer"], "pattern": r"^\s*\d{6}-?\d{4}\s*$"},
 }

@@ -7,7 +7,9 @@ use nacka_report::diagnostic::{Diagnostic, Format, Language};
 use nacka_report::load::Source;
 use nacka_report::model::NextSteps;
 
-use crate::support::{check_letterhead, check_report, context, print, project, source, yaml_files};
+use crate::support::{
+    check_letterhead, check_report, check_submission, context, print, project, source, yaml_files,
+};
 
 /// Everything that is said about a file: for people, for programs, and in Swedish.
 fn assert_refused<T: std::fmt::Debug>(path: &Path, result: Result<T, Vec<Diagnostic>>) {
@@ -32,6 +34,22 @@ fn invalid_reports_are_refused_with_every_problem() {
     insta::glob!("../fixtures/invalid", "syntax/*.yaml", |path| {
         assert_refused(path, check_report(path));
     });
+}
+
+#[test]
+fn invalid_package_files_are_refused_with_every_problem() {
+    insta::glob!("../fixtures/invalid", "package/*.yaml", |path| {
+        assert_refused(path, check_submission(path));
+    });
+}
+
+#[test]
+fn package_files_are_accepted() {
+    let minimal = check_submission(&project("tests/fixtures/package/minimal.yaml")).unwrap();
+    assert_eq!(minimal.language, "swe");
+    assert_eq!(minimal.submitter(), &minimal.archival_creator);
+    let full = check_submission(&project("tests/fixtures/package/paket.yaml")).unwrap();
+    assert_eq!(full.delivery.unwrap().contact.unwrap().name, "Anna Lind");
 }
 
 #[test]

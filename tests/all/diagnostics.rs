@@ -6,7 +6,9 @@ use nacka_report::check;
 use nacka_report::diagnostic::Problem;
 use nacka_report::load::Source;
 
-use crate::support::{check_letterhead, check_report, context, project, yaml_files};
+use crate::support::{
+    check_letterhead, check_report, check_submission, context, project, yaml_files,
+};
 
 /// The page in both languages, each with the words that an error and a warning begin with.
 const PAGES: [(&str, [&str; 2]); 2] = [
@@ -28,15 +30,42 @@ fn examples(entry: &str, language: &str) -> Vec<String> {
         .collect()
 }
 
-/// The codes of everything that is wrong with a text, which is a report or a letterhead.
-fn codes(text: &str, is_letterhead: bool) -> BTreeSet<&'static str> {
+/// The kinds of files that there are diagnostics of.
+#[derive(Clone, Copy)]
+enum Kind {
+    Report,
+    Letterhead,
+    Package,
+}
+
+impl Kind {
+    /// The kind of an example.
+    fn of(text: &str) -> Self {
+        if text.contains("identifier") || text.contains("language") {
+            Self::Package
+        } else if text.contains("organisation") || text.contains("logo") {
+            Self::Letterhead
+        } else {
+            Self::Report
+        }
+    }
+}
+
+/// The codes of everything that is wrong with a text.
+fn codes(text: &str, kind: Kind) -> BTreeSet<&'static str> {
     let source = Source::new("example.yaml", text.into());
     let folder = project("tests/fixtures");
     let context = context(&folder);
-    let problems = if is_letterhead {
-        check::letterhead(&source, &context).map_or_else(|errors| errors, |c| c.warnings)
-    } else {
-        check::report(&source, &context).map_or_else(|errors| errors, |c| c.warnings)
+    let problems = match kind {
+        Kind::Report => {
+            check::report(&source, &context).map_or_else(|errors| errors, |c| c.warnings)
+        }
+        Kind::Letterhead => {
+            check::letterhead(&source, &context).map_or_else(|errors| errors, |c| c.warnings)
+        }
+        Kind::Package => {
+            check::submission(&source, &context).map_or_else(|errors| errors, |c| c.warnings)
+        }
     };
     problems.iter().map(|problem| problem.problem.code()).collect()
 }
@@ -69,8 +98,7 @@ fn the_pages_examples_are_what_they_say() {
     });
     for (code, entry, levels) in both {
         let yaml = examples(entry, "yaml");
-        let is_letterhead =
-            yaml.first().is_some_and(|y| y.contains("organisation") || y.contains("logo"));
+        let kind = yaml.first().map_or(Kind::Report, |yaml| Kind::of(yaml));
         match &yaml[..] {
             [] => {
                 let text = examples(entry, "text").concat();
@@ -78,9 +106,9 @@ fn the_pages_examples_are_what_they_say() {
                 assert!(begins.iter().any(|begins| text.starts_with(begins)), "{code}: {text}");
             }
             [wrong, mended @ ..] => {
-                assert!(codes(wrong, is_letterhead).contains(code), "{code}: {wrong}");
+                assert!(codes(wrong, kind).contains(code), "{code}: {wrong}");
                 for mended in mended {
-                    assert!(!codes(mended, is_letterhead).contains(code), "{code}: {mended}");
+                    assert!(!codes(mended, kind).contains(code), "{code}: {mended}");
                 }
             }
         }
@@ -93,6 +121,8 @@ fn fixtures_cover_every_code() {
     for path in yaml_files("tests/fixtures/invalid") {
         let problems = if path.starts_with(project("tests/fixtures/invalid/letterhead")) {
             check_letterhead(&path).err()
+        } else if path.starts_with(project("tests/fixtures/invalid/package")) {
+            check_submission(&path).err()
         } else {
             check_report(&path).err()
         };

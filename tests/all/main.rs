@@ -31,6 +31,7 @@ mod kept;
 mod long_run;
 mod manifest;
 mod messages;
+mod package;
 mod pictures;
 mod program;
 mod prose;

@@ -27,6 +27,7 @@ fn committed_schemas_are_fresh() {
     for (file, schema) in [
         ("docs/report.schema.json", schema::report()),
         ("docs/letterhead.schema.json", schema::letterhead()),
+        ("docs/package.schema.json", schema::package()),
     ] {
         let fresh = format!("{schema:#}\n");
         if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
@@ -38,7 +39,7 @@ fn committed_schemas_are_fresh() {
 
 #[test]
 fn schemas_are_valid_schemas() {
-    for schema in [schema::report(), schema::letterhead()] {
+    for schema in [schema::report(), schema::letterhead(), schema::package()] {
         assert!(jsonschema::meta::is_valid(&schema));
     }
 }

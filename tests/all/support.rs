@@ -11,7 +11,7 @@ use nacka_report::check::{self, Context};
 use nacka_report::diagnostic::{self, Diagnostic, Findings, Format, Language};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
-use nacka_report::model::{Letterhead, Report};
+use nacka_report::model::{Letterhead, Report, Submission};
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::sheet::Sheet;
 
@@ -49,6 +49,11 @@ pub fn check_report(path: &Path) -> Result<Report, Vec<Diagnostic>> {
 /// Checks a letterhead, its logo beside it.
 pub fn check_letterhead(path: &Path) -> Result<Letterhead, Vec<Diagnostic>> {
     check::letterhead(&source(path), &context(path.parent().unwrap())).map(|checked| checked.value)
+}
+
+/// Checks a package file.
+pub fn check_submission(path: &Path) -> Result<Submission, Vec<Diagnostic>> {
+    check::submission(&source(path), &context(path.parent().unwrap())).map(|checked| checked.value)
 }
 
 /// Prints the diagnostics of one file, without colours.

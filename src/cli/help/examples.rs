@@ -142,6 +142,28 @@ fn of(command: &str) -> &'static [Example] {
                 "Sedan ett manifest för alla",
             ),
         ],
+        "package" => &[
+            (
+                "nacka-report new paket.yaml",
+                "What the archive is to know, to fill in",
+                "Det som arkivet ska få veta, att fylla i",
+            ),
+            (
+                "nacka-report package arkiv --with paket.yaml --sources rapporter -o leverans.tar",
+                "A package of the documents and what they were made from",
+                "Ett paket med dokumenten och det som de gjordes av",
+            ),
+            (
+                "nacka-report package arkiv --with paket.yaml -o leverans.tar --max-size 2GB",
+                "Several packages: leverans-1.tar, leverans-2.tar",
+                "Flera paket: leverans-1.tar, leverans-2.tar",
+            ),
+            (
+                "nacka-report verify leverans.tar",
+                "Is everything in it as it was?",
+                "Är allt i det som det var?",
+            ),
+        ],
         "completions" => &[(
             "nacka-report completions bash > nacka-report.bash",
             "Then read the file in ~/.bashrc: source nacka-report.bash",

@@ -31,7 +31,8 @@ pub fn command(name: &str) -> Option<Text> {
         "new" => (
             "Skriv en rapport att fylla i, med varje fält förklarat, eller den tomma blanketten i Word",
             "En FIL som slutar på .docx är själva blanketten, att fylla i i Word eller skriva ut och fylla \
-             i för hand; 'render' och 'read' tar emot den sedan. Alla andra är rapporter i YAML.",
+             i för hand; 'render' och 'read' tar emot den sedan. Alla andra är rapporter i YAML.\n\nEn FIL \
+             som heter paket.yaml eller package.yaml blir en paketfil, som 'package' frågar efter.",
         ),
         "schema" => {
             ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
@@ -42,7 +43,9 @@ pub fn command(name: &str) -> Option<Text> {
             "Läser varje dokument som mappens manifest räknar upp och jämför dess kontrollsumma, som \
              sha256sum -c gör: OK, CHANGED (någon har arbetat i det), FAILED (skadat) eller MISSING \
              (saknas). Filer som manifestet inte känner till räknas upp som UNKNOWN. Själva \
-             rapporterna behövs inte.\n\nDetta visar att dokument och manifest hör ihop, inte att \
+             rapporterna behövs inte.\n\nEtt paket som 'package' har skrivit, eller ett annat som följer \
+             samma standarder, kontrolleras mot sina egna listor: varje fil i det, och att det inte finns \
+             någon mer.\n\nDetta visar att dokument och manifest hör ihop, inte att \
              ingen har ändrat båda. Spara för det manifestets SHA-256, som skrivs ut, eller en \
              underskrift skild från mappen.",
         ),
@@ -53,6 +56,16 @@ pub fn command(name: &str) -> Option<Text> {
              slut sägs det, och inget ändras; starta den då igen först. Dokument som inget manifest \
              känner till nämns.\n\nAvbryts detta, kör det igen. --prune är för en körning av 'render' \
              utan --shard efter detta.",
+        ),
+        "package" => (
+            "Gör ett paket för ett e-arkiv av dokumenten i en mapp",
+            "Varje dokument jämförs på vägen med mappens manifest. Med --sources följer rapporterna och \
+             bilderna som dokumenten gjordes av med i paketet, och måste vara de som manifestet säger; \
+             utan innehåller paketet bara dokumenten.\n\nPaketet är ett E-ARK SIP, det vill säga FGS \
+             Paketstruktur 2.0, eller med --as bagit en BagIt-påse. Det får sitt namn först när allt i \
+             det finns där. Vad FIL i --with säger om det, och var det står i standarden, berättar \
+             docs/paket.md; 'nacka-report new paket.yaml' skriver en att fylla i. Samma dokument, källor \
+             och FIL ger samma byte.",
         ),
         "read" => (
             "Gör Word-dokument, och PDF:er som bär sin rapport, till rapporter igen",
@@ -109,6 +122,34 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              font-path, include, exclude, deny-warnings, to, pdf-standard, image-dpi, embed-source, output.",
         ),
         (_, "no_config") => ("Leta inte efter någon nacka-report.toml", ""),
+        ("package", "folder") => ("En mapp som 'render --output' har skrivit", ""),
+        ("package", "with") => ("Det som arkivet ska få veta om paketet", ""),
+        ("package", "output") => (
+            "Paketet: en mapp, eller en fil som slutar på .tar eller .zip",
+            "Inget skrivs över. Med --max-size eller --max-reports får paketen nummer: leverans-1.tar, \
+             leverans-2.tar.",
+        ),
+        ("package", "shape") => (
+            "Hur paketet är upplagt: sip (E-ARK SIP 2.1, FGS Paketstruktur 2.0) eller bagit (BagIt 1.0) \
+             [standard: sip]",
+            "",
+        ),
+        ("package", "sources") => (
+            "Mappen med rapporter som dokumenten gjordes av, eller rapporter",
+            "Får anges flera gånger.",
+        ),
+        ("package", "letterhead") => {
+            ("Brevhuvudet som dokumenten har, om det inte är Nacka kommuns", "")
+        }
+        ("package", "validation") => (
+            "En rapport från veraPDF om dokumenten, som XML",
+            "Det den säger noteras som något som har hänt med dokumenten. Utan den sägs inget om någon \
+             validering.",
+        ),
+        ("package", "max_size") => {
+            ("Gör flera paket, vart och ett på högst STORLEK, till exempel 2GB eller 500MB", "")
+        }
+        ("package", "max_reports") => ("Gör flera paket, vart och ett med högst N rapporter", ""),
         ("read", "output") => ("Skriv rapporterna och deras bilder under MAPP", ""),
         (_, "output") => (
             "Skriv dokumenten under MAPP, och ett manifest över dem; eller ett dokument till FIL",
@@ -180,7 +221,7 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
         ),
         ("new", "file") => ("Filen som skrivs; - för standard ut", ""),
         ("schema", "which") => (
-            "Vilket schema: report (rapport), letterhead (brevhuvud), config (nacka-report.toml) \
+            "Vilket schema: report (rapport), letterhead (brevhuvud), package (paketfil), config (nacka-report.toml) \
                  eller messages (meddelandeformatet json) [standard: report]",
             "",
         ),
@@ -227,7 +268,6 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              ändrats sedan dokumentet gjordes av den ändras ingenting, och fälten nämns.",
         ),
         ("merge", "folder") => ("Mappen som delarna har skrivit", ""),
-        ("verify", "folder") => ("En mapp som 'render --output' har skrivit", ""),
         ("verify", "rerender") => (
             "Gör varje dokument en gång till av det som det bär, och jämför",
             "PROVEN: det blir samma byte, så PDF:en säger det som dess rapport säger. DIFFERS: ingenting \
@@ -237,7 +277,10 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              skiljer sig är det ett fel. Bara en PDF som skapades med --embed-source bär allt som den är \
              gjord av: om Word-dokument och webbsidor bevisas ingenting.",
         ),
-        ("verify", "manifest_sha256") => ("Jämför manifestets egen SHA-256 med SUMMA", ""),
+        ("verify", "folder") => ("En mapp som 'render --output' har skrivit, eller ett paket", ""),
+        ("verify", "manifest_sha256") => {
+            ("Jämför manifestets egen SHA-256 med SUMMA; för ett paket den för dess METS.xml", "")
+        }
         ("verify", "signed_by") => (
             "Kontrollera manifestets underskrift, gjord av minisign, med den öppna NYCKELN eller filen \
              med en sådan",
@@ -277,6 +320,7 @@ pub fn value(name: &str) -> Option<&'static str> {
         "DIGEST" => "SUMMA",
         "KEY" => "NYCKEL",
         "KIND" => "SLAG",
+        "SIZE" => "STORLEK",
         "SHELL" => "SKAL",
         "COMMAND" => "KOMMANDO",
         _ => return None,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use nacka_report::attachment;
 use nacka_report::document::DocumentFormat;
 use nacka_report::fonts::Fonts;
-use nacka_report::model::{Letterhead, Mark};
 use nacka_report::render::Renderer;
 use nacka_report::render::docx::DocxRenderer;
 use nacka_report::render::html::HtmlRenderer;
@@ -18,7 +17,7 @@ use super::pipeline::{Memory, Pipeline, Target};
 use crate::cli::args::{DocxControls, DocxPlaces, NamedStandard, Render};
 use crate::cli::config::{Config, Configuration};
 use crate::cli::console::Console;
-use crate::cli::setup::{Selected, Setup};
+use crate::cli::setup::{Selected, Setup, letterhead_digest, letterhead_files_digest};
 use crate::cli::wording::CommandError;
 use crate::output::Digest;
 use crate::output::manifest::Settings;
@@ -122,7 +121,7 @@ fn targets(args: &Render, image_dpi: u32, setup: &Setup) -> Result<Vec<Target>, 
                 let mut options = format!("{image_dpi} pdf-standard={names}");
                 if args.embed_source {
                     options.push_str(" embed-source");
-                    letterhead = letterhead_files_digest(setup);
+                    letterhead = letterhead_files_digest(&setup.letterhead, &setup.letterhead_file);
                 }
                 (options, Renderer::Pdf(renderer))
             }
@@ -181,22 +180,5 @@ fn embedded(args: &Render, image_dpi: u32, fonts: &Fonts) -> attachment::Setting
         image_dpi,
         pdf_standard: standard_names(args),
         files: BTreeMap::new(),
-    }
-}
-
-/// The digest of a letterhead's files, byte for byte.
-fn letterhead_files_digest(setup: &Setup) -> Digest {
-    match &setup.letterhead.mark {
-        Mark::Logo { original: (_, logo), .. } => Digest::of_parts([&*setup.letterhead_file, logo]),
-        Mark::Wordmark { .. } => Digest::of(&setup.letterhead_file),
-    }
-}
-
-/// The digest of everything that a letterhead puts into a document.
-fn letterhead_digest(letterhead: &Letterhead) -> Digest {
-    let texts = serde_json::to_vec(letterhead).unwrap_or_default();
-    match &letterhead.mark {
-        Mark::Logo { bytes, .. } => Digest::of_parts([&texts[..], bytes]),
-        Mark::Wordmark { .. } => Digest::of(&texts),
     }
 }

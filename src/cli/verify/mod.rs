@@ -213,11 +213,11 @@ fn open(folder: &Folder, path: &Path) -> Result<File, CommandError> {
     })
 }
 
-fn digest(text: &str) -> Result<Digest, CommandError> {
+pub fn digest(text: &str) -> Result<Digest, CommandError> {
     Digest::parse(text).ok_or_else(|| CommandError::NotADigest { text: text.to_owned() })
 }
 
-fn unreadable(path: &Path, why: Unreadable) -> CommandError {
+pub fn unreadable(path: &Path, why: Unreadable) -> CommandError {
     match why {
         Unreadable::Newer(name) => {
             CommandError::NewerManifest { manifest: path.with_file_name(name) }

@@ -8,6 +8,7 @@ use nacka_report::diagnostic::Language::English;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
+use crate::package::Flaw;
 
 pub(super) const LABELS: Labels =
     Labels { error: "error", note: "note", help: "help", left: "left" };
@@ -137,6 +138,28 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("{}: the manifests of shards are not merged yet", folder.display())
         }
         CommandError::LetterheadUnusable => "the letterhead cannot be used".into(),
+        CommandError::PackageExists { path } => {
+            format!("{}: there is something of this name already", path.display())
+        }
+        CommandError::PackageFileUnusable => "the package file cannot be used".into(),
+        CommandError::UnfinishedFolder { folder } => {
+            format!("{}: a run was broken off or is at work here", folder.display())
+        }
+        CommandError::NotAValidation { file } => {
+            format!("{}: no report of veraPDF as XML", file.display())
+        }
+        CommandError::ForeignValidation { file } => {
+            format!("{}: it says nothing about any of these documents", file.display())
+        }
+        CommandError::NoPackage { path } => {
+            format!("{}: no package, it has no METS.xml and no bagit.txt", path.display())
+        }
+        CommandError::BrokenList { list } => {
+            format!("{}: the package's list is missing or not as it was written", list.display())
+        }
+        CommandError::FolderOption { option } => {
+            format!("{option} goes with an output folder, and this is a package")
+        }
     }
 }
 
@@ -159,6 +182,17 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` into the folder fills it",
         CommandError::NewerManifest { .. } => "take that version, or another output folder",
+        CommandError::PackageExists { .. } => "choose another name, or move it away first",
+        CommandError::UnfinishedFolder { .. } => "let `nacka-report render` come to its end first",
+        CommandError::ForeignValidation { .. } => {
+            "it must be about the documents as they lie in the folder now, and give their sizes"
+        }
+        CommandError::NoPackage { .. } => {
+            "all that is in a package lies in one folder, beside its METS.xml or bagit.txt"
+        }
+        CommandError::FolderOption { .. } => {
+            "without it, every file in the package is compared with the package's lists"
+        }
         CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
         CommandError::TooManyGone { .. } => {
             "check that all folders are there; if the reports are meant to be gone, say how many \
@@ -213,6 +247,7 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
     Some(hint.to_owned())
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
@@ -242,6 +277,26 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Proven { proven, unproven, otherwise } => format!(
             "rendered once more: {proven} proven, {unproven} that cannot be, {otherwise} that differ"
         ),
+        Notice::Packaged { packages, reports, documents } => {
+            format!("packaged {reports} reports, {documents} documents: {}", names(packages))
+        }
+        Notice::NotPackaged { flaws } => format!("nothing packaged, wrong: {flaws}"),
+        Notice::Flawed { file, flaw } => format!("{file}: {}", flaw_of(flaw)),
+        Notice::WithoutSource { count, of } if count == of => {
+            "the package holds documents only; --sources adds what they were made from".into()
+        }
+        Notice::WithoutSource { count, of } => format!(
+            "of {of} reports {count} are there without what their documents were made from; \
+             --sources adds it"
+        ),
+        Notice::NotValidated { count, file } => {
+            format!("{}: it says nothing about {count} of the PDFs", file.display())
+        }
+        Notice::OtherName { folder, identifier } => format!(
+            "{}: receivers expect that the package's folder is called \"{identifier}\"",
+            folder.display()
+        ),
+        Notice::ListDigest { list, digest } => format!("the SHA-256 of {list}: {digest}"),
         Notice::Merged { reports, documents } => {
             format!("merged: {reports} reports, {documents} documents on record")
         }
@@ -297,6 +352,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),
+        Notice::PackageFileStarted { file } => package_file_started(file),
         Notice::OtherSchema { schema } => format!(
             "{}: left as it is; `nacka-report schema` prints the one of this version",
             schema.display()
@@ -311,6 +367,16 @@ fn blank_form(file: &Path) -> String {
     format!(
         "{}: fill it in in Word, then make a PDF of it with `nacka-report render {name}`, or a \
          report in YAML with `nacka-report read {name}`",
+        file.display()
+    )
+}
+
+/// What to do with a package file's starter that was written.
+fn package_file_started(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fill it in, then make a package with `nacka-report package DIR --with {name} \
+         --output FILE.tar`",
         file.display()
     )
 }
@@ -368,4 +434,24 @@ fn reason(due: &Due) -> String {
         Due::Damaged => "the document is not as it was written",
     }
     .to_owned()
+}
+
+/// Why a report cannot go into a package.
+fn flaw_of(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::DocumentMissing => "missing, the manifest lists it".to_owned(),
+        Flaw::DocumentChanged => "it is not the document on the manifest".to_owned(),
+        Flaw::DocumentUnreadable(reason) => reason.words(English),
+        Flaw::SourceMissing => "not among the sources".to_owned(),
+        Flaw::SourceChanged => {
+            "it has changed since the documents were made; render them anew".to_owned()
+        }
+        Flaw::OtherLetterhead => {
+            "it stands on another letterhead; name that with --letterhead".to_owned()
+        }
+        Flaw::Undescribed => {
+            "no PDF says what the report is called; name its folder with --sources".to_owned()
+        }
+        Flaw::TooLarge => "larger than --max-size allows a package to be".to_owned(),
+    }
 }

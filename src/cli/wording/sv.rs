@@ -9,6 +9,7 @@ use nacka_report::diagnostic::grouped;
 
 use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
 use crate::output::Due;
+use crate::package::Flaw;
 
 pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tips", left: "kvar" };
 
@@ -141,6 +142,28 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("{}: delarnas manifest är inte sammanförda än", folder.display())
         }
         CommandError::LetterheadUnusable => "brevhuvudet kan inte användas".into(),
+        CommandError::PackageExists { path } => {
+            format!("{}: det finns redan något med det namnet", path.display())
+        }
+        CommandError::PackageFileUnusable => "paketfilen kan inte användas".into(),
+        CommandError::UnfinishedFolder { folder } => {
+            format!("{}: en körning avbröts eller pågår här", folder.display())
+        }
+        CommandError::NotAValidation { file } => {
+            format!("{}: ingen rapport från veraPDF som XML", file.display())
+        }
+        CommandError::ForeignValidation { file } => {
+            format!("{}: den säger inget om något av de här dokumenten", file.display())
+        }
+        CommandError::NoPackage { path } => {
+            format!("{}: inget paket, det har varken METS.xml eller bagit.txt", path.display())
+        }
+        CommandError::BrokenList { list } => {
+            format!("{}: paketets lista saknas eller är ändrad", list.display())
+        }
+        CommandError::FolderOption { option } => {
+            format!("{option} är till för mappar med dokument, och det här är ett paket")
+        }
     }
 }
 
@@ -163,6 +186,17 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::EmptyManifest { .. } => "`nacka-report render` till mappen fyller det",
         CommandError::NewerManifest { .. } => "ta den versionen, eller en annan mapp",
+        CommandError::PackageExists { .. } => "välj ett annat namn, eller flytta undan det först",
+        CommandError::UnfinishedFolder { .. } => "låt `nacka-report render` bli färdig först",
+        CommandError::ForeignValidation { .. } => {
+            "den ska handla om dokumenten som de ligger i mappen nu, och ange deras storlek"
+        }
+        CommandError::NoPackage { .. } => {
+            "allt i ett paket ligger i en enda mapp, bredvid dess METS.xml eller bagit.txt"
+        }
+        CommandError::FolderOption { .. } => {
+            "utan det jämförs varje fil i paketet med paketets listor"
+        }
         CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
         CommandError::TooManyGone { .. } => {
             "se efter att alla mappar är på plats; om rapporterna ska vara borta, ange hur många \
@@ -259,6 +293,30 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             "gjorda en gång till: {proven} bevisade, {unproven} som inte går att bevisa, {otherwise} \
              som skiljer sig"
         ),
+        Notice::Packaged { packages, reports, documents } => format!(
+            "packade {} rapporter, {} dokument: {}",
+            count(*reports),
+            count(*documents),
+            names(packages)
+        ),
+        Notice::NotPackaged { flaws } => format!("inget packades, fel: {}", count(*flaws)),
+        Notice::Flawed { file, flaw } => format!("{file}: {}", flaw_of(flaw)),
+        Notice::WithoutSource { count: number, of } if number == of => {
+            "paketet innehåller bara dokument; --sources lägger till det som de gjordes av".into()
+        }
+        Notice::WithoutSource { count: number, of } => format!(
+            "av {} rapporter är {} med utan det som dokumenten gjordes av; --sources lägger till det",
+            count(*of),
+            count(*number)
+        ),
+        Notice::NotValidated { count: number, file } => {
+            format!("{}: den säger inget om {} av PDF-filerna", file.display(), count(*number))
+        }
+        Notice::OtherName { folder, identifier } => format!(
+            "{}: mottagare väntar sig att paketets mapp heter \"{identifier}\"",
+            folder.display()
+        ),
+        Notice::ListDigest { list, digest } => format!("SHA-256 för {list}: {digest}"),
         Notice::Merged { reports, documents } => {
             format!("sammanfört: {reports} rapporter, {documents} dokument i manifestet")
         }
@@ -316,6 +374,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),
+        Notice::PackageFileStarted { file } => package_file_started(file),
         Notice::OtherSchema { schema } => format!(
             "{}: lämnas som den är; `nacka-report schema` skriver ut den här versionens",
             schema.display()
@@ -330,6 +389,16 @@ fn blank_form(file: &Path) -> String {
     format!(
         "{}: fyll i den i Word, och gör den sedan till PDF med `nacka-report render {name}`, \
          eller till en rapport i YAML med `nacka-report read {name}`",
+        file.display()
+    )
+}
+
+/// What to do with a package file's starter that was written.
+fn package_file_started(file: &Path) -> String {
+    let name = word(file);
+    format!(
+        "{}: fyll i den, och gör sedan ett paket med `nacka-report package MAPP --with \
+         {name} --output FIL.tar`",
         file.display()
     )
 }
@@ -403,4 +472,22 @@ fn decimal(number: f64) -> String {
 /// How many, in groups of digits.
 fn count(number: usize) -> String {
     grouped(number as u64)
+}
+
+/// Why a report cannot go into a package.
+fn flaw_of(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::DocumentMissing => "saknas, men står i manifestet".to_owned(),
+        Flaw::DocumentChanged => "den är inte det dokument som manifestet beskriver".to_owned(),
+        Flaw::DocumentUnreadable(reason) => reason.words(Swedish),
+        Flaw::SourceMissing => "finns inte bland källorna".to_owned(),
+        Flaw::SourceChanged => "den har ändrats sedan dokumenten gjordes; gör om dem".to_owned(),
+        Flaw::OtherLetterhead => {
+            "den har ett annat brevhuvud; nämn det med --letterhead".to_owned()
+        }
+        Flaw::Undescribed => {
+            "ingen PDF säger vad rapporten heter; nämn rapporternas mapp med --sources".to_owned()
+        }
+        Flaw::TooLarge => "större än vad --max-size låter ett paket vara".to_owned(),
+    }
 }

@@ -194,6 +194,18 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::LogoWithoutSize => "give the `svg` element a `viewBox`",
         Problem::WordmarkOrLogo { .. } => "give exactly one of them",
         Problem::Length { .. } => "write a number and `mm`, `cm` or `pt`, as in `14mm`",
+        Problem::IdentifierForm { limit } => {
+            return vec![format!(
+                "it is also the name of the package's folder, of at most {limit} characters, as in \
+                 `nacka-reserapporter-2026-1`"
+            )];
+        }
+        Problem::LanguageCode { suggestion: Some(code) } => {
+            return vec![format!("did you mean `{code}`?")];
+        }
+        Problem::LanguageCode { suggestion: None } => {
+            "write the language as ISO 639 does: `swe` is Swedish, `eng` English"
+        }
         Problem::OrganisationNumberForm => "an example: `212000-0167`",
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "look for a mistyped digit"

@@ -172,6 +172,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OrganisationNumberCheck { expected } => {
             format!("the last digit of {field} would have to be {expected}")
         }
+        Problem::IdentifierForm { .. } => {
+            format!("{field} holds something else than letters, digits, `.`, `-` and `_`")
+        }
+        Problem::LanguageCode { .. } => format!("{field} is not two or three small letters"),
         Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
         Problem::PdfDocument { flaw } => pdf_flaw(*flaw).to_owned(),
         Problem::ForeignAttachment { file } => {

@@ -200,6 +200,18 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::LogoWithoutSize => "ge elementet `svg` en `viewBox`",
         Problem::WordmarkOrLogo { .. } => "ange precis en av dem",
         Problem::Length { .. } => "skriv ett tal och `mm`, `cm` eller `pt`, som i `14mm`",
+        Problem::IdentifierForm { limit } => {
+            return vec![format!(
+                "den blir också namnet på paketets mapp, med högst {limit} tecken, som \
+                 `nacka-reserapporter-2026-1`"
+            )];
+        }
+        Problem::LanguageCode { suggestion: Some(code) } => {
+            return vec![format!("menade du `{code}`?")];
+        }
+        Problem::LanguageCode { suggestion: None } => {
+            "skriv språket som i ISO 639: `swe` är svenska, `eng` engelska"
+        }
         Problem::OrganisationNumberForm => "till exempel `212000-0167`",
         Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
             "leta efter en felskriven siffra"

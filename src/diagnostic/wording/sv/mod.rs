@@ -187,6 +187,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::OrganisationNumberCheck { expected } => {
             format!("den sista siffran i {field} skulle behöva vara {expected}")
         }
+        Problem::IdentifierForm { .. } => {
+            format!("{field} innehåller annat än bokstäverna a–z, siffror, `.`, `-` och `_`")
+        }
+        Problem::LanguageCode { .. } => format!("{field} är inte två eller tre små bokstäver"),
         Problem::WordDocument { flaw } => flaw_message(*flaw).to_owned(),
         Problem::PdfDocument { flaw } => pdf_flaw(*flaw).to_owned(),
         Problem::ForeignAttachment { file } => {
