@@ -46,12 +46,11 @@ def words_of_pdf(pdf):
 
 def of_html(html):
     """The text, the list items and the table rows of a page."""
-    text = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(style|script).*?</\1>", "", html))
+    # Parts of a word may be set in tags of their own.
+    joined = re.sub(r"(?s)</?(strong|em|a|span|b|i|u|mark)\b[^>]*>", "", html)
+    text = re.sub(r"<[^>]+>", " ", joined)
     for entity, character in {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}.items():
         text = text.replace(entity, character)
-    # What parts of a word are set in tags of their own.
-    joined = re.sub(r"(?s)</?(strong|em|a|span|b|i|u|mark)\b[^>]*>", "", html)
-    text = re.sub(r"<[^>]+>", " ", joined) if joined != html else text
     return text, len(re.findall(r"<li\b", html)), len(re.findall(r"<tr\b", html))
 
 
@@ -85,7 +84,9 @@ def of_docx2python(path):
         lines = [line for table in found.body for row in table for cell in row for line in cell]
         rows = sum(len(table) for table in found.body if any(len(row) > 1 for row in table))
         items = sum(bool(re.match(r"\t*(--|\d+\)|[a-zA-Z]\))\t", line)) for line in lines)
-        return re.sub(r"<[^>]+>", "", "\n".join(lines)), items, rows
+        # The alternative texts of pictures stand among the words.
+        text = re.sub(r"-+Image alt text-+>.*?<\S*", "", "\n".join(lines))
+        return re.sub(r"<[^>]+>", "", text), items, rows
 
 
 def of_markitdown(path):
