@@ -37,6 +37,7 @@ check_documents() {
     check 'DOCX and PDF: same pages, same words' \
         "$tools/bin/python" tests/conformance/twins.py "$out/documents" "$out/libreoffice"
     check 'DOCX and PDF: pages break alike' borderlines
+    check 'The blank form prints on two pages' blank_form
     check 'Nu HTML checker: no error, no warning' nu "${pages[@]}"
     check 'axe-core in Chromium; words as in the PDF' node tests/conformance/pages.mjs \
         "$tools/bin/python" "$tools/node_modules" "$out/documents"
@@ -46,6 +47,16 @@ render_all() {
     "$program" render samples -o "$out/documents/samples" --to pdf,docx,html &&
         "$program" render tests/fixtures/valid -o "$out/documents/fixtures" --to pdf,docx,html &&
         "$program" render samples -o "$out/documents/ekvik" --to pdf,docx,html \
+            --letterhead samples/letterheads/ekvik.yaml &&
+        "$program" render samples -o "$out/documents/without-controls" --to pdf,docx \
+            --docx-controls none &&
+        for documents in samples tests/fixtures/valid; do
+            "$program" render "$documents" -o "$out/documents/every-place/${documents##*/}" \
+                --to docx --docx-places all || return 1
+        done &&
+        mkdir -p "$out/documents/blank" &&
+        "$program" new "$out/documents/blank/nacka.docx" &&
+        "$program" new "$out/documents/blank/ekvik.docx" \
             --letterhead samples/letterheads/ekvik.yaml &&
         NACKA_REPORT_SECOND_FORM="$out/documents/second" \
             cargo test --locked --release --test all second_form
@@ -141,6 +152,13 @@ borderlines() {
         "$program" render "$folder/reports" -o "$folder/documents" --to pdf,docx &&
         to_pdf "$folder/documents" "$folder/libreoffice" &&
         "$tools/bin/python" tests/conformance/twins.py "$folder/documents" "$folder/libreoffice"
+}
+
+blank_form() {
+    local file
+    for file in nacka ekvik; do
+        pdfinfo "$out/libreoffice/blank/$file.pdf" | grep -q '^Pages: *2$' || return 1
+    done
 }
 
 libreoffice() {
