@@ -68,6 +68,8 @@ pub(super) struct Drawing {
     pub alt: String,
     /// Whether it is the form's own frame in the place of a picture.
     pub is_frame: bool,
+    /// The part that is shown: its top and bottom as parts of the file's height.
+    pub part: (f64, f64),
 }
 
 /// A table.

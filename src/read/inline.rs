@@ -249,11 +249,17 @@ fn drawn(element: &Element<'_>, frames: &[String], draft: &mut Draft, around: &A
         };
         of(properties).or_else(|| of(inner)).unwrap_or_default()
     };
+    let cut_off = |side| {
+        let cut = element.descendant("a:srcRect").and_then(|cut| cut.attribute(side));
+        // In thousandths of a per cent (ECMA-376-1, 20.1.10.40).
+        cut.and_then(|part| part.parse().ok()).map_or(0.0, |part: f64| part / 100_000.0)
+    };
     let picture = |relationship: &str| Drawing {
         relationship: relationship.to_owned(),
         name: inner.and_then(|inner| inner.attribute("name")).unwrap_or_default().to_owned(),
         alt: attribute(&["descr", "alt"]),
         is_frame: frames.iter().any(|frame| frame == relationship),
+        part: (cut_off("t"), 1.0 - cut_off("b")),
     };
     let blip = element.descendant("a:blip");
     let drawing = match (blip, element.descendant("v:imagedata")) {

@@ -68,8 +68,15 @@ impl Picture {
 }
 
 impl Gallery {
-    /// Takes a picture. The form's frame in its place goes; so does one beside a picture.
+    /// Takes a picture. The form's frame in its place goes; so does one beside a picture. A further
+    /// strip of the picture before is none of its own.
     fn add(&mut self, drawing: Drawing) {
+        if let Some(Picture { drawing: last, .. }) = self.pictures.last_mut()
+            && last.goes_on_with(&drawing)
+        {
+            last.part.1 = drawing.part.1;
+            return;
+        }
         let last = self.pictures.last();
         if last.is_some_and(|last| last.last.is_none() && last.is_empty()) {
             self.pictures.pop();
@@ -280,10 +287,25 @@ fn own_words(alt: &str) -> (String, bool) {
 }
 
 impl Drawing {
+    /// Whether the next drawing is a further strip of the same picture: begins where this one ends.
+    /// Programs that save the document give it a name and a file of its own.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        /// Programs round.
+        const NEAR: f64 = 0.001;
+        let ((_, end), (begin, _)) = (self.part, next.part);
+        begin > NEAR && (begin - end).abs() < NEAR && self.alt == next.alt
+    }
+
     /// The form's own frame in the place of a picture.
     fn frame() -> Self {
         let nothing = String::new;
-        Self { relationship: nothing(), name: nothing(), alt: nothing(), is_frame: true }
+        Self {
+            relationship: nothing(),
+            name: nothing(),
+            alt: nothing(),
+            is_frame: true,
+            part: (0.0, 1.0),
+        }
     }
 }
 

@@ -269,3 +269,24 @@ fn a_number_typed_where_there_was_none_is_read() {
     let read = check(&draft(document)).unwrap().value;
     assert_eq!(read.registration_number.as_deref(), Some("KUN 2014/90001"));
 }
+
+/// LibreOffice gives each strip a name of its own when it saves the document, and a file.
+#[test]
+fn a_picture_in_strips_is_one_picture() {
+    let report = check_report(&project("tests/fixtures/valid/picture-shapes.yaml")).unwrap();
+    let receipts = report.pictures.iter().filter(|picture| picture.file.contains("receipt"));
+    let strips = 4 * receipts.count();
+    let document = render_docx(&report, &letterhead());
+    let document = edited(&document, |name, xml| {
+        if name != "word/document.xml" {
+            return xml;
+        }
+        assert_eq!(xml.matches("<a:srcRect").count(), strips);
+        xml.replace("name=\"shapes/receipt.png\"", "name=\"Image\"")
+    });
+    let read = check(&draft(document)).unwrap().value;
+    let alts = |report: &Report| -> Vec<_> {
+        report.pictures.iter().map(|picture| picture.alt.clone()).collect()
+    };
+    assert_eq!(alts(&read), alts(&report));
+}

@@ -131,6 +131,7 @@ fn mark<'a>(form: &Form, mark: &'a Mark, places: &mut Places<'a>) -> Paragraph {
                 extension,
                 name: LOGO,
                 size: (*width, *height),
+                part: (0.0, 1.0),
                 alt: without_break_marks(alt),
             };
             let drawing = places.mark(Anchor::Picture(drawing), Vec::new());

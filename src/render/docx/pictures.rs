@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docx_rs::{
     DocumentChild, LineSpacing, Paragraph, Run, StructuredDataTag, Tab, TabValueType, Table,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, TextAlignmentType, WidthType,
 };
 
 use super::places::{Anchor, Control, Drawing, Kind};
@@ -35,10 +35,12 @@ impl<'a> Writer<'a> {
             let captions: Vec<_> = row.iter().map(|figure| self.caption(figure)).collect();
             if captions.iter().all(Option::is_none) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
+                let line = self.add_strips(&row[0], line);
                 self.add(line.line_spacing(LineSpacing::new().after(gap)));
                 below = Some(gap);
             } else if row.iter().all(|figure| self.fits(figure)) {
                 let line = self.abreast(id::PICTURES, row, drawings.into_iter().map(Some));
+                let line = self.add_strips(&row[0], line);
                 self.add(line.keep_next(true));
                 let line = self.abreast(id::CAPTION, row, captions.into_iter());
                 self.add(line);
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
                     .style(id::PICTURES)
                     .keep_next(true)
                     .add_structured_data_tag(picture);
+                let picture = self.add_strips(figure, picture);
                 let texts = std::iter::once((figure.caption_label, &figure.caption));
                 let texts =
                     texts.chain(figure.alt_line.iter().map(|line| (line.label, &line.value)));
@@ -122,12 +125,13 @@ impl<'a> Writer<'a> {
 
     /// A row of a table of pictures or of their captions.
     fn row(
-        &self,
+        &mut self,
         style: &str,
-        row: &[Figure<'_>],
+        row: &[Figure<'a>],
         places: impl Iterator<Item = Option<StructuredDataTag>>,
     ) -> TableRow {
-        let cells = places.zip(self.widths(row)).zip(row).map(|((place, width), placed)| {
+        let widths = self.widths(row);
+        let cells = places.zip(widths).zip(row).map(|((place, width), placed)| {
             let indent = width - twips(placed.column);
             let paragraph = Paragraph::new()
                 .style(style)
@@ -137,8 +141,9 @@ impl<'a> Writer<'a> {
                 Some(place) => paragraph.add_structured_data_tag(place),
                 None => paragraph,
             };
-            // The gap below the captions is that of the paragraph after the table.
             let paragraph = match style {
+                id::PICTURES => self.add_strips(placed, paragraph),
+                // The gap below the captions is that of the paragraph after the table.
                 id::CAPTION => paragraph.line_spacing(LineSpacing::new().after(0)),
                 _ => paragraph,
             };
@@ -148,22 +153,48 @@ impl<'a> Writer<'a> {
     }
 
     fn picture(&mut self, figure: &Figure<'a>) -> StructuredDataTag {
+        let drawing = Self::drawing(figure, figure.strips[0]);
+        let drawing = nested(self.places.mark(Anchor::Picture(drawing), Vec::new()));
+        let control = Control::of(&figure.picture, Kind::Picture);
+        let control = control.empty_if(figure.picture.content.is_none());
+        self.places.mark(Anchor::Control(control), vec![drawing])
+    }
+
+    /// Adds the strips of a picture but the first to its paragraph, if it is cut into several: beside
+    /// its control, which takes no more than one.
+    fn add_strips(&mut self, figure: &Figure<'a>, paragraph: Paragraph) -> Paragraph {
+        if figure.strips.len() == 1 {
+            return paragraph;
+        }
+        let step = figure.width + self.measures.pictures.gutter;
+        let mut paragraph = paragraph;
+        paragraph.property = paragraph.property.text_alignment(TextAlignmentType::Top);
+        for (number, strip) in figure.strips.iter().enumerate().skip(1) {
+            let drawing = Anchor::Picture(Self::drawing(figure, *strip));
+            paragraph = paragraph
+                .add_tab(
+                    Tab::new().val(TabValueType::Left).pos(twips(step * number as f64) as usize),
+                )
+                .add_run(Run::new().add_tab())
+                .add_structured_data_tag(self.places.mark(drawing, Vec::new()));
+        }
+        paragraph
+    }
+
+    /// The drawing of a part of a picture.
+    fn drawing(figure: &Figure<'a>, (top, bottom): (f64, f64)) -> Drawing<'a> {
         let image = &figure.image;
-        let drawing = Drawing {
+        Drawing {
             bytes: Arc::clone(&image.bytes),
             extension: match image.format {
                 ImageFormat::Png => "png",
                 ImageFormat::Jpeg => "jpg",
             },
             name: figure.picture.content.map_or(PLACE, |picture| &picture.file),
-            // In one piece, however slim: who works in Word can draw it larger.
-            size: (figure.height * figure.width / figure.whole_height, figure.height),
+            size: (figure.width, (bottom - top) * figure.whole_height),
+            part: (top, bottom),
             alt: figure.alt.clone(),
-        };
-        let drawing = nested(self.places.mark(Anchor::Picture(drawing), Vec::new()));
-        let control = Control::of(&figure.picture, Kind::Picture);
-        let control = control.empty_if(figure.picture.content.is_none());
-        self.places.mark(Anchor::Control(control), vec![drawing])
+        }
     }
 
     /// A paragraph of places, the second of which begins where the second picture does.

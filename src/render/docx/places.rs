@@ -124,6 +124,8 @@ pub(super) struct Drawing<'a> {
     pub(super) name: &'a str,
     /// Width and height in points.
     pub(super) size: (f64, f64),
+    /// The part that is shown: its top and bottom as parts of the file's height.
+    pub(super) part: (f64, f64),
     /// What it shows, for those who cannot see it.
     pub(super) alt: Cow<'a, str>,
 }

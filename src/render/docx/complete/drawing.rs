@@ -18,6 +18,16 @@ pub(super) fn drawing<'a>(picture: &Drawing<'_>, id: u32, relationship: &str) ->
         named.with("descr", &picture.alt)
     };
 
+    // What is cut off, in thousandths of a per cent (ECMA-376-1, 20.1.10.40).
+    let (top, bottom) = picture.part;
+    let cut = |part: f64| ((part * 100_000.0).round() as u32).to_string();
+    let mut fill =
+        Element::new("pic:blipFill").child(Element::new("a:blip").with("r:embed", relationship));
+    if (top, bottom) != (0.0, 1.0) {
+        fill.add(Element::new("a:srcRect").with("t", &cut(top)).with("b", &cut(1.0 - bottom)));
+    }
+    fill.add(Element::new("a:stretch").child(Element::new("a:fillRect")));
+
     let shape = Element::new("pic:pic")
         .with("xmlns:pic", PICTURE)
         .child(
@@ -26,11 +36,7 @@ pub(super) fn drawing<'a>(picture: &Drawing<'_>, id: u32, relationship: &str) ->
                     .child(Element::new("a:picLocks").with("noChangeAspect", "1")),
             ),
         )
-        .child(
-            Element::new("pic:blipFill")
-                .child(Element::new("a:blip").with("r:embed", relationship))
-                .child(Element::new("a:stretch").child(Element::new("a:fillRect"))),
-        )
+        .child(fill)
         .child(
             Element::new("pic:spPr")
                 .child(

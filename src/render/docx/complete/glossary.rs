@@ -34,6 +34,7 @@ pub(super) fn glossary() -> Vec<u8> {
         extension: "png",
         name: name(Blank::Picture),
         size: (of.text_width(), of.pictures.box_height(of)),
+        part: (0.0, 1.0),
         alt: Form::get().words.pictures.place.as_str().into(),
     };
     let mut line = Element::new("w:rPr").child(Element::value("w:rStyle", id::WRITING_LINE_TEXT));
