@@ -226,6 +226,13 @@ struct Layout {
 }
 
 impl Layout {
+    /// Says that a field begins, or that one has ended, if the layout has marks.
+    fn mark(self, place: String, text: &mut Text<'_>) {
+        if self.marks == Marks::Fields {
+            text.push(Node::Place { place });
+        }
+    }
+
     /// A field's text, between marks if the layout has any.
     fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
         if self.marks == Marks::Fields && !text.is_empty() {
@@ -425,14 +432,16 @@ impl Layout {
         for piece in pieces {
             match piece {
                 FieldPiece::Date { value, text, .. } => {
-                    content.extend(self.marked(&value.path, line(text, Face::PROSE, room)));
+                    self.mark(value.path.to_string(), &mut content);
+                    add_line(text, Face::PROSE, room, &mut content);
+                    self.mark(String::new(), &mut content);
                 }
                 FieldPiece::Line { separator, value, .. } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
-                        let mut reached = Vec::new();
-                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut reached);
-                        content.extend(self.marked(&value.path, reached));
+                        self.mark(value.path.to_string(), &mut content);
+                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
+                        self.mark(String::new(), &mut content);
                     }
                 }
             }
