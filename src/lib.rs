@@ -47,6 +47,7 @@ mod characters;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod entry;
 pub mod field;
 pub mod fonts;
 pub mod input;

@@ -1,6 +1,7 @@
 //! The command line program: the process's own affairs, and nothing else.
 
 mod cli;
+mod edit;
 mod output;
 mod package;
 

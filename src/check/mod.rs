@@ -67,11 +67,16 @@ pub fn particulars(source: &Source, fonts: &Fonts) -> Option<Particulars> {
 
 /// What a text says as prose; nothing if there is anything to tell about it.
 pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
-    let context = Context { folder: Path::new("").into(), fonts };
-    let gaps = Gaps::default();
     let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
     let node = Node { span: 0..text.len(), value: Value::Scalar(scalar), alias: None };
-    Checker::new(&context, text, &gaps, Vec::new()).prose(&node)
+    prose_at(&node, text, fonts)
+}
+
+/// The same of a value in a file's text, where it may be folded.
+pub(crate) fn prose_at(node: &Node<'_>, text: &str, fonts: &Fonts) -> Option<Prose> {
+    let context = Context { folder: Path::new("").into(), fonts };
+    let gaps = Gaps::default();
+    Checker::new(&context, text, &gaps, Vec::new()).prose(node)
 }
 
 /// Whether a text is a word that people write for yes or no.

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod edit;
 mod explain;
 mod help;
 mod ignored;
@@ -70,6 +71,7 @@ fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Check(args) => check::run(args, &mut console),
         Command::New(args) => new::run(&args, &mut console),
         Command::Read(args) => read::run(&args, &mut console),
+        Command::Edit(args) => edit::run(args, &mut console),
         Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::run(&args, language),
         Command::Verify(args) if is_package(&args.folder) => {

@@ -23,6 +23,8 @@ pub enum CommandError {
     UnknownCode { code: String, suggestion: Option<&'static str> },
     /// There is no command of this name.
     UnknownCommand { name: String },
+    /// Only reports are edited.
+    NotAReportName { path: PathBuf },
     /// There is no report to work on.
     NoReports { paths: Vec<PathBuf> },
     /// A folder without a manifest cannot be verified.
@@ -243,6 +245,8 @@ pub enum Notice<'a> {
     BlankForm { file: &'a Path },
     /// A package file to fill in was written.
     PackageFileStarted { file: &'a Path },
+    /// The form is to be found at an address.
+    Serving { address: &'a str },
     /// The file that the starter's first line names is not this version's schema.
     OtherSchema { schema: &'a Path },
 }

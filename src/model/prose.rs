@@ -1,6 +1,6 @@
 //! Prose: the small CommonMark tree that both renderers read.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Measures;
 
@@ -56,7 +56,7 @@ impl List {
 
 /// What stands before a list's items. Those that count are serialised as Typst's numbering
 /// patterns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Marker {
     /// A bullet, written `-`, `*`, `•` or as Word writes it.

@@ -92,10 +92,13 @@ impl Markdown<'_> {
 
     fn list(self, list: &List, least: Escapes) -> String {
         let mut out = String::new();
+        let mut is_loose = false;
         for item in &list.items {
             if !out.is_empty() {
-                out.push('\n');
+                // In the middle of a text a number begins an item only below an empty line.
+                out.push_str(if is_loose && list.marker.is_numbered() { "\n\n" } else { "\n" });
             }
+            let begins = out.len();
             let mut label = list.marker.label(item.number);
             if label == "•" {
                 "-".clone_into(&mut label);
@@ -124,6 +127,7 @@ impl Markdown<'_> {
                     out.push_str(written);
                 }
             }
+            is_loose = out[begins..].contains("\n\n");
         }
         out
     }

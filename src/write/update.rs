@@ -98,9 +98,17 @@ impl Updater<'_> {
                     && value.alias.is_none()
                     && !self.text[value.span.clone()].starts_with(['|', '>', '&', '*', '!']);
                 match line {
+                    // A comment behind a key that holds nothing stays.
+                    Some(line) if value.span.is_empty() && self.is_bare(key) => {
+                        let end = key.span.end + 1;
+                        let line = self.before_comment(end, new, line.trim_end());
+                        self.edits.push((end..end, format!(" {line}")));
+                        true
+                    }
                     // What stands behind it on its line stays.
                     Some(line) if is_line => {
-                        self.edits.push((value.span.clone(), line.trim_end().to_owned()));
+                        let line = self.before_comment(value.span.end, new, line.trim_end());
+                        self.edits.push((value.span.clone(), line));
                         true
                     }
                     _ => false,
@@ -160,7 +168,14 @@ impl Updater<'_> {
                     added.push('\n');
                 }
                 let indent = " ".repeat(column);
-                added.extend(["\n", &indent, "-", &entry_text(value, column)]);
+                // An entry that has moved is written as it was.
+                let moved = old.iter().position(|known| known == value);
+                let moved = moved.map(|from| self.extent(dashes[from], column));
+                let text = match moved {
+                    Some(range) => self.text[range.start + 1..range.end].replace('\r', ""),
+                    None => entry_text(value, column),
+                };
+                added.extend(["\n", &indent, "-", &text]);
             }
             if !added.is_empty() {
                 // Behind the entry before, or before the first.
@@ -251,6 +266,29 @@ impl Updater<'_> {
             at = next;
         }
         start..end
+    }
+
+    /// A text as it is written on a line of which the rest, from an offset on, stays: in quotation
+    /// marks before a comment, which might be meant as part of it otherwise.
+    fn before_comment(&self, offset: usize, value: &Value, line: &str) -> String {
+        let rest = self.text[offset..self.line_end(offset)].trim_start();
+        match value {
+            Value::Line(text) | Value::Prose(text)
+                if rest.starts_with('#') && !line.starts_with(['"', '\'']) =>
+            {
+                yaml::quoted(text)
+            }
+            _ => line.to_owned(),
+        }
+    }
+
+    /// Whether a key has its colon right behind it, and nothing on its line but a comment.
+    fn is_bare(&self, key: &Node<'_>) -> bool {
+        let line = &self.text[key.span.end..self.line_end(key.span.end)];
+        line.strip_prefix(':').is_some_and(|rest| {
+            let rest = rest.trim();
+            rest.is_empty() || rest.starts_with('#')
+        })
     }
 
     fn line_start(&self, offset: usize) -> usize {

@@ -253,7 +253,7 @@ fn is_read_back(text: &str) -> bool {
 }
 
 /// A text in double quotation marks; in single ones where that saves escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let needs_escape = |c: char| is_unwritable(c) || c == '\n' || c == '\t' || is_zero_width(c);
     let is_simple = !text.chars().any(needs_escape);
     if is_simple && text.contains(['"', '\\']) {

@@ -216,9 +216,9 @@ fn circles(files: &[File]) -> Vec<Vec<&str>> {
 
 /// The files of the library, and those of the program alone.
 fn both() -> (Vec<File>, Vec<File>) {
-    let library = files("lib.rs", &["cli", "package", "output"]);
+    let library = files("lib.rs", &["cli", "edit", "package", "output"]);
     let program = files("main.rs", &[]);
-    let rooms = ["main.rs", "cli", "package", "output"];
+    let rooms = ["main.rs", "cli", "edit", "package", "output"];
     let program: Vec<File> = program
         .into_iter()
         .filter(|file| rooms.contains(&file.path.split('/').next().unwrap()))

@@ -106,6 +106,7 @@ pub enum Command {
     Check(Check),
     New(New),
     Read(Read),
+    Edit(Edit),
     Schema(Schema),
     Explain(Explain),
     Verify(Verify),
@@ -191,6 +192,45 @@ pub struct Read {
     /// How to print diagnostics
     #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = MESSAGES)]
     pub message_format: MessageFormat,
+}
+
+/// Fill in reports in the browser, with the pages beside the form
+///
+/// Starts a server on this machine that nobody else reaches, and opens the browser. A folder opens as
+/// a list of its reports; a file opens its form, and one that is not there yet is begun. Saving
+/// changes in a report's file what was changed in the form, and nothing else. What is not saved is
+/// kept in the user's folder for such things until it is. Ctrl-C ends it.
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// A report (*.yaml, *.yml), or a folder of reports
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+
+    /// Listen on port N of the loopback address [default: the folder's own]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+
+    /// Do not open the browser
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// Take options that are not given from FILE, instead of looking for nacka-report.toml
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Look for no nacka-report.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+
+    /// Use the letterhead in FILE instead of Nacka kommun's
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub letterhead: Option<PathBuf>,
+
+    /// Use the fonts in DIR as well, for scripts that the bundled fonts lack
+    ///
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub font_path: Vec<PathBuf>,
 }
 
 /// Print the JSON Schema of a report, a letterhead and others, for editors

@@ -108,6 +108,23 @@ fn of(command: &str) -> &'static [Example] {
                 "Skriv bara ut det som är fel",
             ),
         ],
+        "edit" => &[
+            (
+                "nacka-report edit rapport.yaml",
+                "Fill in a report in the browser",
+                "Fyll i en rapport i webbläsaren",
+            ),
+            (
+                "nacka-report edit rapporter",
+                "List a folder's reports, and open one of them",
+                "Räkna upp en mapps rapporter, och öppna en av dem",
+            ),
+            (
+                "nacka-report edit rapporter --no-open --port 8080",
+                "Only say where it is",
+                "Berätta bara var det finns",
+            ),
+        ],
         "read" => &[
             (
                 "nacka-report read blankett.docx",

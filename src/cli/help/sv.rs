@@ -34,6 +34,14 @@ pub fn command(name: &str) -> Option<Text> {
              i för hand; 'render' och 'read' tar emot den sedan. Alla andra är rapporter i YAML.\n\nEn FIL \
              som heter paket.yaml eller package.yaml blir en paketfil, som 'package' frågar efter.",
         ),
+        "edit" => (
+            "Fyll i rapporter i webbläsaren, med de färdiga sidorna bredvid formuläret",
+            "Startar en server på den egna datorn som ingen annan når, och öppnar webbläsaren. En mapp \
+             öppnas som en lista över dess rapporter; en fil öppnar sitt formulär, och en som inte \
+             finns än påbörjas. När den sparas ändras i rapportens fil det som har ändrats i \
+             formuläret, och inget annat. Det som inte är sparat finns kvar i användarens mapp för \
+             sådant tills det är det. Ctrl-C avslutar.",
+        ),
         "schema" => {
             ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")
         }
@@ -262,6 +270,9 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
              none skriver vanlig text.",
         ),
         ("read", "files") => ("Word-dokument (*.docx) och PDF:er (*.pdf)", ""),
+        ("edit", "path") => ("En rapport (*.yaml, *.yml), eller en mapp med rapporter", ""),
+        (_, "port") => ("Lyssna på port N av den egna datorns adress [standard: mappens egen]", ""),
+        (_, "no_open") => ("Öppna inte webbläsaren", ""),
         (_, "update") => (
             "Ändra en rapport som redan finns där ett Word-dokument säger något annat",
             "Kommentarer, citattecken och ordning i det som ingen har rört blir kvar. Har rapporten också \

@@ -11,6 +11,7 @@ mod viewer;
 mod watch;
 
 use self::prepare::Prepared;
+pub use self::viewer::show;
 use super::args::Render;
 use super::console::Console;
 use super::setup::Selected;
@@ -30,7 +31,7 @@ pub fn run(args: Render, console: &mut Console) -> Result<Status, CommandError> 
             let signals = Signals::catch().map_err(|error| no_signals(&error))?;
             let ended = run::files(&args, &pipeline, &files, &signals, console)?;
             if let Some(document) = ended.first.filter(|_| args.open) {
-                viewer::show(&document)?;
+                show(&document)?;
             }
             Ok(ended.status)
         }

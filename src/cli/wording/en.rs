@@ -23,6 +23,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Render(diagnostic) => diagnostic.message(English),
         CommandError::UnknownCode { code, .. } => format!("there is no diagnostic \"{code}\""),
         CommandError::UnknownCommand { name } => format!("there is no command \"{name}\""),
+        CommandError::NotAReportName { path } => {
+            format!("{}: neither a folder nor a report's file (*.yaml)", path.display())
+        }
         CommandError::NoReports { paths } => format!("{}: no report found", names(paths)),
         CommandError::NoManifest { manifest } => format!("{}: no such file", manifest.display()),
         CommandError::BrokenManifest { manifest } => {
@@ -350,6 +353,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
+        Notice::Serving { address } => {
+            format!("the form is open at {address} until Ctrl-C is pressed")
+        }
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),
         Notice::PackageFileStarted { file } => package_file_started(file),

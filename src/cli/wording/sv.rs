@@ -23,6 +23,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Render(diagnostic) => diagnostic.message(Swedish),
         CommandError::UnknownCode { code, .. } => format!("det finns inget fel \"{code}\""),
         CommandError::UnknownCommand { name } => format!("det finns inget kommando \"{name}\""),
+        CommandError::NotAReportName { path } => {
+            format!("{}: varken en mapp eller en rapports fil (*.yaml)", path.display())
+        }
         CommandError::NoReports { paths } => format!("{}: ingen rapport finns", names(paths)),
         CommandError::NoManifest { manifest } => {
             format!("{}: filen finns inte", manifest.display())
@@ -372,6 +375,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             format!("{}: inget manifest känner till det", document.display())
         }
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
+        Notice::Serving { address } => {
+            format!("formuläret är öppet på {address} tills Ctrl-C trycks")
+        }
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),
         Notice::PackageFileStarted { file } => package_file_started(file),

@@ -9,10 +9,9 @@ use serde::Serialize;
 use super::words::{Node, add_line, add_reached, line, prose};
 use crate::attachment::{Attachment, Relationship};
 use crate::characters::without_break_marks;
+use crate::field::FieldPath;
 use crate::metrics::Face;
-use crate::model::{
-    Block as ProseBlock, Channel, Form, Inline, List, ListItem, Mark, Marker, Measures,
-};
+use crate::model::{Block as ProseBlock, Channel, Form, List, ListItem, Mark, Marker, Measures};
 use crate::render::balance::balanced_width;
 use crate::sheet::{
     About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
@@ -164,10 +163,17 @@ struct FigureData<'a> {
     caption: Option<Text<'a>>,
 }
 
+/// Whether the layout says which field is where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    None,
+    Fields,
+}
+
 impl<'a> Data<'a> {
     /// Lays out what the template shows of a sheet.
-    pub(super) fn new(sheet: &'a Sheet<'a>) -> Self {
-        let layout = Layout { of: &Form::get().measures };
+    pub(super) fn new(sheet: &'a Sheet<'a>, marks: Marks) -> Self {
+        let layout = Layout { of: &Form::get().measures, marks };
         let date = sheet.about.date;
         Self {
             about: &sheet.about,
@@ -194,6 +200,19 @@ pub(super) fn attachment_path(index: usize) -> String {
     format!("/attachment/{index}")
 }
 
+/// The first or last paragraph of a block.
+fn paragraph<'d, 'a>(block: &'d mut ProseData<'a>, is_first: bool) -> Option<&'d mut Text<'a>> {
+    match block {
+        ProseData::Paragraph { content } => Some(content),
+        ProseData::List { items, .. } => {
+            let item = if is_first { items.first_mut() } else { items.last_mut() };
+            let blocks = &mut item?.blocks;
+            let block = if is_first { blocks.first_mut() } else { blocks.last_mut() };
+            paragraph(block?, is_first)
+        }
+    }
+}
+
 /// The virtual path of a picture: the same for every report.
 pub(super) fn picture_path(index: usize) -> String {
     format!("/picture/{index}")
@@ -203,9 +222,43 @@ pub(super) fn picture_path(index: usize) -> String {
 #[derive(Clone, Copy)]
 struct Layout {
     of: &'static Measures,
+    marks: Marks,
 }
 
 impl Layout {
+    /// Says that a field begins, or that one has ended, if the layout has marks.
+    fn mark(self, place: String, text: &mut Text<'_>) {
+        if self.marks == Marks::Fields {
+            text.push(Node::Place { place });
+        }
+    }
+
+    /// A field's text, between marks if the layout has any.
+    fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
+        if self.marks == Marks::Fields && !text.is_empty() {
+            text.insert(0, Node::Place { place: path.to_string() });
+            text.push(Node::Place { place: String::new() });
+        }
+        text
+    }
+
+    /// The same of prose: its first and its last paragraph have the marks.
+    fn marked_prose<'a>(
+        self,
+        path: &FieldPath,
+        mut blocks: Vec<ProseData<'a>>,
+    ) -> Vec<ProseData<'a>> {
+        if self.marks == Marks::Fields {
+            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
+                text.insert(0, Node::Place { place: path.to_string() });
+            }
+            if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
+                text.push(Node::Place { place: String::new() });
+            }
+        }
+        blocks
+    }
+
     fn head<'a>(self, head: &'a Head<'a>) -> HeadData<'a> {
         let of = self.of;
         let number = head.registration_number.content;
@@ -215,7 +268,7 @@ impl Layout {
             mark: head.mark,
             registration_number: number.map(|number| NumberData {
                 label: head.registration_number.control,
-                value: line(number, Face::LABEL, half),
+                value: self.marked(&head.registration_number.path, line(number, Face::LABEL, half)),
             }),
             columns: head
                 .columns
@@ -246,23 +299,26 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
+                let content = self.marked(&value.path, content);
                 let width = balanced_width(text, Face::HEADING, of.title.size, full);
                 BlockData::Title { text: without_break_marks(text), content, width }
             }
             Block::Heading { text } => BlockData::Heading { text },
             Block::Bullets(bullets) => {
                 let room = (full - of.list.indent) / of.text.size;
-                let items = bullets
-                    .items
-                    .iter()
-                    .map(|item| prose(item.content.map_or(&[], Vec::as_slice), room));
+                let items = bullets.items.iter().map(|item| {
+                    let text = prose(item.content.map_or(&[], Vec::as_slice), room);
+                    self.marked(&item.path, text)
+                });
                 BlockData::Bullets { items: items.collect() }
             }
             Block::Table(table) => self.table(table),
             Block::Note { text } => BlockData::Note { text },
             Block::FirstPageEnd => BlockData::FirstPageEnd,
             Block::Prose(value) => BlockData::Prose {
-                content: value.content.map(|content| self.prose(content, full, of.text.size)),
+                content: value.content.map(|content| {
+                    self.marked_prose(&value.path, self.prose(content, full, of.text.size))
+                }),
             },
             Block::Boxes { boxes } => BlockData::Boxes {
                 boxes: boxes.iter().map(|option| self.tick_box(option)).collect(),
@@ -289,14 +345,16 @@ impl Layout {
         let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
             let room = column.width - 2.0 * self.of.table.inset_x;
             match cell {
-                Cell::Prose(value) => CellData::Prose(
-                    value.content.map_or_else(Vec::new, |content| self.prose(content, room, size)),
-                ),
+                Cell::Prose(value) => {
+                    CellData::Prose(value.content.map_or_else(Vec::new, |content| {
+                        self.marked_prose(&value.path, self.prose(content, room, size))
+                    }))
+                }
                 Cell::Line(value) => {
                     let text = value.content.unwrap_or_default();
                     let mut content = Vec::new();
                     add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
-                    CellData::Line(content)
+                    CellData::Line(self.marked(&value.path, content))
                 }
             }
         };
@@ -341,13 +399,13 @@ impl Layout {
 
     fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
         let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
-        let text: Option<&Vec<Inline>> = option.text.as_ref().and_then(|text| text.content);
+        let text = option.text.as_ref().and_then(|text| Some((&text.path, text.content?)));
         BoxData {
             ticked: option.tick.content,
             state: option.state,
             label: option.label,
             is_completed: option.text.is_some(),
-            text: text.map(|text| prose(text, room)),
+            text: text.map(|(path, text)| self.marked(path, prose(text, room))),
         }
     }
 
@@ -361,7 +419,10 @@ impl Layout {
             column: figure.column,
             strips: &figure.strips,
             whole_height: figure.whole_height,
-            caption: figure.caption.content.map(|caption| line(caption, Face::LABEL, room)),
+            caption: figure
+                .caption
+                .content
+                .map(|caption| self.marked(&figure.caption.path, line(caption, Face::LABEL, room))),
         }
     }
 
@@ -370,11 +431,17 @@ impl Layout {
         let mut content = Vec::new();
         for piece in pieces {
             match piece {
-                FieldPiece::Date { text, .. } => add_line(text, Face::PROSE, room, &mut content),
+                FieldPiece::Date { value, text, .. } => {
+                    self.mark(value.path.to_string(), &mut content);
+                    add_line(text, Face::PROSE, room, &mut content);
+                    self.mark(String::new(), &mut content);
+                }
                 FieldPiece::Line { separator, value, .. } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
+                        self.mark(value.path.to_string(), &mut content);
                         add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
+                        self.mark(String::new(), &mut content);
                     }
                 }
             }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::PdfRenderer;
+use super::data::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;
@@ -31,8 +32,9 @@ fn no_text_lies_outside_its_page_or_cell() {
         let source = Source::open(&path).unwrap();
         let report =
             check::report(&source, &Context { folder: folder.into(), ..context }).unwrap().value;
-        let document =
-            renderer.lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap()).unwrap();
+        let document = renderer
+            .lay_out(&Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap(), Marks::None)
+            .unwrap();
         let mut outside = Vec::new();
         for page in document.pages() {
             visit(&page.frame, Point::zero(), page.frame.width(), &mut outside);
@@ -55,7 +57,7 @@ fn the_euro_cities_report_holds_every_word_of_the_original_in_its_order() {
     let source = Source::open(&root.join("samples/euro-cities.yaml")).unwrap();
     let report = check::report(&source, &context).unwrap().value;
     let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
-    let document = renderer.lay_out(&sheet).unwrap();
+    let document = renderer.lay_out(&sheet, Marks::None).unwrap();
     let pages: Vec<String> = document
         .pages()
         .iter()

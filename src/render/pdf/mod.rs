@@ -5,6 +5,9 @@ mod data;
 mod frame_tests;
 #[cfg(test)]
 mod place_tests;
+mod preview;
+#[cfg(test)]
+mod preview_tests;
 #[cfg(test)]
 mod shape_tests;
 #[cfg(test)]
@@ -21,7 +24,9 @@ use typst_pdf::{PdfOptions, PdfStandards};
 
 pub use typst_pdf::PdfStandard;
 
-use self::data::{Data, attachment_path, picture_path};
+pub use self::preview::{PagePlace, PreviewPage};
+
+use self::data::{Data, Marks, attachment_path, picture_path};
 use self::world::ReportWorld;
 use super::error::{RenderError, StandardsClash};
 use crate::document::{Document, DocumentFormat};
@@ -70,8 +75,17 @@ impl PdfRenderer {
         result
     }
 
+    /// Lays a sheet out as [`PdfRenderer::render`] does, as drawings to be looked at on a screen.
+    pub fn preview(&self, sheet: &Sheet<'_>) -> Result<Vec<PreviewPage>, RenderError> {
+        let result = self.lay_out(sheet, Marks::Fields);
+        comemo::evict(CACHE_AGE);
+        let document = result.map_err(|errors| RenderError::bug(said(&errors)))?;
+        Ok(preview::pages(&document))
+    }
+
     fn compile(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
-        let document = self.lay_out(sheet).map_err(|errors| RenderError::bug(said(&errors)))?;
+        let document =
+            self.lay_out(sheet, Marks::None).map_err(|errors| RenderError::bug(said(&errors)))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity(&sheet.about)),
             creator: Smart::Custom(Some(Self::CREATOR.to_owned())),
@@ -91,8 +105,8 @@ impl PdfRenderer {
         Ok(Document { bytes, pages: Some(document.pages().len()) })
     }
 
-    fn lay_out(&self, sheet: &Sheet<'_>) -> SourceResult<PagedDocument> {
-        let world = ReportWorld::new(&self.fonts, files(sheet));
+    fn lay_out(&self, sheet: &Sheet<'_>, marks: Marks) -> SourceResult<PagedDocument> {
+        let world = ReportWorld::new(&self.fonts, files(sheet, marks));
         let Warned { output, warnings } = typst::compile(&world);
         // No template of ours warns; if one does (page numbers that never settle, say), the
         // document is not fit for the archive.
@@ -118,8 +132,8 @@ fn clash(standards: &[PdfStandard]) -> Option<StandardsClash> {
 }
 
 /// The virtual files of a report's world, at paths that are the same for every report.
-fn files(sheet: &Sheet<'_>) -> Vec<(String, Bytes)> {
-    let json = serde_json::to_vec(&Data::new(sheet)).unwrap_or_default();
+fn files(sheet: &Sheet<'_>, marks: Marks) -> Vec<(String, Bytes)> {
+    let json = serde_json::to_vec(&Data::new(sheet, marks)).unwrap_or_default();
     let mut files = vec![("/report.json".to_owned(), Bytes::new(json))];
     for figure in sheet.figures() {
         files.push((picture_path(figure.index), Bytes::new(figure.image.bytes.clone())));

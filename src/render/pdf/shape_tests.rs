@@ -7,6 +7,7 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::{Geometry, Paint};
 
 use super::PdfRenderer;
+use super::data::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;
@@ -43,7 +44,8 @@ pub(super) fn drawn_in(folder: &str, yaml: &str) -> Vec<Drawn> {
     let sheet = Sheet::new(&report, &letterhead, Sheet::IMAGE_DPI).unwrap();
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
     let mut drawn = Vec::new();
-    for (page, content) in renderer.lay_out(&sheet).unwrap().pages().iter().enumerate() {
+    for (page, content) in renderer.lay_out(&sheet, Marks::None).unwrap().pages().iter().enumerate()
+    {
         collect(&content.frame, page + 1, Point::zero(), &mut drawn);
     }
     drawn

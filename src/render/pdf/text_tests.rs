@@ -7,6 +7,7 @@ use typst::model::Destination;
 use typst_layout::PagedDocument;
 
 use super::PdfRenderer;
+use super::data::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;
@@ -24,7 +25,7 @@ fn lay_out(lines: &str) -> PagedDocument {
     let report = check::report(&Source::new("a.yaml", text.into()), &context);
     let report = report.unwrap_or_else(|errors| panic!("{lines}: {errors:?}")).value;
     let renderer = PdfRenderer::new(fonts.clone(), &PdfRenderer::DEFAULT_STANDARDS).unwrap();
-    renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap()).unwrap()
+    renderer.lay_out(&Sheet::new(&report, &letterhead, 220).unwrap(), Marks::None).unwrap()
 }
 
 /// The lines of text in a frame, each with the height that it stands at.

@@ -35,6 +35,10 @@ pub(super) enum Node<'a> {
         link: Cow<'a, str>,
         content: Vec<Node<'a>>,
     },
+    /// From here on the field at this place is shown, none if it is empty. Nothing is to be seen.
+    Place {
+        place: String,
+    },
     /// A hard line break.
     LineBreak,
 }

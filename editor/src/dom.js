@@ -1,0 +1,108 @@
+// Elements, made without any markup: whatever people write stays text.
+
+export const words = JSON.parse(document.body.dataset.words)
+
+/** Fills the places in a text. */
+export const fill = (text, ...values) => values.reduce((text, value) => text.replace('{}', value), text)
+
+/** An element with properties (`on…` are listeners, `data-…` and `aria-…` attributes) and children. */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value)
+    else if (name in element && !name.startsWith('aria')) element[name] = value
+    else if (value !== undefined && value !== null) element.setAttribute(name, value)
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined))
+  return element
+}
+
+let told = 0
+/** Says something to those who listen. */
+export function say(text) {
+  const place = document.getElementById('said')
+  clearTimeout(told)
+  place.textContent = ''
+  told = setTimeout(() => (place.textContent = text), 50)
+}
+
+/** Asks; gives the value of the button that was chosen, or null. `body` are elements. */
+export function ask(head, body, buttons) {
+  const dialog = document.getElementById('dialog')
+  const before = document.activeElement
+  return new Promise((resolve) => {
+    let answer = null
+    const close = (value) => {
+      answer = value
+      dialog.close()
+    }
+    const row = h(
+      'div',
+      { className: 'tools' },
+      ...buttons.map(([value, text, isPrimary]) =>
+        h('button', {
+          type: 'button',
+          textContent: text,
+          className: isPrimary ? 'primary' : '',
+          onclick: () => close(value),
+        }),
+      ),
+    )
+    dialog.replaceChildren(h('h2', { id: 'dialog-head', textContent: head }), ...body, row)
+    dialog.addEventListener(
+      'close',
+      () => {
+        before?.focus?.()
+        resolve(answer)
+      },
+      { once: true },
+    )
+    dialog.showModal()
+  })
+}
+
+/** Asks for a line of text. */
+export async function askFor(head, label, value, done) {
+  const input = h('input', { type: 'text', id: 'dialog-input', value })
+  let given = null
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    given = input.value
+    document.getElementById('dialog').close()
+  })
+  const body = [h('label', { htmlFor: 'dialog-input', textContent: label }), input]
+  const asked = ask(head, body, [
+    ['ok', done, true],
+    [null, words.cancel],
+  ])
+  input.focus()
+  input.select()
+  const answer = await asked
+  return answer === 'ok' ? input.value : given
+}
+
+/** Asks the server. Gives `{ok, status, body}`; status 0 if it does not answer. */
+export async function call(path, body) {
+  try {
+    const options =
+      body === undefined
+        ? {}
+        : {
+            method: 'POST',
+            body: body instanceof Blob ? body : JSON.stringify(body),
+            headers: body instanceof Blob ? {} : { 'content-type': 'application/json' },
+          }
+    const response = await fetch(path, options)
+    const text = await response.text()
+    let json = null
+    try {
+      json = JSON.parse(text)
+    } catch {
+      json = { message: text }
+    }
+    return { ok: response.ok, status: response.status, body: json }
+  } catch {
+    return { ok: false, status: 0, body: {} }
+  }
+}

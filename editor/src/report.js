@@ -1,0 +1,338 @@
+// A report: what is entered goes to the server, and what it says of that is shown.
+
+import { ask, call, fill, h, say, words } from './dom.js'
+import { Form, isToDo } from './form.js'
+import { Pages } from './pages.js'
+
+/** How long the server is given before it is asked again, in milliseconds. */
+const PATIENCE = 1500
+/** Steps that can be undone. */
+const STEPS = 200
+/** Changes of one field in less time are one step, in milliseconds. */
+const ONE_STEP = 800
+
+const $ = (id) => document.getElementById(id)
+
+export function report(main) {
+  const { file } = main.dataset
+  const query = `?${new URLSearchParams({ file })}`
+  const yaml = $('yaml-text')
+  const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
+  const form = new Form($('form'), file, entered)
+  let revision = 0
+  let isSaved = true
+  let isForm = true
+  let canForm = true
+  let problems = []
+  let shown = null
+  // What is to be sent, and whether something is under way.
+  let next = null
+  let busy = null
+  // What can be undone: states of the form, and where the last one came from.
+  const history = { states: [], at: -1, field: null, time: 0 }
+
+  // --- What the server says ---
+
+  function take(body) {
+    revision = body.revision
+    problems = body.problems
+    isSaved = body.saved
+    if (body.yaml !== undefined && document.activeElement !== yaml) yaml.value = body.yaml
+    if (body.values !== undefined) {
+      canForm = body.values !== null
+      if (canForm) {
+        form.value = body.values
+        remember(null)
+      }
+      if (!canForm || !isForm) view(canForm && isForm)
+      notice(body.unreadable ? words.unreadable : canForm ? null : words.yaml_only)
+      $('view').disabled = !canForm
+    }
+    tell()
+    status()
+    return pages.show(body.pages)
+  }
+
+  function status(text) {
+    $('state').textContent = text ?? (isSaved ? words.saved : words.unsaved)
+    $('discard').disabled = isSaved
+  }
+
+  function notice(text) {
+    $('notice').textContent = text ?? ''
+    $('notice').hidden = !text
+  }
+
+  let counted = 0
+  function tell() {
+    const rest = canForm ? form.tell(problems) : problems
+    const serious = problems.filter((problem) => problem.severity === 'error')
+    const isAllToDo = serious.length > 0 && serious.every(isToDo)
+    $('problems').hidden = problems.length === 0
+    $('problems').classList.toggle('to-do', isAllToDo)
+    const count = problems.length === 1 ? words.one_problem : fill(words.many_problems, problems.length)
+    $('problems-head').textContent = isAllToDo ? words.to_do : count
+    $('problems').querySelector('ul').replaceChildren(
+      ...problems.map((problem) => {
+        const text = problem.severity === 'warning' ? `${words.warning}: ${problem.message}` : problem.message
+        const go = h('button', { type: 'button', className: 'link', textContent: text, onclick: () => jump(problem) })
+        const hints = rest.includes(problem) ? problem.hints : []
+        return h('li', {}, go, ...hints.map((hint) => h('span', { className: 'hint', textContent: hint })))
+      }),
+    )
+    $('yaml-problems').replaceChildren(
+      ...problems.map((problem) =>
+        h(
+          'li',
+          { className: problem.severity },
+          h('button', {
+            type: 'button',
+            className: 'link',
+            textContent: `${fill(words.line, problem.line)}: ${problem.in_file}`,
+            onclick: () => toLine(problem.line),
+          }),
+          ...problem.file_hints.map((hint) => h('span', { className: 'hint', textContent: hint })),
+        ),
+      ),
+    )
+    // Told once it has come to rest.
+    clearTimeout(counted)
+    const number = problems.length
+    counted = setTimeout(() => {
+      if (number !== shown) say(number ? count : words.no_problems)
+      shown = number
+    }, 1200)
+  }
+
+  function jump(problem) {
+    if (!isForm || !form.find(problem.path)) {
+      const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
+      if (list) return form.focus(problem.path)
+      view(false)
+      return toLine(problem.line)
+    }
+    form.focus(problem.path)
+  }
+
+  function toLine(line) {
+    const lines = yaml.value.split('\n')
+    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+    yaml.focus()
+    yaml.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
+    yaml.scrollTop = (yaml.scrollHeight / lines.length) * (line - 4)
+  }
+
+  // --- What is entered ---
+
+  function entered(field) {
+    remember(field)
+    send({ values: form.value })
+  }
+
+  /** Sends what is newest; while an answer is awaited, what comes in the meantime waits. */
+  function send(change) {
+    next = change
+    isSaved = false
+    status()
+    performance.mark('entered')
+    document.body.dataset.busy = 'true'
+    busy ??= work().finally(() => {
+      busy = null
+      document.body.dataset.busy = 'false'
+    })
+    return busy
+  }
+
+  async function work() {
+    while (next) {
+      const change = next
+      next = null
+      const { ok, status: code, body } = await call(`/api/change${query}`, { revision, have: pages.have, ...change })
+      if (ok) {
+        notice(null)
+        await take(body)
+        if (!next) performance.measure('page', 'entered')
+      } else if (code === 409) {
+        await otherTab(body, change)
+      } else if (code === 422) {
+        notice(body.message)
+        say(body.message)
+      } else {
+        next ??= change
+        notice(code === 403 ? words.refused : words.away)
+        await new Promise((resolve) => setTimeout(resolve, PATIENCE))
+      }
+    }
+  }
+
+  async function otherTab(body, change) {
+    const text = h('p', { textContent: words.other_tab_text })
+    const answer = await ask(words.other_tab, [text], [
+      ['theirs', words.show_theirs, true],
+      ['here', words.go_on_here],
+    ])
+    if (answer === 'here') {
+      revision = body.revision
+      next ??= change
+    } else {
+      next = null
+      await take(body)
+    }
+  }
+
+  yaml.addEventListener('input', () => send({ yaml: yaml.value }))
+
+  // --- Undo and redo ---
+
+  function remember(field) {
+    const state = JSON.stringify(form.value)
+    if (state === history.states[history.at]) return
+    const now = Date.now()
+    const isSame = field && history.field === field && now - history.time < ONE_STEP && history.at > 0
+    history.states.length = history.at + 1
+    if (isSame) history.states[history.at] = state
+    else history.states.push(state)
+    if (history.states.length > STEPS) history.states.shift()
+    Object.assign(history, { at: history.states.length - 1, field, time: now })
+    buttons()
+  }
+
+  function step(by) {
+    const state = history.states[history.at + by]
+    if (state === undefined || !isForm) return
+    history.at += by
+    history.field = null
+    form.value = JSON.parse(state)
+    buttons()
+    send({ values: form.value })
+  }
+
+  function buttons() {
+    $('undo').disabled = history.at <= 0
+    $('redo').disabled = history.at >= history.states.length - 1
+  }
+
+  // --- Saving ---
+
+  async function save(over) {
+    await busy
+    status(words.saving)
+    const { ok, status: code, body } = await call(`/api/save${query}`, { revision, over: over ?? null })
+    if (ok) {
+      isSaved = true
+      revision = body.revision
+      status()
+      say(words.saved)
+      return true
+    }
+    status()
+    if (code === 409 && body.kind === 'changed') return changedOnDisk(body)
+    if (code === 409) await otherTab(body, { values: form.value })
+    else notice(code === 0 ? words.away : (body.message ?? words.refused))
+    return false
+  }
+
+  async function changedOnDisk({ disk, digest, here }) {
+    const side = (name, text) =>
+      h('div', {}, h('h3', { textContent: name }), h('pre', { tabIndex: 0 }, ...marked(text, text === disk ? here : disk)))
+    const body = [
+      h('p', { textContent: words.conflict_text }),
+      h('div', { className: 'sides' }, side(words.on_disk, disk), side(words.here, here)),
+    ]
+    const answer = await ask(words.conflict, body, [
+      ['mine', words.keep_mine],
+      ['theirs', words.take_theirs],
+      [null, words.cancel, true],
+    ])
+    if (answer === 'mine') return save(digest)
+    if (answer === 'theirs') return discard()
+    return false
+  }
+
+  /** Lines, with those marked that the other text has not. */
+  function marked(text, other) {
+    const lines = new Set(other.split('\n'))
+    return text.split('\n').map((line) => (lines.has(line) ? `${line}\n` : h('mark', { textContent: `${line}\n` })))
+  }
+
+  async function discard() {
+    await busy
+    const { ok, body } = await call(`/api/discard${query}`, {})
+    if (ok) await take(body)
+    else notice(body.message ?? words.away)
+    return ok
+  }
+
+  // --- Views ---
+
+  function view(toForm) {
+    isForm = toForm && canForm
+    $('form').hidden = !isForm
+    $('yaml').hidden = isForm
+    $('view').setAttribute('aria-pressed', String(!isForm))
+    $('view').textContent = isForm ? words.yaml : words.form
+  }
+
+  function showForm() {
+    if (!isForm && canForm) view(true)
+    return isForm
+  }
+
+  // --- Buttons and keys ---
+
+  $('save').addEventListener('click', () => save())
+  $('undo').addEventListener('click', () => step(-1))
+  $('redo').addEventListener('click', () => step(1))
+  $('view').addEventListener('click', () => {
+    view(!isForm)
+    if (!isForm) yaml.focus()
+  })
+  $('discard').addEventListener('click', async () => {
+    const text = h('p', { textContent: words.discard_sure })
+    const answer = await ask(words.discard, [text], [
+      ['yes', words.discard],
+      [null, words.cancel, true],
+    ])
+    if (answer) discard()
+  })
+  $('download').addEventListener('click', async (event) => {
+    const link = event.target.closest('a[data-format]')
+    if (!link || !busy) return
+    event.preventDefault()
+    await busy
+    link.click()
+  })
+  $('beside').addEventListener('click', async () => {
+    if (!isSaved && !(await save())) return
+    const { ok, body } = await call(`/api/documents${query}&formats=pdf,docx,html`, {})
+    const text = ok ? fill(words.beside_done, body.written.join(', ')) : (body.message ?? words.away)
+    notice(text)
+    say(text)
+  })
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+      const key = event.key.toLowerCase()
+      if (key === 's') save()
+      else if (isForm && key === 'z') step(event.shiftKey ? 1 : -1)
+      else if (isForm && key === 'y') step(1)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    },
+    true,
+  )
+  document.addEventListener('focusin', (event) => {
+    const path = form.pathOf(event.target)
+    if (path) pages.mark(path)
+  })
+
+  call(`/api/open${query}`).then(async ({ ok, body }) => {
+    if (!ok) return notice(body.message ?? words.away)
+    history.at = -1
+    await take(body)
+    if (!isSaved && body.revision > 0) notice(words.restored)
+    document.body.dataset.ready = 'true'
+  })
+}

@@ -1,0 +1,142 @@
+//! What the server keeps between two starts, in the user's own folder for such things: the secret
+//! of a folder, and what was entered in its reports but is not saved.
+
+use std::env;
+use std::fs::DirBuilder;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use maud::{DOCTYPE, html};
+use serde::{Deserialize, Serialize};
+
+use crate::output::{Digest, Folder};
+
+/// Ports that the system gives out to nobody by itself, and that few programs ask for.
+const PORTS: std::ops::Range<u64> = 20_000..32_000;
+
+/// Bytes of a secret: more than anybody can try.
+const SECRET: usize = 32;
+
+/// Largest draft that is read, in bytes: a report and a copy of it, escaped at the worst.
+const MAX_DRAFT: usize = 16 * 1024 * 1024;
+
+/// A folder's own port.
+pub fn own_port(folder: &Path) -> u16 {
+    let number = Digest::of(folder.as_os_str().as_encoded_bytes()).number();
+    (PORTS.start + number % (PORTS.end - PORTS.start)) as u16
+}
+
+/// What is kept of a folder of reports.
+#[derive(Debug)]
+pub struct Store {
+    folder: Folder,
+    path: PathBuf,
+}
+
+/// A report that is being worked on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Kept {
+    /// The file, as it is called below the folder.
+    pub file: String,
+    /// The digest of what was on the disk when the work began; none if there was no file.
+    pub disk: Option<String>,
+    /// The text that the form was filled in from.
+    pub ground: String,
+    /// The text with what was entered.
+    pub text: String,
+    /// How often it has changed.
+    pub revision: u64,
+}
+
+impl Store {
+    /// Opens what is kept of a folder, which is named without links.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        let name = Digest::of(folder.as_os_str().as_encoded_bytes()).to_string();
+        let path = state_folder()?.join("nacka-report").join("edit").join(name);
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        // For nobody else to read.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        Ok(Self { folder: Folder::open(&path)?, path })
+    }
+
+    /// The folder's secret, made when it is first asked for. It stays the same, so that a tab goes
+    /// on when the server is started again.
+    pub fn secret(&self) -> io::Result<String> {
+        if let Ok(secret) = self.read("secret", 2 * SECRET)
+            && secret.len() == 2 * SECRET
+        {
+            return Ok(secret);
+        }
+        let mut bytes = [0; SECRET];
+        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+        // In letters that an address takes.
+        let secret = Digest::of(&bytes).to_string();
+        self.folder.replace("secret", |file| file.write_all(secret.as_bytes()))?;
+        Ok(secret)
+    }
+
+    /// Writes a page that leads to an address, for the user alone to read.
+    pub fn door(&self, address: &str) -> io::Result<PathBuf> {
+        let page = html! {
+            (DOCTYPE)
+            html {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="refresh" content=(format!("0;url={address}"));
+                    title { "nacka-report" }
+                }
+                body { a href=(address) { "nacka-report" } }
+            }
+        };
+        self.folder.replace("open.html", |file| file.write_all(page.into_string().as_bytes()))?;
+        Ok(self.path.join("open.html"))
+    }
+
+    /// What is kept of a report.
+    pub fn draft(&self, file: &str) -> Option<Kept> {
+        let text = self.read(&draft_name(file), MAX_DRAFT).ok()?;
+        serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.file == file)
+    }
+
+    /// Keeps a report.
+    pub fn keep(&self, kept: &Kept) -> io::Result<()> {
+        let text = serde_json::to_vec(kept).map_err(io::Error::other)?;
+        self.folder.replace(draft_name(&kept.file), |file| file.write_all(&text))
+    }
+
+    /// Forgets a report: it is saved, or what was entered is thrown away.
+    pub fn forget(&self, file: &str) -> io::Result<()> {
+        self.folder.remove_file(draft_name(file))
+    }
+
+    fn read(&self, name: &str, most: usize) -> io::Result<String> {
+        let mut text = String::new();
+        let file = self.folder.file(name)?;
+        io::Read::read_to_string(&mut io::Read::take(file, most as u64 + 1), &mut text)?;
+        Ok(text)
+    }
+}
+
+fn draft_name(file: &str) -> String {
+    format!("draft-{}.json", Digest::of(file.as_bytes()))
+}
+
+/// The user's folder for what programs keep, as each system has it.
+fn state_folder() -> io::Result<PathBuf> {
+    let named = |name: &str| {
+        let path = env::var_os(name).map(PathBuf::from);
+        path.filter(|path| path.is_absolute())
+    };
+    let home = || named("HOME");
+    let folder = if cfg!(windows) {
+        named("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Application Support"))
+    } else {
+        named("XDG_STATE_HOME").or_else(|| home().map(|home| home.join(".local/state")))
+    };
+    folder.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "HOME"))
+}

@@ -1,0 +1,142 @@
+//! What the pages say beside the form's own words and the diagnostics, in two languages.
+
+use nacka_report::diagnostic::Language;
+use serde::Serialize;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $swedish:literal, $english:literal;)*) => {
+        /// The words of the pages; the script is given them as they stand here.
+        #[derive(Debug, Serialize)]
+        pub struct Words { $($(#[$doc])* pub $name: &'static str),* }
+
+        static SWEDISH: Words = Words { $($name: $swedish),* };
+        static ENGLISH: Words = Words { $($name: $english),* };
+    };
+}
+
+// `{}` stands for what is filled in.
+words! {
+    /// BCP 47.
+    language: "sv", "en";
+    refused: "Ingen åtkomst. Öppna adressen som programmet visar i terminalen.\n",
+        "No access. Open the address that the program shows in the terminal.\n";
+    go_on: "Fortsätt till rapporterna", "Go on to the reports";
+    no_script: "Formuläret behöver JavaScript.", "The form needs JavaScript.";
+    skip: "Till formuläret", "Skip to the form";
+    reports: "Rapporter", "Reports";
+    search: "Sök", "Search";
+    search_help: "Rubrik, namn, datum eller diarienummer", "Title, name, date or number";
+    new_report: "Ny rapport", "New report";
+    file_name: "Filens namn", "Name of the file";
+    create: "Skapa", "Create";
+    cancel: "Avbryt", "Cancel";
+    close: "Stäng", "Close";
+    duplicate: "Kopiera", "Duplicate";
+    duplicate_of: "Kopiera {}", "Duplicate {}";
+    render_all: "Gör alla till PDF", "Make PDFs of all";
+    rendering: "Gör {}", "Rendering {}";
+    rendered: "{} klara, {} gick inte", "{} done, {} failed";
+    title: "Rubrik", "Title";
+    number: "Diarienummer", "Number";
+    date: "Datum", "Date";
+    name: "Namn", "Name";
+    state: "Skick", "State";
+    documents: "Dokument", "Documents";
+    sound: "Felfri", "Sound";
+    one_problem: "1 fel", "1 problem";
+    many_problems: "{} fel", "{} problems";
+    unsaved_draft: "Osparat", "Unsaved";
+    no_reports: "Här finns inga rapporter än.", "There are no reports here yet.";
+    none_found: "Ingen rapport passar.", "No report matches.";
+    found: "{} av {} rapporter", "{} of {} reports";
+    untitled: "(utan rubrik)", "(untitled)";
+    loading: "Hämtar …", "Loading …";
+    back: "Alla rapporter", "All reports";
+    save: "Spara", "Save";
+    saved: "Sparad", "Saved";
+    unsaved: "Inte sparad", "Not saved";
+    saving: "Sparar …", "Saving …";
+    discard: "Släng ändringarna", "Discard changes";
+    discard_sure: "Allt som har skrivits sedan rapporten sparades senast försvinner.",
+        "All that was written since the report was last saved is lost.";
+    undo: "Ångra", "Undo";
+    redo: "Gör om", "Redo";
+    yaml: "Visa som YAML", "Show as YAML";
+    form: "Visa som formulär", "Show as form";
+    yaml_label: "Rapportens fil", "The report's file";
+    yaml_only: "Filen är skriven så att formuläret inte kan visa den. Rätta den här, så öppnas formuläret.",
+        "The file is written in a way that the form cannot show. Mend it here, and the form opens.";
+    structure: "Filen är skriven så att formuläret inte kan ändra just detta och lämna resten orört. Ändra det i YAML i stället.",
+        "The file is written in a way that the form cannot change this and leave the rest as it is. Change it in the YAML instead.";
+    unreadable: "Filen är ingen text som går att läsa.", "The file is no text that can be read.";
+    download: "Hämta", "Download";
+    beside: "Lägg dokument bredvid rapporten", "Put documents beside the report";
+    beside_done: "Skrev {}", "Wrote {}";
+    save_first: "Spara först.", "Save first.";
+    required: "måste fyllas i", "required";
+    add: "Lägg till", "Add";
+    add_to: "Lägg till: {}", "Add: {}";
+    remove: "Ta bort", "Remove";
+    up: "Flytta upp", "Move up";
+    down: "Flytta ned", "Move down";
+    entry: "{} {}", "{} {}";
+    removed: "{} borttagen", "{} removed";
+    moved: "{} flyttad", "{} moved";
+    ticked_by_text: "Rutan är kryssad så länge det står något på raden.",
+        "The box is ticked as long as there is a text on its line.";
+    strong: "Fet", "Bold";
+    emphasis: "Kursiv", "Italic";
+    link: "Länk", "Link";
+    link_address: "Länkens adress", "Address of the link";
+    bullet: "Punktlista", "Bullet list";
+    plus: "Lista med +", "List with +";
+    numbered: "Numrerad lista", "Numbered list";
+    list_mark: "Listans tecken", "Mark of the list";
+    deeper: "Längre in", "Further in";
+    shallower: "Längre ut", "Further out";
+    toolbar: "Verktyg för {}", "Tools for {}";
+    raw: "Texten är skriven så att den bara kan visas som Markdown.",
+        "The text is written in a way that it can only be shown as Markdown.";
+    choose_picture: "Välj bilder …", "Choose pictures …";
+    drop_picture: "eller släpp eller klistra in dem här.", "or drop or paste them here.";
+    picture_taken: "{} är tillagd. Skriv vad bilden visar.", "{} was added. Write what the picture shows.";
+    problems: "Fel", "Problems";
+    no_problems: "Inga fel.", "No problems.";
+    to_do: "Det som återstår", "What is left";
+    warning: "varning", "warning";
+    pages: "Sidorna", "The pages";
+    page: "Sida {}", "Page {}";
+    no_pages: "Sidorna visas när allt som måste fyllas i är det.",
+        "The pages are shown when all that is required is filled in.";
+    old_pages: "Sidorna är från innan felen.", "The pages are from before the problems.";
+    line: "rad {}", "line {}";
+    conflict: "Filen har ändrats", "The file was changed";
+    conflict_text: "Någon har ändrat filen på disken sedan den öppnades här.",
+        "Somebody has changed the file on the disk since it was opened here.";
+    on_disk: "På disken", "On the disk";
+    here: "Här", "Here";
+    keep_mine: "Spara det som står här", "Save what is here";
+    take_theirs: "Ta det som finns på disken", "Take what is on the disk";
+    other_tab: "Rapporten är ändrad i en annan flik", "The report was changed in another tab";
+    other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här.",
+        "Show what was written there, or go on with what is here.";
+    show_theirs: "Visa det andra", "Show the other";
+    go_on_here: "Fortsätt här", "Go on here";
+    restored: "Det som inte hann sparas är kvar.", "What was not saved is still here.";
+    away: "Programmet svarar inte. Det som står här är kvar i fliken; starta det igen.",
+        "The program does not answer. What is here stays in the tab; start it again.";
+    exists: "Det finns redan en fil med det namnet.", "There is a file of that name already.";
+    bad_name: "Så kan en fil inte heta.", "A file cannot be called that.";
+    too_large: "Det är för stort.", "That is too large.";
+    failed: "Det gick inte: {}", "That failed: {}";
+}
+
+impl Words {
+    /// Those of a language.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Swedish => &SWEDISH,
+            Language::English => &ENGLISH,
+        }
+    }
+}

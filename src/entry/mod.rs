@@ -1,0 +1,12 @@
+//! Filling in the form on a screen: its fields in order with their words, and what is entered in
+//! each, from a report's text and back into it.
+
+mod enter;
+mod filled;
+mod outline;
+mod prose;
+mod shape;
+
+pub use enter::NotWritable;
+pub use filled::Filled;
+pub use outline::{Field, Kind, List, Outline, Part};

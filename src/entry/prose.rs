@@ -1,0 +1,256 @@
+//! Prose as an editor on a screen holds it: paragraphs of pieces that each have one look, and lists
+//! of such. Texts are as their author would type them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check;
+use crate::model::{self, Inlines, Look, Marker, Piece, Prose, nested, pieces};
+
+/// A paragraph or list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) enum Block {
+    Paragraph { pieces: Vec<Run> },
+    List { marker: Marker, items: Vec<Item> },
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Item {
+    number: u64,
+    blocks: Vec<Block>,
+}
+
+/// Text of one look; none is a line's end.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Run {
+    text: Option<String>,
+    #[serde(skip_serializing_if = "is_not")]
+    strong: bool,
+    #[serde(skip_serializing_if = "is_not")]
+    emphasis: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_not(mark: &bool) -> bool {
+    !mark
+}
+
+/// Prose for an editor.
+pub(super) fn shown(prose: &Prose) -> Vec<Block> {
+    let blocks = prose.iter().map(|block| match block {
+        model::Block::Paragraph { content } => Block::Paragraph { pieces: runs(content) },
+        model::Block::List(list) => Block::List {
+            marker: list.marker,
+            items: list
+                .items
+                .iter()
+                .map(|item| Item { number: item.number, blocks: shown(&item.blocks) })
+                .collect(),
+        },
+    });
+    blocks.collect()
+}
+
+fn runs(inlines: &Inlines) -> Vec<Run> {
+    let runs = pieces(inlines).map(|Piece { text, look }| Run {
+        text: text.map(check::typed),
+        strong: look.is_strong,
+        emphasis: look.is_emphasised,
+        link: look.link.map(str::to_owned),
+    });
+    joined(runs)
+}
+
+/// Runs with neighbours of one look in one, and nothing that cannot be seen at the ends of lines.
+fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
+    for mut run in runs {
+        let Some(text) = &mut run.text else {
+            trim_end(&mut joined);
+            joined.push(Run::default());
+            continue;
+        };
+        if joined.last().is_none_or(|last| last.text.is_none()) {
+            *text = text.trim_start().to_owned();
+        }
+        if text.is_empty() {
+            continue;
+        }
+        match joined.last_mut() {
+            Some(Run { text: Some(before), strong, emphasis, link })
+                if (*strong, *emphasis, &*link) == (run.strong, run.emphasis, &run.link) =>
+            {
+                before.push_str(text);
+            }
+            _ => joined.push(run),
+        }
+    }
+    trim_end(&mut joined);
+    while joined.last().is_some_and(|last| last.text.is_none()) {
+        joined.pop();
+        trim_end(&mut joined);
+    }
+    let first = joined.iter().position(|run| run.text.is_some()).unwrap_or(joined.len());
+    joined.drain(..first);
+    without_blank_links(&joined)
+}
+
+/// Takes links off the white space at their ends.
+fn without_blank_links(runs: &[Run]) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        let Run { text: Some(text), link: Some(link), .. } = run else {
+            out.push(run.clone());
+            continue;
+        };
+        let is_same = |other: Option<&Run>| other.is_some_and(|o| o.link.as_ref() == Some(link));
+        let inside = if at > 0 && is_same(runs.get(at - 1)) { text } else { text.trim_start() };
+        let start = text.len() - inside.len();
+        let inside = if is_same(runs.get(at + 1)) { inside } else { inside.trim_end() };
+        let end = start + inside.len();
+        for (text, link) in [(&text[..start], None), (inside, Some(link)), (&text[end..], None)] {
+            if !text.is_empty() {
+                out.push(Run { text: Some(text.into()), link: link.cloned(), ..run.clone() });
+            }
+        }
+    }
+    out
+}
+
+fn trim_end(runs: &mut Vec<Run>) {
+    while let Some(Run { text: Some(text), .. }) = runs.last_mut() {
+        text.truncate(text.trim_end().len());
+        if !text.is_empty() {
+            break;
+        }
+        runs.pop();
+    }
+}
+
+/// What an editor holds, without what says nothing: empty paragraphs, items and lists.
+pub(super) fn tidied(blocks: Vec<Block>) -> Vec<Block> {
+    let tidy = blocks.into_iter().filter_map(|block| match block {
+        Block::Paragraph { pieces } => {
+            let pieces = joined(pieces);
+            (!pieces.is_empty()).then_some(Block::Paragraph { pieces })
+        }
+        Block::List { marker, items } => {
+            let items = items.into_iter().map(|item| Item { blocks: tidied(item.blocks), ..item });
+            let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
+            (!items.is_empty()).then_some(Block::List { marker, items })
+        }
+    });
+    tidy.collect()
+}
+
+/// The prose that an editor holds.
+pub(super) fn prose(blocks: &[Block]) -> Prose {
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Paragraph { pieces } => model::Block::Paragraph { content: inlines(pieces) },
+        Block::List { marker, items } => model::Block::List(model::List {
+            marker: *marker,
+            items: items
+                .iter()
+                .map(|item| model::ListItem { number: item.number, blocks: prose(&item.blocks) })
+                .collect(),
+        }),
+    });
+    blocks.collect()
+}
+
+fn inlines(runs: &[Run]) -> Inlines {
+    let mut link: Option<&str> = None;
+    let pieces = runs.iter().map(|run| {
+        // What links to one address in a row is one link, and known as that by its text's place.
+        if run.link.as_deref() != link {
+            link = run.link.as_deref();
+        }
+        let look = Look { is_strong: run.strong, is_emphasised: run.emphasis, link };
+        Piece { text: run.text.as_deref(), look }
+    });
+    nested(&pieces.collect::<Vec<_>>())
+}
+
+/// The same with nothing but plain blanks where one look ends and the next begins: marks that
+/// overlap can be written so whatever they are.
+pub(super) fn spaced(blocks: &[Block]) -> Vec<Block> {
+    let space = |block: &Block| match block {
+        Block::Paragraph { pieces } => {
+            let apart = pieces.iter().flat_map(|run| match &run.text {
+                None => vec![run.clone()],
+                Some(text) => {
+                    let start = text.len() - text.trim_start().len();
+                    let end = text.trim_end().len().max(start);
+                    let link = run.link.clone();
+                    let blank = |text: &str| Run {
+                        text: Some(text.into()),
+                        link: link.clone(),
+                        ..Run::default()
+                    };
+                    let inside = Run { text: Some(text[start..end].into()), ..run.clone() };
+                    vec![blank(&text[..start]), inside, blank(&text[end..])]
+                }
+            });
+            Block::Paragraph { pieces: joined(apart) }
+        }
+        Block::List { marker, items } => {
+            let item = |item: &Item| Item { number: item.number, blocks: spaced(&item.blocks) };
+            Block::List { marker: *marker, items: items.iter().map(item).collect() }
+        }
+    };
+    blocks.iter().map(space).collect()
+}
+
+/// Whether two say the same to whoever sees them on paper.
+pub(super) fn alike(one: &[Block], other: &[Block]) -> bool {
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    look(one, 0, &mut first);
+    look(other, 0, &mut second);
+    first == second
+}
+
+/// A character with its look, or what stands between paragraphs and before items.
+type Seen<'b> = (char, bool, bool, Option<&'b str>);
+
+fn look<'b>(blocks: &'b [Block], depth: u8, seen: &mut Vec<Seen<'b>>) {
+    let plain = |character| (character, false, false, None);
+    for block in blocks {
+        match block {
+            Block::Paragraph { pieces } => {
+                for run in pieces {
+                    let Some(text) = &run.text else {
+                        seen.push(plain('\n'));
+                        continue;
+                    };
+                    let letters = text.chars().filter(|c| !c.is_whitespace());
+                    // As the check typesets them. An address is a link by itself.
+                    let letters = letters.map(|letter| match letter {
+                        '"' => '”',
+                        '\'' => '’',
+                        other => other,
+                    });
+                    let is_bare =
+                        |link: &&str| check::address(text.trim()).as_deref() == Some(link);
+                    let link = run.link.as_deref().filter(|link| !is_bare(link));
+                    seen.extend(letters.map(|letter| (letter, run.strong, run.emphasis, link)));
+                }
+                seen.push(plain('\u{b6}'));
+            }
+            Block::List { marker, items } => {
+                for item in items {
+                    // A single `a)` is a text in a report's file, and looks like one.
+                    if items.len() > 1 || matches!(marker, Marker::Bullet | Marker::Plus) {
+                        seen.push(plain(char::from(b'0' + depth)));
+                    }
+                    seen.extend(marker.label(item.number).chars().map(plain));
+                    look(&item.blocks, depth + 1, seen);
+                }
+            }
+        }
+    }
+}

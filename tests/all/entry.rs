@@ -1,0 +1,325 @@
+//! The form as it is filled in on a screen: its fields, what is read off a text, and what is
+//! written into it.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use nacka_report::check;
+use nacka_report::entry::{Filled, NotWritable, Outline, Part};
+use nacka_report::fonts::Fonts;
+use nacka_report::load::Source;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value as Json, json};
+
+use crate::support::{check_letterhead, context, project, yaml_files};
+
+fn outline(fonts: &Fonts) -> Outline {
+    let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
+    Outline::new(&letterhead, fonts).unwrap()
+}
+
+#[test]
+fn the_form_has_its_fields_in_the_order_of_the_paper() {
+    let outline = outline(&Fonts::bundled());
+    let mut lines = Vec::new();
+    for part in &outline.parts {
+        match part {
+            Part::Heading(text) => lines.push(format!("# {text}")),
+            Part::Field(field) => lines.push(format!("{field:?}")),
+            Part::List(list) => {
+                let mut head = list.clone();
+                head.fields.clear();
+                lines.push(format!("{head:?}"));
+                lines.extend(list.fields.iter().map(|field| format!("  {field:?}")));
+            }
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn what_is_not_touched_stays_byte_for_byte() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let mut count = 0;
+    let fixtures = ["tests/fixtures/valid", "tests/fixtures/invalid", "samples"];
+    for path in fixtures.into_iter().flat_map(yaml_files) {
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let source = Source::new("a.yaml", bytes);
+        let Some(filled) = Filled::read(source.text(), &outline, &fonts) else { continue };
+        let written = filled.with(filled.shown(), &outline, &fonts);
+        assert_eq!(written.as_deref(), Ok(source.text()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
+
+/// A report's text after something was entered in it.
+fn after(text: &str, enter: impl FnOnce(&mut Json)) -> Result<String, NotWritable> {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let filled = Filled::read(text, &outline, &fonts).unwrap();
+    let mut entered = filled.shown().clone();
+    enter(&mut entered);
+    filled.with(&entered, &outline, &fonts)
+}
+
+fn paragraph(text: &str) -> Json {
+    json!({"blocks": [{"kind": "paragraph", "pieces": [{"text": text}]}]})
+}
+
+#[test]
+fn the_starter_is_filled_in_with_its_comments_kept() {
+    let starter = include_str!("../../templates/starter.yaml");
+    let text = after(starter, |entered| {
+        entered["title"] = json!("Studiebesök i Lund");
+        entered["registration_number"] = json!("KFKS 2014/7");
+        entered["purpose"] = json!([paragraph("Att lära"), paragraph("Att se: allt")]);
+        entered["evaluation"][0]["activity"] = paragraph("Möte");
+        entered["evaluation"][0]["assessment"] = json!({"blocks": [
+            {"kind": "paragraph", "pieces": [{"text": "Bra"}]},
+            {"kind": "list", "marker": "plus", "items": [
+                {"number": 1, "blocks": [{"kind": "paragraph", "pieces": [{"text": "Ett"}]}]},
+                {"number": 2, "blocks": [{"kind": "paragraph", "pieces": [{"text": "Två"}]}]},
+            ]},
+        ]});
+        entered["summary"] = paragraph("1. Nej");
+        entered["next_steps"]["sporadic_contact"] = json!(true);
+        entered["next_steps"]["redirect"] = json!({"ticked": true, "blocks": []});
+        entered["contacts"] = json!([{"name": "Anna Lind", "phone": "0701234567"}]);
+        entered["signature"]["date"] = json!("2014-03-20");
+        entered["signature"]["name"] = json!("Torsten Ekvik");
+    });
+    insta::assert_snapshot!(text.unwrap());
+}
+
+const COMMENTED: &str = "\
+# Överst.
+title: 'Ett'   # om rubriken
+purpose:       # ett eller flera
+  - Första     # om det första
+  # Om det andra.
+  - \"Andra\"
+evaluation:
+  - activity: A  # om A
+    assessment: &same |
+      Bra
+
+      - ett
+      - två
+  # Om B.
+  - assessment: *same
+    activity: B
+unknown: kept
+signature: {date: 2014-03-20, name: Anna Lind}
+";
+
+#[test]
+fn only_what_is_entered_is_changed() {
+    let text = after(COMMENTED, |entered| {
+        entered["title"] = json!("Två");
+        entered["purpose"][1] = paragraph("Tredje");
+        entered["evaluation"][0]["activity"] = paragraph("C");
+    });
+    // A comment behind a text without quotation marks might be meant as part of it.
+    let expected = COMMENTED.replace("'Ett'", "\"Två\"").replace("\"Andra\"", "Tredje");
+    assert_eq!(text.unwrap(), expected.replace("activity: A ", "activity: \"C\" "));
+}
+
+#[test]
+fn paragraphs_that_are_folded_are_paragraphs() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let two = json!([
+        {"kind": "paragraph", "pieces": [{"text": "Ett två"}]},
+        {"kind": "paragraph", "pieces": [{"text": "tre"}]},
+    ]);
+    for summary in [">-\n  Ett\n  två\n\n  tre", "Ett\n  två\n\n  tre", "'Ett\n  två\n\n  tre'"]
+    {
+        let text = format!("title: a\nsummary: {summary}\nother: b\n");
+        let filled = Filled::read(&text, &outline, &fonts).unwrap();
+        assert_eq!(filled.shown()["summary"]["blocks"], two, "{text}");
+        let again = after(&text, |entered| entered["other"] = paragraph("c"));
+        assert_eq!(again, Ok(text.replace("other: b", "other: c")));
+        let again = after(&text, |entered| {
+            entered["summary"]["blocks"]
+                .as_array_mut()
+                .unwrap()
+                .push(paragraph("fyra")["blocks"][0].clone());
+        });
+        assert_eq!(
+            again.as_deref(),
+            Ok("title: a\nsummary: |\n  Ett två\n\n  tre\n\n  fyra\nother: b\n")
+        );
+    }
+}
+
+#[test]
+fn rows_that_are_moved_keep_their_comments() {
+    let text = after(COMMENTED, |entered| {
+        entered["purpose"].as_array_mut().unwrap().swap(0, 1);
+    });
+    assert!(text.unwrap().contains("- \"Andra\"\n  - Första     # om det första\n"));
+}
+
+#[test]
+fn what_is_taken_back_leaves_the_text_as_it_was() {
+    for blank in [json!(""), json!("  ")] {
+        let starter = include_str!("../../templates/starter.yaml");
+        let text = after(starter, |entered| entered["title"] = blank);
+        assert_eq!(text.as_deref(), Ok(starter));
+    }
+}
+
+#[test]
+fn what_the_form_does_not_hold_is_refused() {
+    for entered in [
+        json!([]),
+        json!({"title": []}),
+        json!({"title": "a", "purpose": "b"}),
+        json!({"summary": {"blocks": [{"kind": "script"}]}}),
+        json!({"signature": {"date": {"a": 1}}}),
+    ] {
+        let fonts = Fonts::bundled();
+        let outline = outline(&fonts);
+        let filled = Filled::read(COMMENTED, &outline, &fonts).unwrap();
+        let written = filled.with(&entered, &outline, &fonts);
+        assert_eq!(written, Err(NotWritable::NotTheForm), "{entered}");
+    }
+}
+
+#[test]
+fn what_the_form_cannot_show_is_not_read() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    for text in ["title: [a]", "purpose: a", "- a", "a: [", "evaluation: [a]", "next_steps: a"] {
+        assert!(Filled::read(text, &outline, &fonts).is_none(), "{text}");
+    }
+}
+
+/// Text as people type it, with what may be taken for markup.
+fn words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => "[a-zåäö]{1,8}",
+        1 => "[A-Z0-9]{1,4}[.):,]?",
+        1 => "[-*_+#>|`\\[\\]()<>&~\\\\!\"'=:.]{1,3}",
+    ];
+    prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+}
+
+fn run() -> impl Strategy<Value = Json> {
+    (words(), any::<(bool, bool)>(), 0..6).prop_map(|(text, (strong, emphasis), link)| {
+        let mut run = json!({"text": format!("{text} ")});
+        for (mark, has) in [("strong", strong), ("emphasis", emphasis)] {
+            if has {
+                run[mark] = json!(true);
+            }
+        }
+        if link == 0 {
+            run["link"] = json!("https://www.nacka.se/a?b=c");
+        }
+        run
+    })
+}
+
+fn one_paragraph() -> impl Strategy<Value = Json> {
+    let more =
+        prop::collection::vec(prop_oneof![5 => run(), 1 => Just(json!({"text": null}))], 0..3);
+    (run(), more).prop_map(|(first, more)| {
+        let pieces = [vec![first], more].concat();
+        json!({"kind": "paragraph", "pieces": pieces})
+    })
+}
+
+fn blocks(depth: u32) -> BoxedStrategy<Vec<Json>> {
+    if depth == 0 {
+        return prop::collection::vec(one_paragraph(), 1..2).boxed();
+    }
+    let list =
+        (0..6_usize, prop::collection::vec(blocks(depth - 1), 1..4)).prop_map(|(marker, items)| {
+            // A single `a)` is a text, in a report's file too.
+            let marker = if items.len() > 1 { marker } else { marker % 3 };
+            let marker = ["bullet", "plus", "1.", "1)", "a)", "A)"][marker];
+            let items = items.into_iter().enumerate();
+            let item = |(at, blocks)| json!({"number": at + 1, "blocks": blocks});
+            json!({"kind": "list", "marker": marker, "items": items.map(item).collect::<Vec<_>>()})
+        });
+    // Lists that follow on each other are one.
+    (one_paragraph(), prop::option::of(list), prop::option::of(one_paragraph()))
+        .prop_map(|(first, list, last)| [Some(first), list, last].into_iter().flatten().collect())
+        .boxed()
+}
+
+/// What an editor holds is what `check` reads, and what the editor is shown then.
+#[test]
+fn prose_is_written_and_read_back_to_the_letter() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let filled = Filled::read(COMMENTED, &outline, &fonts).unwrap();
+    let folder = project("tests/fixtures/valid");
+    let mut runner =
+        TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let tested = runner.run(&blocks(3), |blocks| {
+        let mut entered = filled.shown().clone();
+        entered["summary"] = json!({"blocks": blocks});
+        let text = filled.with(&entered, &outline, &fonts);
+        let text = text.map_err(|why| TestCaseError::fail(format!("{why:?}")))?;
+        let again = Filled::read(&text, &outline, &fonts).unwrap();
+        let shown = &again.shown()["summary"];
+        prop_assert!(shown.get("blocks").is_some(), "{text}");
+        prop_assert_eq!(plain(shown), plain(&entered["summary"]), "{}", text);
+        // Written again it is the same text.
+        prop_assert_eq!(again.with(again.shown(), &outline, &fonts), Ok(text.clone()));
+        let source = Source::new("a.yaml", text.clone().into_bytes());
+        let problems = check::report(&source, &context(&folder)).unwrap_err();
+        let in_summary = problems.iter().any(|problem| problem.path.to_string() == "summary");
+        prop_assert!(!in_summary, "{problems:?}\n{text}");
+        Ok(())
+    });
+    tested.unwrap();
+}
+
+/// The characters of prose, each with its marks and the lists that it stands in.
+fn plain(prose: &Json) -> String {
+    fn add(blocks: &Json, depth: usize, out: &mut String) {
+        for block in blocks.as_array().unwrap() {
+            if block["kind"] == "list" {
+                for item in block["items"].as_array().unwrap() {
+                    write!(out, "{depth}{}{} ", block["marker"], item["number"]).unwrap();
+                    add(&item["blocks"], depth + 1, out);
+                }
+                continue;
+            }
+            let mut line = String::new();
+            for piece in block["pieces"].as_array().unwrap() {
+                let Some(text) = piece["text"].as_str() else {
+                    line.truncate(line.trim_end().len());
+                    line.push('\n');
+                    continue;
+                };
+                for character in text.chars().filter(|c| !c.is_whitespace()) {
+                    let mark = [("strong", '*'), ("emphasis", '/')];
+                    line.extend(
+                        mark.iter().filter(|(mark, _)| piece[mark] == true).map(|(_, m)| m),
+                    );
+                    if piece["link"].is_string() {
+                        line.push('@');
+                    }
+                    // As check typesets them.
+                    line.push(match character {
+                        '"' => '”',
+                        '\'' => '’',
+                        other => other,
+                    });
+                }
+            }
+            if !line.trim().is_empty() {
+                out.extend([line.trim(), "¶"]);
+            }
+        }
+    }
+    let mut out = String::new();
+    add(&prose["blocks"], 0, &mut out);
+    out
+}

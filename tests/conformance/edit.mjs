@@ -1,0 +1,664 @@
+// Drives `nacka-report edit` in headless Chromium as a person would, by keyboard above all.
+//
+// usage: edit.mjs PROGRAM NODE_MODULES WORK [PART…]
+//
+// Without PART all parts are run. EDITS=10000 makes the part "memory" as long as is documented in
+// docs/architecture.md; PICTURES=DIR writes the pictures that the docs show.
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+
+const [program, modules, work, ...only] = process.argv.slice(2);
+const require = createRequire(join(resolve(modules), "x.js"));
+const { chromium } = require("playwright-core");
+const axe = require("axe-core").source;
+
+/** From the key to the new page, in milliseconds. */
+const MOST_MEDIAN = 100;
+/** What 300 edits may leave behind in the server, in MB. */
+const MOST_GROWTH = 12;
+
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+
+const problems = [];
+const check = (name, holds, more = "") => {
+  if (!holds) problems.push(`${name}${more ? `: ${more}` : ""}`);
+};
+/** A value with the keys of its objects in one order. */
+const sorted = (value) => JSON.stringify(value, (_, of) =>
+  of && typeof of === "object" && !Array.isArray(of) ? Object.fromEntries(Object.entries(of).sort()) : of);
+const same = (name, one, other) =>
+  check(name, sorted(one) === sorted(other), `${sorted(one)} is not ${sorted(other)}`);
+
+// --- The program and the browser ------------------------------------------------------------
+
+const running = new Set();
+/** Starts the program on a path. */
+function start(path, state = "state", ...more) {
+  const env = { ...process.env, XDG_STATE_HOME: resolve(work, state) };
+  const child = spawn(program, ["edit", path, "--no-open", "--lang", "sv", ...more], { env });
+  running.add(child);
+  return new Promise((done, failed) => {
+    let said = "";
+    child.stderr.on("data", (data) => {
+      said += data;
+      const address = said.match(/http:\/\/\S+/);
+      if (address) done({ child, address: address[0], origin: new URL(address[0]).origin });
+    });
+    child.on("exit", () => failed(new Error(said)));
+  });
+}
+
+const stop = (child, signal) =>
+  new Promise((done) => {
+    running.delete(child);
+    child.on("exit", done);
+    child.kill(signal);
+  });
+
+const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--enable-precise-memory-info"];
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+
+/** A page at an address; no request may leave for anywhere else. */
+async function open(server, path, options = {}) {
+  const context = options.context ?? (await browser.newContext({
+    viewport: { width: 1440, height: 900 }, locale: "sv-SE", acceptDownloads: true, ...options,
+  }));
+  const page = await context.newPage();
+  page.on("request", (request) => {
+    const url = request.url();
+    const own = url.startsWith(`${server.origin}/`) || url.startsWith("blob:") || url.startsWith("data:");
+    check("a request leaves the machine", own, url);
+  });
+  page.on("pageerror", (error) => check("an error in the script", false, error.message));
+  page.on("console", (message) => {
+    const expected = /status of (409|422)|ERR_CONNECTION/.test(message.text());
+    check("a message on the console", message.type() !== "error" || expected, `${message.text()} ${message.location().url}`);
+  });
+  if (!options.context) {
+    await page.goto(server.address);
+    await page.waitForURL((url) => !url.pathname.startsWith("/open/"));
+  }
+  if (path) await page.goto(server.origin + path);
+  await page.waitForSelector("body[data-ready]");
+  return page;
+}
+
+const report = (file) => `/report?file=${encodeURIComponent(file)}`;
+
+/** Waits until all that was entered is with the server. */
+async function settled(page) {
+  await page.waitForFunction(() => document.body.dataset.busy !== "true");
+}
+
+/** What the server says of a report. */
+const state = (page, file) =>
+  page.evaluate(async (file) => (await fetch(`/api/open?file=${encodeURIComponent(file)}`)).json(), file);
+
+/** Presses Tab until something of this name has the focus. */
+async function tabTo(page, name, { key = "Tab", most = 250 } = {}) {
+  for (let count = 0; count < most; count++) {
+    await page.keyboard.press(key);
+    const found = await page.evaluate(() => {
+      const at = document.activeElement;
+      const by = at.getAttribute("aria-labelledby");
+      const text = at.getAttribute("aria-label") ?? (by && document.getElementById(by)?.textContent)
+        ?? at.labels?.[0]?.textContent ?? at.textContent;
+      return text.replace(/\s+/g, " ").trim();
+    });
+    if (found.startsWith(name)) return;
+  }
+  throw new Error(`no way by Tab to "${name}"`);
+}
+
+/** Types prose: paragraphs, line breaks and lists. */
+async function typeProse(page, { blocks }) {
+  const pieces = async (of) => {
+    for (const piece of of) {
+      if (piece.text === null) await page.keyboard.press("Shift+Enter");
+      else await page.keyboard.insertText(piece.text);
+    }
+  };
+  for (const [at, block] of blocks.entries()) {
+    if (at > 0) await page.keyboard.press("Enter");
+    if (block.kind === "paragraph") {
+      await pieces(block.pieces);
+      continue;
+    }
+    await page.keyboard.type({ bullet: "- ", plus: "+ ", "1.": "1. " }[block.marker]);
+    for (const [index, item] of block.items.entries()) {
+      if (index > 0) await page.keyboard.press("Enter");
+      await pieces(item.blocks[0].pieces);
+    }
+    if (at < blocks.length - 1) await page.keyboard.press("Enter");
+  }
+}
+
+/** axe-core finds nothing, in whatever state the page is. */
+async function accessible(page, name) {
+  await page.evaluate(axe);
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const found = await page.evaluate(() => axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+    for (const { id, nodes } of found.violations) {
+      check(`${name}, ${scheme}: axe-core: ${id}`, false, nodes.map((node) => `${node.html} ${node.failureSummary}`).slice(0, 3).join("\n    "));
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const samples = resolve("samples");
+const folder = (name) => {
+  const path = resolve(work, name);
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+
+// --- The parts ------------------------------------------------------------------------------
+
+const parts = {
+  /** Somebody who knows neither YAML nor the program fills in the sample by keyboard. */
+  async keyboard() {
+    const there = folder("keyboard");
+    cpSync(join(samples, "euro-cities.yaml"), join(folder("keyboard-sample"), "euro-cities.yaml"));
+    const sample = await start(join(work, "keyboard-sample"));
+    const model = (await state(await open(sample, "/"), "euro-cities.yaml")).values;
+    await stop(sample.child, "SIGINT");
+
+    const server = await start(there);
+    const page = await open(server, "/");
+    await tabTo(page, "Ny rapport");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("euro.yaml");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("body[data-ready] #form");
+    await tabTo(page, "Rubrik");
+    await page.keyboard.type(model.title);
+    for (const [at, purpose] of model.purpose.entries()) {
+      await tabTo(page, at ? "Lägg till: Syfte med uppdraget" : "Syfte med uppdraget 1");
+      if (at) await page.keyboard.press("Enter");
+      await typeProse(page, purpose);
+    }
+    for (const [at, row] of model.evaluation.entries()) {
+      await tabTo(page, at ? "Lägg till: Rapport/utvärdering" : "Delmoment");
+      if (at) await page.keyboard.press("Enter");
+      await typeProse(page, row.activity);
+      await tabTo(page, "Utvärdering av momentet");
+      await typeProse(page, row.assessment);
+    }
+    await tabTo(page, "Anteckningar");
+    await typeProse(page, model.next_steps.notes);
+    await tabTo(page, "Datum");
+    // The parts of a date stand in the order of the browser's language.
+    const [year, month, day] = model.signature.date.split("-");
+    const date = page.locator("[data-kind=date] input");
+    for (const typed of [year + month + day, month + day + year, day + month + year]) {
+      await page.keyboard.type(typed);
+      if ((await date.inputValue()) === model.signature.date) break;
+      for (let part = 0; part < 3; part++) await page.keyboard.press("ArrowLeft");
+    }
+    await tabTo(page, "Namn");
+    await page.keyboard.type(model.signature.name);
+    await tabTo(page, "Kontakt");
+    await page.keyboard.type(model.signature.contact);
+    await settled(page);
+    same("nothing is left to do", (await state(page, "euro.yaml")).problems, []);
+    await page.waitForSelector(".sheet img", { timeout: 5000 });
+    await page.keyboard.press("Control+s");
+    await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+    const wanted = join(work, "wanted.pdf");
+    execFileSync(program, ["render", join(samples, "euro-cities.yaml"), "-o", wanted]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      (async () => {
+        await tabTo(page, "Hämta", { key: "Shift+Tab" });
+        await page.keyboard.press("Enter");
+        await tabTo(page, "PDF");
+        await page.keyboard.press("Enter");
+      })(),
+    ]);
+    check("the PDF is the sample's, byte for byte",
+      readFileSync(await download.path()).equals(readFileSync(wanted)));
+    same("the download's name", download.suggestedFilename(), "euro.pdf");
+    const text = readFileSync(join(there, "euro.yaml"), "utf8");
+    check("the starter's comments are kept", text.includes("# Syfte med uppdraget: en eller flera punkter."));
+    await stop(server.child, "SIGINT");
+  },
+
+  /** Every kind of field, and what lists do. */
+  async fields() {
+    const there = folder("fields");
+    cpSync(join(samples, "cykel-utrecht.yaml"), join(there, "a.yaml"));
+    cpSync(join(samples, "bilder"), join(there, "bilder"), { recursive: true });
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const values = async () => {
+      await settled(page);
+      return (await state(page, "a.yaml")).values;
+    };
+    const before = await values();
+    const entries = page.locator("[data-list=purpose] .entry");
+    const texts = (list) => list.map((item) => item.blocks[0].pieces.map((piece) => piece.text).join(""));
+    // Moved by its button and by keys, removed, undone and done again.
+    await entries.nth(0).locator(".down").click();
+    const [first, second] = texts(before.purpose);
+    same("moved down", texts((await values()).purpose).slice(0, 2), [second, first]);
+    await entries.nth(1).locator(".ProseMirror").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    same("moved by keys", texts((await values()).purpose), texts(before.purpose));
+    await entries.nth(0).locator(".remove").click();
+    same("removed", texts((await values()).purpose), texts(before.purpose).slice(1));
+    await page.keyboard.press("Control+z");
+    same("undone", texts((await values()).purpose), texts(before.purpose));
+    await page.keyboard.press("Control+y");
+    same("done again", texts((await values()).purpose), texts(before.purpose).slice(1));
+    await page.keyboard.press("Control+z");
+    const text = readFileSync(join(there, "a.yaml"), "utf8");
+    same("all undone is the file as it was", (await state(page, "a.yaml")).yaml, text);
+
+    const field = (label) => page.getByLabel(label, { exact: false });
+    await page.locator("[data-list=contacts] .add").click();
+    await page.keyboard.type("Bo Ek");
+    const contact = page.locator("[data-list=contacts] .entry").last();
+    await contact.getByLabel("E-post").fill("bo.ek@nacka");
+    await settled(page);
+    await page.waitForSelector("[data-list=contacts] .field.wrong");
+    const told = await contact.locator(".field.wrong .problems").textContent();
+    check("the problem stands at its field", /e-postadress/.test(told), told);
+    const top = page.locator("#problems li button");
+    check("and in the list at the top", (await top.count()) === 1, await page.locator("#problems").textContent());
+    check("the last sound pages stay", await page.locator("#sheets.old .sheet img").first().isVisible());
+    await page.locator("#save").focus();
+    await top.click();
+    same("the list leads to the field", await page.evaluate(() => document.activeElement.value), "bo.ek@nacka");
+    await contact.getByLabel("E-post").fill("bo.ek@nacka.se");
+    await page.waitForSelector("#problems[hidden]", { state: "attached" });
+
+    // A box ticks itself when its text is written, and not before.
+    const redirect = page.locator("[data-keys='next_steps.redirect']");
+    await redirect.locator(".ProseMirror").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Norrut");
+    check("the box ticked itself", await redirect.locator("input").isChecked());
+    await redirect.locator("input").click();
+    check("and stays ticked", await redirect.locator("input").isChecked());
+    const sporadic = page.locator("[data-keys='next_steps.sporadic_contact'] input");
+    const was = await sporadic.isChecked();
+    await sporadic.focus();
+    await page.keyboard.press("Space");
+    same("ticked by keyboard", (await values()).next_steps.sporadic_contact, !was);
+
+    // Marks, links and lists by keyboard.
+    const summary = page.locator("[data-keys=summary] .ProseMirror");
+    await summary.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Control+b");
+    await page.keyboard.type("Fet");
+    await page.keyboard.press("Control+b");
+    await page.keyboard.type(" och ");
+    await page.keyboard.press("Control+i");
+    await page.keyboard.type("kursiv");
+    await page.keyboard.press("Control+i");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("1. Ett");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Två");
+    await page.keyboard.press("Control+]");
+    await page.keyboard.type("a");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+[");
+    await page.keyboard.type("Tre");
+    const item = (number, ...blocks) => ({ number, blocks });
+    const paragraph = (...pieces) => ({ kind: "paragraph", pieces });
+    same("prose by keyboard", (await values()).summary, { blocks: [
+      paragraph({ strong: true, text: "Fet" }, { text: " och " }, { emphasis: true, text: "kursiv" }),
+      { kind: "list", marker: "1.", items: [
+        item(1, paragraph({ text: "Ett" }), { kind: "list", marker: "1.", items: [item(1, paragraph({ text: "Tvåa" }))] }),
+        item(2, paragraph({ text: "Tre" })),
+      ] },
+    ] });
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("dialog[open]");
+    await page.keyboard.press("Escape");
+    // What is typed like markup is text.
+    await page.locator("[data-keys=other] .ProseMirror").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("# a *b* _c_ <i> [d](e) `f`");
+    same("text like markup", (await values()).other.blocks, [paragraph({ text: "# a *b* _c_ <i> [d](e) `f`" })]);
+
+    // A click on the page goes to its field, which is marked there.
+    await page.locator("#sheets").evaluate((sheets) => (sheets.scrollTop = 0));
+    const box = await page.locator(".sheet").first().boundingBox();
+    const [place] = (await state(page, "a.yaml")).pages[0].places.filter((at) => at.path === "title");
+    await page.mouse.click(box.x + box.width * (place.x + 0.1), box.y + box.height * (place.y + 0.005));
+    same("a click leads to the field", await page.evaluate(() => document.activeElement.value), before.title);
+    check("its place is marked", (await page.locator(".mark").count()) > 0);
+    await field("Rubrik").first().fill("Ny rubrik");
+    same("a field of one line", (await values()).title, "Ny rubrik");
+    await stop(server.child, "SIGINT");
+  },
+
+  /** What other programs put on the clipboard. */
+  async paste() {
+    const there = folder("paste");
+    cpSync(join(samples, "euro-cities.yaml"), join(there, "a.yaml"));
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const clipboard = (name) => readFileSync(`tests/fixtures/clipboard/${name}`, "utf8");
+    const paste = async (keys, data) => {
+      const editor = page.locator(`[data-keys='${keys}'] .ProseMirror`).first();
+      await editor.click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Delete");
+      await editor.evaluate((element, data) => {
+        const clipboardData = new DataTransfer();
+        for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, data);
+      await settled(page);
+    };
+    const told = async (keys) => {
+      const { values } = await state(page, "a.yaml");
+      const lines = [];
+      const walk = (blocks, indent) => {
+        for (const block of blocks) {
+          if (block.kind === "list") {
+            for (const entry of block.items) {
+              lines.push(`${indent}${block.marker}${entry.number}`);
+              walk(entry.blocks, `${indent}  `);
+            }
+            continue;
+          }
+          lines.push(indent + block.pieces.map((piece) =>
+            piece.text === null ? "⏎" : `${piece.strong ? "**" : ""}${piece.emphasis ? "*" : ""}${piece.text}${piece.link ? `(${piece.link})` : ""}`).join(""));
+        }
+      };
+      walk(keys.split(".").reduce((at, key) => at[key], values).blocks, "");
+      return lines;
+    };
+    await paste("summary", { "text/html": clipboard("word.html"), "text/plain": "x" });
+    same("Word", await told("summary"), [
+      "Arbetsmöten",
+      "Nacka deltog i **tre möten, se sidan om (https://www.nacka.se/moten)*möten(https://www.nacka.se/moten).",
+      "bullet1", "  Metropolitan Areas", "  bullet1", "    Trafik", "    bullet1", "      Cykel", "    bullet2", "      Vinter",
+      "bullet2", "  Innovation",
+      "1.1", "  Först", "1.2", "  Sedan",
+      "Dag – Plats", "26 – Utrecht",
+    ]);
+    await paste("other", { "text/html": clipboard("web.html"), "text/plain": "x" });
+    same("a web page", await told("other"), [
+      "Program", "Mötet **öppnas av *borgmästaren.",
+      "bullet1", "  Möte", "  bullet1", "    Lunch", "    1.1", "      Kaffe", "    1.2", "      Kaka", "bullet2", "  Avslut",
+      "Citat", "kod  rad", "Klicka",
+    ].map((line) => line.replace("kod  rad", "kod rad")));
+    await paste("next_steps.notes", { "text/plain": "Först\n\n• ett\n• två\n\nSist\nrad" });
+    same("plain text", await told("next_steps.notes"), ["Först", "bullet1", "  ett", "bullet2", "  två", "Sist⏎rad"]);
+    await paste("next_steps.redirect", { "text/html": clipboard("word.html"), "text/plain": "x" });
+    const one = await told("next_steps.redirect");
+    check("one paragraph stays one", one.length === 1 && one[0].includes("Metropolitan Areas Trafik"), one.join("\n"));
+    same("no problem comes of it", (await state(page, "a.yaml")).problems, []);
+    await stop(server.child, "SIGINT");
+  },
+
+  /** Pictures that are chosen, dropped and pasted. */
+  async pictures() {
+    const there = folder("pictures");
+    cpSync(join(samples, "euro-cities.yaml"), join(there, "a.yaml"));
+    const picture = readdirSync(join(samples, "bilder")).find((name) => /\.(png|jpe?g)$/.test(name));
+    const bytes = readFileSync(join(samples, "bilder", picture)).toString("base64");
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const send = (type, name, data) =>
+      page.locator("[data-list=pictures]").evaluate((element, [type, name, data]) => {
+        const transfer = new DataTransfer();
+        const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type: /png$/.test(name) ? "image/png" : "image/jpeg" }));
+        const event = type === "paste"
+          ? new ClipboardEvent(type, { clipboardData: transfer, bubbles: true, cancelable: true })
+          : new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+        element.dispatchEvent(event);
+      }, [type, name, data]);
+    await send("drop", picture, bytes);
+    await page.waitForSelector("[data-list=pictures] .entry");
+    await page.waitForFunction(() => document.activeElement.matches("[data-list=pictures] input"));
+    check("the alternative text is asked for",
+      (await page.evaluate(() => document.activeElement.labels[0].textContent)).startsWith("Alternativtext"));
+    await page.keyboard.type("En cykelbana");
+    await page.waitForFunction(() => document.querySelector("[data-kind=file] img").naturalWidth > 0);
+    await send("paste", "inklistrad.jpg", bytes);
+    await page.waitForFunction(() => document.querySelectorAll("[data-list=pictures] .entry").length === 2);
+    await send("drop", "IMG_1.HEIC.jpg", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0heic").toString("base64"));
+    await page.waitForSelector("[data-list=pictures] > .problems li");
+    const told = await page.locator("[data-list=pictures] > .problems").textContent();
+    check("HEIC is refused with what to do", /HEIC/.test(told) && /JPEG/.test(told), told);
+    await settled(page);
+    const { values } = await state(page, "a.yaml");
+    check("it is stored beside the report", existsSync(join(there, values.pictures[0].file)));
+    same("the text was taken", values.pictures[0].alt, "En cykelbana");
+    await stop(server.child, "SIGINT");
+  },
+
+  /** Reloads, a killed server, two tabs, a file changed on the disk, YAML. */
+  async safety() {
+    const there = folder("safety");
+    const file = join(there, "a.yaml");
+    cpSync(join(samples, "euro-cities.yaml"), file);
+    const original = readFileSync(file, "utf8");
+    let server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const title = page.locator("#form input[type=text]").first();
+    await title.fill("Kvar efter omladdning");
+    await settled(page);
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    same("a reload keeps what was entered", await title.inputValue(), "Kvar efter omladdning");
+    // The server dies while something is typed, and comes back.
+    const port = new URL(server.origin).port;
+    await stop(server.child, "SIGKILL");
+    await title.fill("Kvar efter krasch");
+    await page.waitForSelector("#notice:not([hidden])");
+    check("it is told", /svarar inte/.test(await page.locator("#notice").textContent()));
+    server = await start(there);
+    same("the port is the folder's own", new URL(server.origin).port, port);
+    await page.waitForSelector("#notice", { state: "hidden" });
+    await settled(page);
+    same("the tab went on", (await state(page, "a.yaml")).values.title, "Kvar efter krasch");
+    // A second tab.
+    const other = await open(server, report("a.yaml"), { context: page.context() });
+    await other.locator("#form input[type=text]").first().fill("Från andra fliken");
+    await settled(other);
+    await title.fill("Från första fliken");
+    await page.waitForSelector("dialog[open]");
+    await accessible(page, "another tab");
+    await page.getByRole("button", { name: "Fortsätt här" }).click();
+    await settled(page);
+    same("the first tab went on", (await state(page, "a.yaml")).values.title, "Från första fliken");
+    await other.close();
+    // The file is changed meanwhile.
+    writeFileSync(file, original.replace(/^  name: .*$/m, "  name: Eva Ek"));
+    await page.keyboard.press("Control+s");
+    await page.waitForSelector("dialog[open]");
+    const sides = await page.locator("dialog pre").allTextContents();
+    check("both are shown", sides[0].includes("Eva Ek") && sides[1].includes("Från första fliken"), sides.join("\n"));
+    await accessible(page, "conflict");
+    await page.getByRole("button", { name: "Avbryt" }).click();
+    check("nothing is written unasked", readFileSync(file, "utf8").includes("Eva Ek"));
+    await page.keyboard.press("Control+s");
+    await page.getByRole("button", { name: "Spara det som står här" }).click();
+    await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+    check("comments are kept", readFileSync(file, "utf8").startsWith(original.slice(0, 100)));
+    // The YAML, and a slip in it.
+    await page.locator("#view").click();
+    const yaml = page.locator("#yaml-text");
+    await yaml.fill(original.replace("purpose:", "purpose: ["));
+    await page.waitForSelector("#yaml-problems li");
+    await accessible(page, "YAML");
+    check("the form waits", await page.locator("#form").isHidden());
+    await yaml.fill(original);
+    await page.waitForFunction(() => !document.getElementById("view").disabled);
+    await page.locator("#view").click();
+    check("the form is back", (await title.inputValue()).startsWith("Medverkan"));
+    await page.locator("#discard").click();
+    await page.locator("dialog").getByRole("button", { name: "Släng ändringarna" }).click();
+    await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+    same("thrown away", await title.inputValue(), "Från första fliken");
+    await stop(server.child, "SIGINT");
+  },
+
+  /** A thousand reports in a folder. */
+  async list() {
+    const there = folder("list");
+    const text = readFileSync(join(samples, "euro-cities.yaml"), "utf8");
+    for (let at = 0; at < 1000; at++) {
+      const broken = at % 100 === 7;
+      writeFileSync(join(there, `rapport-${String(at).padStart(4, "0")}.yaml`),
+        text.replace("Utrecht, Holland", `Ort ${at}`).replace("date: 2014", broken ? "date: 20x4" : "date: 2014"));
+    }
+    const server = await start(there);
+    const began = Date.now();
+    const page = await open(server, "/");
+    const took = Date.now() - began;
+    await page.waitForSelector("body[data-complete]", { timeout: 60000 });
+    console.log(`1,000 reports: the first are there in ${took} ms, all in ${Date.now() - began} ms`);
+    check("the list comes within seconds", took < 5000, `${took} ms`);
+    same("all are there", await page.locator("#reports tr").count(), 1000);
+    same("those with problems", await page.locator("#reports td.wrong").count(), 10);
+    await page.keyboard.press("Tab");
+    await tabTo(page, "Sök");
+    await page.keyboard.type("ort 123");
+    await page.waitForFunction(() => document.getElementById("found").textContent.startsWith("1 av"));
+    same("one is found", await page.locator("#reports tr:not([hidden])").count(), 1);
+    await page.locator("#reports tr:not([hidden]) button").click();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/kopia/);
+    check("it is copied", existsSync(join(there, "rapport-0123-kopia.yaml")));
+    await stop(server.child, "SIGINT");
+    const few = folder("few");
+    for (const name of ["euro-cities", "frukostmote"]) cpSync(join(samples, `${name}.yaml`), join(few, `${name}.yaml`));
+    const small = await start(few);
+    const all = await open(small, "/");
+    await all.locator("#render-all").click();
+    await all.waitForFunction(() => /klara/.test(document.getElementById("found").textContent));
+    check("all are rendered", existsSync(join(few, "euro-cities.pdf")) && existsSync(join(few, "frukostmote.pdf")));
+    await accessible(all, "list");
+    await stop(small.child, "SIGINT");
+  },
+
+  /** Each screen on a desk, a tablet, a telephone, and magnified four times. */
+  async screens() {
+    const there = folder("screens");
+    for (const name of ["euro-cities", "frukostmote", "cykel-utrecht", "dagvatten-kopenhamn"]) {
+      cpSync(join(samples, `${name}.yaml`), join(there, `${name}.yaml`));
+    }
+    cpSync(join(samples, "bilder"), join(there, "bilder"), { recursive: true });
+    writeFileSync(join(there, "halvfardig.yaml"), "title: Studiebesök i Lund\npurpose:\n  -\nevaluation: []\n");
+    const server = await start(there);
+    const { PICTURES } = process.env;
+    for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 256]]) {
+      const page = await open(server, "/", { viewport: { width, height } });
+      const look = async (name) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        check(`${name} at ${width}`, wide <= 0, `${wide} pixels too wide`);
+        await page.screenshot({ path: join(work, `${name}-${width}.png`) });
+        if (PICTURES && width === 1440 && ["list", "form", "problems"].includes(name)) cpSync(join(work, `${name}-${width}.png`), join(PICTURES, `edit-${name}.png`));
+        await accessible(page, `${name} at ${width}`);
+      };
+      await look("list");
+      await page.goto(server.origin + report("euro-cities.yaml"));
+      await page.waitForSelector(".sheet img");
+      await page.locator("[data-list=evaluation] .ProseMirror").nth(1).click();
+      await look("form");
+      await page.goto(server.origin + report("halvfardig.yaml"));
+      await page.waitForSelector("#problems li");
+      await look("begun");
+      await page.goto(server.origin + report("cykel-utrecht.yaml"));
+      await page.waitForSelector(".sheet img");
+      await page.locator("[data-kind=date] input").evaluate((input) => {
+        input.type = "text";
+        input.value = "26 maj";
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await page.locator("#form input[type=text]").nth(1).fill("");
+      await page.waitForSelector("#problems:not(.to-do) li");
+      await page.locator("#form input[type=text]").first().focus();
+      await page.evaluate(() => scrollTo(0, 0));
+      await look("problems");
+      await page.locator("#download summary").click();
+      await look("download");
+      await page.evaluate(() => fetch("/api/discard?file=cykel-utrecht.yaml", { method: "POST" }));
+      await page.context().close();
+    }
+    await stop(server.child, "SIGINT");
+  },
+
+  /** From the key to the new page, and what many edits leave behind. */
+  async memory() {
+    const there = folder("memory");
+    cpSync(join(samples, "euro-cities.yaml"), join(there, "a.yaml"));
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    await page.waitForSelector(".sheet img");
+    const session = await page.context().newCDPSession(page);
+    const memory = () => Number(readFileSync(`/proc/${server.child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+    const heap = async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      const { metrics } = await session.send("Performance.getMetrics");
+      const of = (name) => metrics.find((metric) => metric.name === name).value;
+      return { heap: of("JSHeapUsedSize") / 2 ** 20, nodes: of("Nodes") };
+    };
+    await session.send("Performance.enable");
+    await page.locator("[data-list=evaluation] .ProseMirror").nth(1).click();
+    await page.keyboard.press("Control+End");
+    const edits = Number(process.env.EDITS ?? 300);
+    const edit = async (count) => {
+      for (let at = 0; at < count; at++) {
+        await page.keyboard.press(at % 20 < 10 ? "x" : "Backspace");
+        await settled(page);
+      }
+    };
+    await edit(100);
+    await page.evaluate(() => performance.clearMeasures());
+    const [before, browserBefore] = [memory(), await heap()];
+    await edit(edits);
+    const [after, browserAfter] = [memory(), await heap()];
+    const times = await page.evaluate(() => performance.getEntriesByName("page").map((entry) => entry.duration));
+    times.sort((one, other) => one - other);
+    const at = (share) => Math.round(times[Math.floor(share * (times.length - 1))]);
+    console.log(`from the key to the new page: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, ${times.length} edits`);
+    console.log(`server ${before.toFixed(0)} MB, then ${after.toFixed(0)} MB; page ${browserBefore.heap.toFixed(1)} MB, then ${browserAfter.heap.toFixed(1)} MB`);
+    check("the page follows the key", at(0.5) <= MOST_MEDIAN, `median ${at(0.5)} ms`);
+    check("the server's memory is flat", after - before < MOST_GROWTH, `${before} MB, then ${after} MB`);
+    check("the page's memory is flat", browserAfter.heap - browserBefore.heap < 5, JSON.stringify([browserBefore, browserAfter]));
+    check("no elements are left behind", browserAfter.nodes - browserBefore.nodes < 500, JSON.stringify([browserBefore, browserAfter]));
+    await stop(server.child, "SIGINT");
+  },
+};
+
+for (const [name, run] of Object.entries(parts)) {
+  if (only.length && !only.includes(name)) continue;
+  const began = Date.now();
+  const before = problems.length;
+  try {
+    await run();
+  } catch (error) {
+    check(name, false, error.stack);
+    let count = 0;
+    for (const context of browser.contexts()) {
+      for (const page of context.pages()) await page.screenshot({ path: join(work, `${name}-failed-${++count}.png`), timeout: 5000 }).catch(() => {});
+    }
+  }
+  for (const child of running) await stop(child, "SIGKILL");
+  for (const context of browser.contexts()) await context.close();
+  console.log(`${name}: ${problems.length === before ? "ok" : "FAILED"}, ${Math.round((Date.now() - began) / 1000)} s`);
+}
+await browser.close();
+for (const problem of problems) console.log(problem.slice(0, 2000));
+process.exitCode = problems.length ? 1 : 0;
