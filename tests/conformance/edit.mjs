@@ -2,8 +2,8 @@
 //
 // usage: edit.mjs PROGRAM NODE_MODULES WORK [PART…]
 //
-// Without PART all parts are run. EDITS=10000 makes the part "memory" as long as is documented in
-// docs/architecture.md; PICTURES=DIR writes the pictures that the docs show.
+// Without PART all parts are run. EDITS=10000 makes the part "memory" longer; PICTURES=DIR writes the
+// pictures that the docs show.
 
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
