@@ -5,7 +5,7 @@ usage: notices.py TARGET > THIRD-PARTY.txt
 
 TARGET is what the program is built for, such as x86_64-unknown-linux-gnu. Every crate that cargo
 links is listed with its licence, followed by the texts that its package holds, each once; then the
-Rust standard library and the fonts. A package without a text gets the standard one of a licence
+Rust standard library, the fonts, the editor's script and the schemas. A package without a text gets the standard one of a licence
 that it allows; if there is none here, the script fails rather than leave a crate out. Needs the
 crates' sources, which a build or `cargo fetch` has fetched; asks no network.
 """
@@ -100,6 +100,11 @@ def main():
     for font, name in (("FormSans", "Carlito"), ("FormSerif", "Caladea")):
         text = (PROJECT / f"fonts/LICENSE-{font}.txt").read_text()
         users[font] = (text, [f"the fonts {font}, cut from {name}"])
+    for path, what in (
+        ("editor/built/LICENSES.txt", "the script of the form in the browser"),
+        ("src/package/schemas/README.md", "the schemas in packages for archives"),
+    ):
+        users[path] = ((PROJECT / path).read_text(), [what])
     for text, names in users.values():
         print(f"\n{'=' * 80}\n{', '.join(names)}\n{'-' * 80}\n")
         print("\n".join(line.rstrip() for line in text.strip().splitlines()))
