@@ -174,10 +174,12 @@ fn undashed(text: &str, offset: usize) -> Vec<Part> {
         }
         below = next.below(text);
     }
-    let start = line.start + column;
+    // The column is another line's: in this one there may be a wider character.
+    let start = text.floor_char_boundary(line.start + column);
     let mut parts = Vec::new();
     if column + DASH.len() <= own {
-        parts.push(Part { gap: start..start + 1, instead: DASH.to_owned() });
+        let gap = start..text.ceil_char_boundary(start + 1);
+        parts.push(Part { gap, instead: DASH.to_owned() });
     } else if is_inside && end > first_end {
         parts.push(Part { gap: start..first_end, instead: DASH.to_owned() });
     }
