@@ -124,8 +124,10 @@ impl Picture {
     ///
     /// A slim one is higher, up to `pictures.tall_max_height`, until it is `pictures.least_side`
     /// wide. One that would still be slimmer than `pictures.strip_below`, such as the scan of a long
-    /// receipt, could not be read: it is cut into strips, side by side in a row of their own. A picture does not share its row if a side of one of the two would be shorter than
-    /// that, and longer if it stood alone.
+    /// receipt, could not be read: it is cut into strips, side by side in a row of their own.
+    ///
+    /// A picture does not share its row if a side of one of the two would be shorter than
+    /// `pictures.least_side`, and longer if it stood alone.
     pub fn rows(pictures: &[Self], measures: &Measures) -> Vec<Vec<PlacedPicture>> {
         let of = &measures.pictures;
         let mut rows = Vec::new();
@@ -238,7 +240,7 @@ const POINTS_PER_CSS_PIXEL: f64 = 72.0 / 96.0;
 /// where nothing is cut in two.
 pub const STRIP_SLACK: f64 = 0.06;
 
-/// More strips than these are slimmer than what they are cut from, whatever the picture.
+/// More strips than these would be slimmer than 40 points, which are not read any better.
 const MOST_STRIPS: usize = 8;
 
 /// No side of a picture, however slim, rounds to nothing: one point.

@@ -144,22 +144,27 @@ impl Gallery {
                 _ => Some(paragraph),
             };
         }
-        let first = self.pictures.len();
+        let mut first = self.pictures.len();
         let mut rest = Paragraph { style: paragraph.style, ..Paragraph::default() };
         for span in paragraph.spans {
             match span.content {
-                Content::Picture(drawing) => self.add(drawing),
+                Content::Picture(drawing) => {
+                    self.add(drawing);
+                    // It may have taken the place of an empty one, or be a part of the one before.
+                    first = first.min(self.pictures.len().saturating_sub(1));
+                }
                 Content::Text(_) if span.tag == Some("pictures.caption") => {
-                    if let Some(picture) = self.pictures[first..].last_mut() {
-                        picture.caption.push(line(&[span]));
+                    match self.pictures[first..].last_mut() {
+                        Some(picture) => picture.caption.push(line(&[span])),
+                        None => rest.spans.push(span),
                     }
                 }
                 _ => rest.spans.push(span),
             }
         }
         if let Some(picture) = self.pictures.get_mut(first) {
-            picture.told.foreign = paragraph.foreign;
-            picture.told.lost = paragraph.lost;
+            picture.told.foreign.extend(paragraph.foreign);
+            picture.told.lost.extend(paragraph.lost);
         }
         self.row = Some(first);
         Some(rest).filter(|rest| !rest.is_blank())

@@ -290,3 +290,21 @@ fn a_picture_in_strips_is_one_picture() {
     };
     assert_eq!(alts(&read), alts(&report));
 }
+
+#[test]
+fn a_note_beside_a_strip_is_told() {
+    let report = check_report(&project("tests/fixtures/valid/picture-shapes.yaml")).unwrap();
+    let document = without_controls(&render_docx(&report, &letterhead()));
+    let document = edited(&document, |name, xml| {
+        if name != "word/document.xml" {
+            return xml;
+        }
+        let before_strip = "<w:r><w:tab/></w:r><w:r><w:drawing>";
+        let (before, after) = xml.split_once(before_strip).expect("a second strip");
+        let note = "</w:p><w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:drawing>";
+        format!("{before}{note}{after}")
+    });
+    let told = check(&draft(document)).unwrap_err();
+    let codes: Vec<_> = told.iter().map(|diagnostic| diagnostic.problem.code()).collect();
+    assert_eq!(codes, ["no-place-in-form"]);
+}
