@@ -50,7 +50,7 @@ export function report(main) {
     }
     tell()
     status()
-    return pages.show(body.pages)
+    pages.show(body.pages)
   }
 
   function status(text) {
@@ -134,7 +134,6 @@ export function report(main) {
     next = change
     isSaved = false
     status()
-    performance.mark('entered')
     document.body.dataset.busy = 'true'
     busy ??= work().finally(() => {
       busy = null
@@ -150,8 +149,7 @@ export function report(main) {
       const { ok, status: code, body } = await call(`/api/change${query}`, { revision, have: pages.have, ...change })
       if (ok) {
         notice(null)
-        await take(body)
-        if (!next) performance.measure('page', 'entered')
+        take(body)
       } else if (code === 409) {
         await otherTab(body, change)
       } else if (code === 422) {
@@ -176,7 +174,7 @@ export function report(main) {
       next ??= change
     } else {
       next = null
-      await take(body)
+      take(body)
     }
   }
 
@@ -258,7 +256,7 @@ export function report(main) {
   async function discard() {
     await busy
     const { ok, body } = await call(`/api/discard${query}`, {})
-    if (ok) await take(body)
+    if (ok) take(body)
     else notice(body.message ?? words.away)
     return ok
   }
@@ -328,10 +326,10 @@ export function report(main) {
     if (path) pages.mark(path)
   })
 
-  call(`/api/open${query}`).then(async ({ ok, body }) => {
+  call(`/api/open${query}`).then(({ ok, body }) => {
     if (!ok) return notice(body.message ?? words.away)
     history.at = -1
-    await take(body)
+    take(body)
     if (!isSaved && body.revision > 0) notice(words.restored)
     document.body.dataset.ready = 'true'
   })
