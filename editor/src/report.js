@@ -3,6 +3,7 @@
 import { ask, call, fill, h, say, words } from './dom.js'
 import { Form, isToDo } from './form.js'
 import { Pages } from './pages.js'
+import { YamlView } from './yaml.js'
 
 /** How long the server is given before it is asked again, in milliseconds. */
 const PATIENCE = 1500
@@ -16,7 +17,7 @@ const $ = (id) => document.getElementById(id)
 export function report(main) {
   const { file } = main.dataset
   const query = `?${new URLSearchParams({ file })}`
-  const yaml = $('yaml-text')
+  const yaml = new YamlView($('yaml-text'), words.yaml_label, (text) => send({ yaml: text }))
   const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
   const form = new Form($('form'), file, entered)
   let revision = 0
@@ -37,7 +38,7 @@ export function report(main) {
     revision = body.revision
     problems = body.problems
     isSaved = body.saved
-    if (body.yaml !== undefined && document.activeElement !== yaml) yaml.value = body.yaml
+    if (body.yaml !== undefined && !yaml.hasFocus) yaml.value = body.yaml
     if (body.values !== undefined) {
       canForm = body.values !== null
       if (canForm) {
@@ -80,21 +81,7 @@ export function report(main) {
         return h('li', {}, go, ...hints.map((hint) => h('span', { className: 'hint', textContent: hint })))
       }),
     )
-    $('yaml-problems').replaceChildren(
-      ...problems.map((problem) =>
-        h(
-          'li',
-          { className: problem.severity },
-          h('button', {
-            type: 'button',
-            className: 'link',
-            textContent: `${fill(words.line, problem.line)}: ${problem.in_file}`,
-            onclick: () => toLine(problem.line),
-          }),
-          ...problem.file_hints.map((hint) => h('span', { className: 'hint', textContent: hint })),
-        ),
-      ),
-    )
+    yaml.tell(problems)
     // Told once it has come to rest.
     clearTimeout(counted)
     const number = problems.length
@@ -109,17 +96,9 @@ export function report(main) {
       const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
       if (list) return form.focus(problem.path)
       view(false)
-      return toLine(problem.line)
+      return yaml.goTo(problem)
     }
     form.focus(problem.path)
-  }
-
-  function toLine(line) {
-    const lines = yaml.value.split('\n')
-    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
-    yaml.focus()
-    yaml.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
-    yaml.scrollTop = (yaml.scrollHeight / lines.length) * (line - 4)
   }
 
   // --- What is entered ---
@@ -177,8 +156,6 @@ export function report(main) {
       take(body)
     }
   }
-
-  yaml.addEventListener('input', () => send({ yaml: yaml.value }))
 
   // --- Undo and redo ---
 

@@ -97,6 +97,14 @@ async function settled(page) {
   await page.waitForFunction(() => document.body.dataset.busy !== "true");
 }
 
+/** Pastes what a clipboard holds, by type. */
+const pasteInto = (locator, data) =>
+  locator.evaluate((element, data) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+
 /** What the server says of a report. */
 const state = (page, file) =>
   page.evaluate(async (file) => (await fetch(`/api/open?file=${encodeURIComponent(file)}`)).json(), file);
@@ -360,11 +368,7 @@ const parts = {
       await editor.click();
       await page.keyboard.press("Control+a");
       await page.keyboard.press("Delete");
-      await editor.evaluate((element, data) => {
-        const clipboardData = new DataTransfer();
-        for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
-        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-      }, data);
+      await pasteInto(editor, data);
       await settled(page);
     };
     const told = async (keys) => {
@@ -499,12 +503,21 @@ const parts = {
     check("comments are kept", readFileSync(file, "utf8").startsWith(original.slice(0, 100)));
     // The YAML, and a slip in it.
     await page.locator("#view").click();
-    const yaml = page.locator("#yaml-text");
-    await yaml.fill(original.replace("purpose:", "purpose: ["));
-    await page.waitForSelector("#yaml-problems li");
+    const yaml = page.locator("#yaml-text .cm-content");
+    const fillYaml = async (text) => {
+      await yaml.click();
+      await page.keyboard.press("Control+a");
+      await pasteInto(yaml, { "text/plain": text });
+      await settled(page);
+    };
+    await fillYaml(original.replace("purpose:", "purpose: ["));
+    const told = page.locator("#yaml-text .cm-line:has(.wrong) + .below .told");
+    const { problems: known } = await state(page, "a.yaml");
+    same("each problem stands below its line, as check words it", await told.allTextContents(),
+      known.map(({ in_file, file_hints }) => [in_file, ...file_hints].join("")));
     await accessible(page, "YAML");
     check("the form waits", await page.locator("#form").isHidden());
-    await yaml.fill(original);
+    await fillYaml(original);
     await page.waitForFunction(() => !document.getElementById("view").disabled);
     await page.locator("#view").click();
     check("the form is back", (await title.inputValue()).startsWith("Medverkan"));
