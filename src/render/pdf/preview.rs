@@ -6,13 +6,14 @@ use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst_layout::{Page, PagedDocument};
-use typst_svg::SvgOptions;
+
+use super::drawing::Drawing;
 
 /// A page of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PreviewPage {
-    /// The page as an SVG of its own: text as outlines, pictures inside.
-    pub svg: String,
+    /// What is on it: text as outlines, pictures inside.
+    pub drawing: Drawing,
     /// Where fields stand on it, in order.
     pub places: Vec<PagePlace>,
 }
@@ -47,7 +48,7 @@ pub(super) fn pages(document: &PagedDocument) -> Vec<PreviewPage> {
             height: (to.y - from.y) / size.y,
         });
         let places = places.collect();
-        PreviewPage { svg: typst_svg::svg(page, &SvgOptions::default()), places }
+        PreviewPage { drawing: Drawing::of(page), places }
     };
     document.pages().iter().map(page).collect()
 }
