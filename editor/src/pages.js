@@ -3,6 +3,9 @@
 
 import { fill, h, words } from './dom.js'
 
+/** Whether a place is a field's, or one of an entry's. */
+const isOf = (place, path) => place === path || place.startsWith(`${path}.`)
+
 export class Pages {
   /** `clicked` is called with the place of a field that was clicked on. */
   constructor(element, note, clicked) {
@@ -76,7 +79,9 @@ export class Pages {
       const dy = Math.max(place.y - y, 0, y - place.y - place.height)
       return dx * dx + dy * dy
     }
-    const nearest = sheet.places.reduce((best, place) => (!best || distance(place) < distance(best) ? place : best), null)
+    // Of two that hold the point the smaller one is meant.
+    const order = (one, other) => distance(one) - distance(other) || one.width * one.height - other.width * other.height
+    const [nearest] = [...sheet.places].sort(order)
     if (nearest && distance(nearest) < 0.002) this.clicked(nearest.path)
   }
 
@@ -85,7 +90,7 @@ export class Pages {
     this.path = path
     let first = null
     for (const { marks, places } of this.sheets) {
-      const own = path ? places.filter((place) => place.path === path) : []
+      const own = path ? places.filter((place) => isOf(place.path, path)) : []
       const boxes = own.map((place) => {
         const box = h('div', { className: 'mark' })
         for (const side of ['x', 'y', 'width', 'height']) {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, add_line, add_reached, line, prose};
+use super::words::{Node, Space, add_line, add_reached, line, prose};
 use crate::attachment::{Attachment, Relationship};
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
@@ -49,7 +49,11 @@ struct Date {
 struct HeadData<'a> {
     mark: &'a Mark,
     registration_number: Option<NumberData<'a>>,
+    /// Where the number would stand, if there is none and the layout has marks.
+    number_space: Option<Space>,
     columns: Vec<HeadColumnData<'a>>,
+    /// Belongs to no field, which matters where one goes on from the page before.
+    place: Option<String>,
     /// Whether a value may take more than two lines.
     may_be_tall: bool,
 }
@@ -93,8 +97,10 @@ enum BlockData<'a> {
         text: &'a str,
     },
     FirstPageEnd,
+    /// `place` for the line, where there is nothing on it.
     Prose {
         content: Option<Vec<ProseData<'a>>>,
+        place: Option<String>,
     },
     Boxes {
         boxes: Vec<BoxData<'a>>,
@@ -102,7 +108,9 @@ enum BlockData<'a> {
     Pictures {
         rows: Vec<Vec<FigureData<'a>>>,
     },
-    EmptyBox,
+    EmptyBox {
+        place: Option<String>,
+    },
     Field {
         label: &'a str,
         content: Text<'a>,
@@ -113,6 +121,8 @@ enum BlockData<'a> {
 struct ColumnData<'a> {
     label: &'a str,
     width: f64,
+    /// As that of the head of the pages.
+    place: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -122,8 +132,16 @@ struct RowData<'a> {
 }
 
 #[derive(Serialize)]
+struct CellData<'a> {
+    /// The cell's width, on its first line, if the layout has marks.
+    space: Option<Space>,
+    #[serde(flatten)]
+    content: CellContent<'a>,
+}
+
+#[derive(Serialize)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
-enum CellData<'a> {
+enum CellContent<'a> {
     Prose(Vec<ProseData<'a>>),
     Line(Text<'a>),
 }
@@ -149,6 +167,7 @@ struct BoxData<'a> {
     /// Whether the author completes the label.
     is_completed: bool,
     text: Option<Text<'a>>,
+    place: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +180,9 @@ struct FigureData<'a> {
     strips: &'a [(f64, f64)],
     whole_height: f64,
     caption: Option<Text<'a>>,
+    place: Option<String>,
+    /// Where the caption would stand, if there is none and the layout has marks.
+    caption_space: Option<Space>,
 }
 
 /// Whether the layout says which field is where.
@@ -226,18 +248,24 @@ struct Layout {
 }
 
 impl Layout {
-    /// Says that a field begins, or that one has ended, if the layout has marks.
-    fn mark(self, place: String, text: &mut Text<'_>) {
-        if self.marks == Marks::Fields {
-            text.push(Node::Place { place });
-        }
+    /// A field's place, if the layout has marks.
+    fn place(self, path: &FieldPath) -> Option<String> {
+        (self.marks == Marks::Fields).then(|| path.to_string())
+    }
+
+    /// Where a field's text would stand, from where this is put in points, if the layout has marks.
+    fn space(self, path: &FieldPath, x: f64, y: f64, width: f64, height: f64) -> Option<Space> {
+        let place = self.place(path)?;
+        Some(Space { place, x, y, width, height })
     }
 
     /// A field's text, between marks if the layout has any.
     fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
-        if self.marks == Marks::Fields && !text.is_empty() {
-            text.insert(0, Node::Place { place: path.to_string() });
-            text.push(Node::Place { place: String::new() });
+        if let Some(place) = self.place(path)
+            && !text.is_empty()
+        {
+            text.push(Node::end(&place));
+            text.insert(0, Node::Place { place });
         }
         text
     }
@@ -248,12 +276,12 @@ impl Layout {
         path: &FieldPath,
         mut blocks: Vec<ProseData<'a>>,
     ) -> Vec<ProseData<'a>> {
-        if self.marks == Marks::Fields {
-            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
-                text.insert(0, Node::Place { place: path.to_string() });
-            }
+        if let Some(place) = self.place(path) {
             if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
-                text.push(Node::Place { place: String::new() });
+                text.push(Node::end(&place));
+            }
+            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
+                text.insert(0, Node::Place { place });
             }
         }
         blocks
@@ -264,8 +292,18 @@ impl Layout {
         let number = head.registration_number.content;
         let half = of.text_width() / 2.0 / of.head.number.size;
         let value = &of.letterhead.value;
+        let (width, height) = (NUMBER_WIDTH, of.head.number.pitch);
         HeadData {
             mark: head.mark,
+            place: self.place(&FieldPath::default()),
+            number_space: match number {
+                Some(_) => None,
+                // Under the page's number, which is the last line as long as there is none.
+                None => {
+                    let (path, x) = (&head.registration_number.path, of.text_width() / 2.0 - width);
+                    self.space(path, x, -height, width, height)
+                }
+            },
             registration_number: number.map(|number| NumberData {
                 label: head.registration_number.control,
                 value: self.marked(&head.registration_number.path, line(number, Face::LABEL, half)),
@@ -316,6 +354,7 @@ impl Layout {
             Block::Note { text } => BlockData::Note { text },
             Block::FirstPageEnd => BlockData::FirstPageEnd,
             Block::Prose(value) => BlockData::Prose {
+                place: value.content.is_none().then(|| self.place(&value.path)).flatten(),
                 content: value.content.map(|content| {
                     self.marked_prose(&value.path, self.prose(content, full, of.text.size))
                 }),
@@ -329,7 +368,7 @@ impl Layout {
                     .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
                     .collect(),
             },
-            Block::EmptyBox(_) => BlockData::EmptyBox,
+            Block::EmptyBox(value) => BlockData::EmptyBox { place: self.place(&value.path) },
             Block::Field(field) => {
                 BlockData::Field { label: field.label, content: self.field(&field.pieces) }
             }
@@ -337,26 +376,30 @@ impl Layout {
     }
 
     fn table<'a>(self, table: &'a Table<'a>) -> BlockData<'a> {
-        let (text, size) = match table.text {
-            CellText::Prose => ("prose", self.of.table.text.size),
-            CellText::Lines => ("lines", self.of.contacts.text.size),
+        let (prose_of, lines_of) = (&self.of.table.text, &self.of.contacts.text);
+        let (text, size, pitch) = match table.text {
+            CellText::Prose => ("prose", prose_of.size, prose_of.pitch),
+            CellText::Lines => ("lines", lines_of.size, lines_of.pitch),
         };
         let columns = &table.columns;
         let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
             let room = column.width - 2.0 * self.of.table.inset_x;
-            match cell {
+            let (path, content) = match cell {
                 Cell::Prose(value) => {
-                    CellData::Prose(value.content.map_or_else(Vec::new, |content| {
+                    let content = value.content.map_or_else(Vec::new, |content| {
                         self.marked_prose(&value.path, self.prose(content, room, size))
-                    }))
+                    });
+                    (&value.path, CellContent::Prose(content))
                 }
                 Cell::Line(value) => {
                     let text = value.content.unwrap_or_default();
                     let mut content = Vec::new();
-                    add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
-                    CellData::Line(self.marked(&value.path, content))
+                    let in_em = room / size;
+                    add_reached(text, column.channel, Face::PROSE, in_em, &mut content);
+                    (&value.path, CellContent::Line(self.marked(&value.path, content)))
                 }
-            }
+            };
+            CellData { space: self.space(path, 0.0, 0.0, room, pitch), content }
         };
         BlockData::Table {
             text,
@@ -370,7 +413,11 @@ impl Layout {
                 .collect(),
             columns: columns
                 .iter()
-                .map(|column| ColumnData { label: &column.label, width: column.width })
+                .map(|column| ColumnData {
+                    label: &column.label,
+                    width: column.width,
+                    place: self.place(&FieldPath::default()),
+                })
                 .collect(),
         }
     }
@@ -399,18 +446,24 @@ impl Layout {
 
     fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
         let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
-        let text = option.text.as_ref().and_then(|text| Some((&text.path, text.content?)));
+        // The box and its text have one place.
+        let path = option.text.as_ref().map_or(&option.tick.path, |text| &text.path);
+        let text = option.text.as_ref().and_then(|text| text.content);
         BoxData {
             ticked: option.tick.content,
             state: option.state,
             label: option.label,
             is_completed: option.text.is_some(),
-            text: text.map(|(path, text)| self.marked(path, prose(text, room))),
+            text: text.map(|text| prose(text, room)),
+            place: self.place(path),
         }
     }
 
     fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let room = figure.column / self.of.pictures.caption.size;
+        let of = &self.of.pictures;
+        let room = figure.column / of.caption.size;
+        let (path, text) = (&figure.caption.path, figure.caption.content);
+        let (width, height) = (figure.column, of.caption.pitch);
         FigureData {
             path: picture_path(figure.index),
             alt: &figure.alt,
@@ -419,29 +472,35 @@ impl Layout {
             column: figure.column,
             strips: &figure.strips,
             whole_height: figure.whole_height,
-            caption: figure
-                .caption
-                .content
-                .map(|caption| self.marked(&figure.caption.path, line(caption, Face::LABEL, room))),
+            caption: text.map(|text| self.marked(path, line(text, Face::LABEL, room))),
+            place: self.place(&figure.picture.path),
+            caption_space: match text {
+                Some(_) => None,
+                None => self.space(path, 0.0, of.caption_gap, width, height),
+            },
         }
     }
 
     fn field<'a>(self, pieces: &'a [FieldPiece<'a>]) -> Text<'a> {
-        let room = self.of.text_width() / self.of.text.size;
+        let of = &self.of.text;
+        let room = self.of.text_width() / of.size;
         let mut content = Vec::new();
         for piece in pieces {
             match piece {
                 FieldPiece::Date { value, text, .. } => {
-                    self.mark(value.path.to_string(), &mut content);
-                    add_line(text, Face::PROSE, room, &mut content);
-                    self.mark(String::new(), &mut content);
+                    content.extend(self.marked(&value.path, line(text, Face::PROSE, room)));
                 }
                 FieldPiece::Line { separator, value, .. } => {
                     if let Some(text) = value.content {
                         add_line(separator, Face::PROSE, room, &mut content);
-                        self.mark(value.path.to_string(), &mut content);
-                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
-                        self.mark(String::new(), &mut content);
+                        let mut reached = Vec::new();
+                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut reached);
+                        content.extend(self.marked(&value.path, reached));
+                    } else {
+                        // Behind what stands before it, on the same line.
+                        let (up, width) = (-of.size, CONTACT_WIDTH);
+                        let space = self.space(&value.path, 0.0, up, width, of.pitch);
+                        content.extend(space.map(|space| Node::Space { space }));
                     }
                 }
             }
@@ -449,3 +508,9 @@ impl Layout {
         content
     }
 }
+
+/// How wide the place of a registration number that is missing is, in points: about as wide as one.
+const NUMBER_WIDTH: f64 = 90.0;
+
+/// The same of a contact behind the author's name.
+const CONTACT_WIDTH: f64 = 60.0;

@@ -80,7 +80,7 @@ impl PdfRenderer {
         let result = self.lay_out(sheet, Marks::Fields);
         comemo::evict(CACHE_AGE);
         let document = result.map_err(|errors| RenderError::bug(said(&errors)))?;
-        Ok(preview::pages(&document))
+        Ok(preview::pages(&document, &sheet.absent))
     }
 
     fn compile(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {
