@@ -486,24 +486,32 @@ impl Layout {
         let room = self.of.text_width() / of.size;
         let mut content = Vec::new();
         for piece in pieces {
+            let (path, is_blank) = match piece {
+                FieldPiece::Date { value, .. } => (&value.path, false),
+                FieldPiece::Line { value, .. } => (&value.path, value.content.is_none()),
+            };
+            if is_blank {
+                // Behind what stands before it, on the same line.
+                let space = self.space(path, 0.0, -of.size, CONTACT_WIDTH, of.pitch);
+                content.extend(space.map(|space| Node::Space { space }));
+                continue;
+            }
+            if let FieldPiece::Line { separator, .. } = piece {
+                add_line(separator, Face::PROSE, room, &mut content);
+            }
+            let place = self.place(path);
+            content.extend(place.clone().map(|place| Node::Place { place }));
+            // To what stands there already: set in one go, letters keep their distances.
             match piece {
-                FieldPiece::Date { value, text, .. } => {
-                    content.extend(self.marked(&value.path, line(text, Face::PROSE, room)));
+                FieldPiece::Date { text, .. } => {
+                    add_line(text, Face::PROSE, room, &mut content);
                 }
-                FieldPiece::Line { separator, value, .. } => {
-                    if let Some(text) = value.content {
-                        add_line(separator, Face::PROSE, room, &mut content);
-                        let mut reached = Vec::new();
-                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut reached);
-                        content.extend(self.marked(&value.path, reached));
-                    } else {
-                        // Behind what stands before it, on the same line.
-                        let (up, width) = (-of.size, CONTACT_WIDTH);
-                        let space = self.space(&value.path, 0.0, up, width, of.pitch);
-                        content.extend(space.map(|space| Node::Space { space }));
-                    }
+                FieldPiece::Line { value, .. } => {
+                    let text = value.content.unwrap_or_default();
+                    add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
                 }
             }
+            content.extend(place.as_deref().map(Node::end));
         }
         content
     }
