@@ -139,7 +139,7 @@ class Field {
     else if (this.kind === 'tick' && this.box.checked) this.editor.focus()
     else if (this.box) this.box.focus()
     else if (this.editor) this.editor.focus()
-    else this.element.parentElement.querySelector('input, button')?.focus()
+    else this.element.parentElement.querySelector('.field input')?.focus()
   }
 
   /** Shows what is wrong. */
@@ -410,9 +410,17 @@ export class Form {
     ;(list?.element.querySelector('.add') ?? list?.choose)?.focus()
   }
 
-  /** The place of the field that holds an element. */
-  pathOf(element) {
-    return this.fields.find((field) => field.element.contains(element))?.path ?? null
+  /**
+   * The places of what holds an element, the nearest first: its field; what a field says of a picture
+   * is seen in that; a button is its entry's.
+   */
+  placesOf(element) {
+    const field = this.fields.find((field) => field.element.contains(element))
+    const entries = this.parts.flatMap((part) => (part instanceof List ? part.items : []))
+    const entry = entries.find((item) => item.element.contains(element))
+    const picture = field && entry?.fields.find((other) => other.kind === 'file')
+    const whole = !field && entry && entry.fields[0].path.replace(/\.[^.\]]*$/, '')
+    return [field?.path, picture?.path, whole].filter(Boolean)
   }
 
   /** Shows each problem at its field. Gives those that have none. */

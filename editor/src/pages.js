@@ -14,7 +14,7 @@ export class Pages {
     this.clicked = clicked
     this.sheets = []
     this.known = new Map()
-    this.path = null
+    this.paths = []
     this.turn = 0
   }
 
@@ -67,7 +67,7 @@ export class Pages {
       URL.revokeObjectURL(url)
       this.known.delete(digest)
     }
-    this.mark(this.path, true)
+    this.mark(this.paths, true)
   }
 
   click(sheet, event) {
@@ -85,9 +85,10 @@ export class Pages {
     if (nearest && distance(nearest) < 0.002) this.clicked(nearest.path)
   }
 
-  /** Marks the place of a field, and keeps it in view. */
-  mark(path, isUpdate = false) {
-    this.path = path
+  /** Marks the first of these places that is on the pages, and keeps it in view. */
+  mark(paths, isUpdate = false) {
+    this.paths = paths
+    const path = paths.find((path) => this.sheets.some(({ places }) => places.some((place) => isOf(place.path, path))))
     let first = null
     for (const { marks, places } of this.sheets) {
       const own = path ? places.filter((place) => isOf(place.path, path)) : []

@@ -324,8 +324,8 @@ export function report(main) {
     true,
   )
   document.addEventListener('focusin', (event) => {
-    const path = form.pathOf(event.target)
-    if (path) pages.mark(path)
+    const places = form.placesOf(event.target)
+    if (places.length) pages.mark(places)
   })
 
   call(`/api/open${query}`).then(async ({ ok, body }) => {

@@ -346,6 +346,53 @@ const parts = {
     await stop(server.child, "SIGINT");
   },
 
+  /** Each field, filled in or not, is marked on the page, and a click there leads to it. */
+  async places() {
+    const there = folder("places");
+    cpSync(join(samples, "bilder"), join(there, "bilder"), { recursive: true });
+    const begin = "title: Studiebesök i Lund\npurpose: [Att lära, Att se]\n" +
+      "evaluation:\n  - {activity: Möte, assessment: Gott}\n  - {activity: Lunch, assessment: God, concerned: Alla}\n";
+    const end = "signature: {date: 2014-03-20, name: Eva Ek}\n";
+    const reports = {
+      empty: begin + end,
+      some: `${begin}contacts: [{name: Anna Lind, phone: "08-718 80 00"}, {name: Bo Ek}]\n` +
+        "pictures: [{file: bilder/kanal.jpg, alt: Kanalen}, {file: bilder/stadshus.jpg, alt: Huset, caption: Stadshuset}]\n" +
+        `next_steps: {redirect: Norrut, implement: true}\n${end}`,
+    };
+    for (const [name, text] of Object.entries(reports)) writeFileSync(join(there, `${name}.yaml`), text);
+    const server = await start(there);
+    for (const name of Object.keys(reports)) {
+      const page = await open(server, report(`${name}.yaml`));
+      await page.waitForSelector(".sheet img");
+      const fields = page.locator("#form .field:not([data-kind=file])");
+      const count = await fields.count();
+      check(`${name}: there are fields`, count > 15, String(count));
+      for (let at = 0; at < count; at++) {
+        const field = fields.nth(at);
+        const called = `${name}: ${(await field.textContent()).trim().slice(0, 40)} (${at})`;
+        await page.locator("#save").focus();
+        await field.locator("input, .ProseMirror").first().focus();
+        const found = await page.evaluate(() => {
+          const mark = document.querySelector(".mark")?.getBoundingClientRect();
+          const pane = document.getElementById("sheets").getBoundingClientRect();
+          return mark && { x: mark.x + mark.width / 2, y: mark.y + mark.height / 2, width: mark.width, height: mark.height,
+            isInView: mark.top > pane.top && mark.bottom < pane.bottom };
+        });
+        check(`${called} is marked in view`, found?.isInView && found.width > 4 && found.height > 4, JSON.stringify(found));
+        if (!found) continue;
+        await page.locator("#save").focus();
+        await page.mouse.click(found.x, found.y);
+        check(`a click leads to ${called}`, await field.evaluate((field) => field.contains(document.activeElement)),
+          await page.evaluate(() => document.activeElement.closest(".field")?.textContent ?? document.activeElement.id));
+      }
+      // A button of an entry marks all of it.
+      await page.locator("[data-list=evaluation] .remove").nth(1).focus();
+      check(`${name}: an entry is marked`, (await page.locator(".mark").count()) === 3);
+      await page.context().close();
+    }
+    await stop(server.child, "SIGINT");
+  },
+
   /** What other programs put on the clipboard. */
   async paste() {
     const there = folder("paste");
