@@ -1,5 +1,6 @@
 // A report: what is entered goes to the server, and what it says of that is shown.
 
+import { askAboutDisk, askAboutTab } from './conflict.js'
 import { ask, call, fill, h, say, words } from './dom.js'
 import { Form, isToDo } from './form.js'
 import { Pages } from './pages.js'
@@ -20,6 +21,8 @@ export function report(main) {
   const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
   const form = new Form($('form'), file, entered)
   let revision = 0
+  // What the form held when the server last agreed with it.
+  let ground = null
   let isSaved = true
   let isForm = true
   let canForm = true
@@ -28,6 +31,10 @@ export function report(main) {
   // What is to be sent, and whether something is under way.
   let next = null
   let busy = null
+  // Whether what is here is not with the server, since another tab's is.
+  let isApart = false
+  // What is to be said once it is.
+  let joined = null
   // What can be undone: states of the form, and where the last one came from.
   const history = { states: [], at: -1, field: null, time: 0 }
 
@@ -41,6 +48,7 @@ export function report(main) {
     if (body.values !== undefined) {
       canForm = body.values !== null
       if (canForm) {
+        ground = body.values
         form.value = body.values
         remember(null)
       }
@@ -132,6 +140,7 @@ export function report(main) {
   /** Sends what is newest; while an answer is awaited, what comes in the meantime waits. */
   function send(change) {
     next = change
+    isApart = false
     isSaved = false
     status()
     performance.mark('entered')
@@ -149,7 +158,9 @@ export function report(main) {
       next = null
       const { ok, status: code, body } = await call(`/api/change${query}`, { revision, have: pages.have, ...change })
       if (ok) {
-        notice(null)
+        notice(joined)
+        joined = null
+        if (change.values) ground = change.values
         await take(body)
         if (!next) performance.measure('page', 'entered')
       } else if (code === 409) {
@@ -165,19 +176,47 @@ export function report(main) {
     }
   }
 
+  /** Another tab has entered something: what both entered is put together. */
   async function otherTab(body, change) {
+    const both = change.values && body.values && (await join())
+    if (both) {
+      revision = body.revision
+      ground = body.values
+      form.value = both
+      remember(null)
+      next = { values: form.value }
+      joined = words.tabs_joined
+      say(joined)
+      return
+    }
     const text = h('p', { textContent: words.other_tab_text })
-    const answer = await ask(words.other_tab, [text], [
-      ['theirs', words.show_theirs, true],
+    const buttons = [
+      ['theirs', words.show_theirs],
       ['here', words.go_on_here],
-    ])
+      [null, words.cancel, true],
+    ]
+    const answer = both === null ? null : await ask(words.other_tab, [text], buttons)
     if (answer === 'here') {
       revision = body.revision
       next ??= change
-    } else {
-      next = null
-      await take(body)
+      return
     }
+    next = null
+    if (answer === 'theirs') return take(body)
+    isApart = true
+    notice(words.tabs_apart)
+  }
+
+  /** What was entered in both tabs; null if the person would rather not say, false if it cannot be. */
+  async function join() {
+    const merge = (keep) => call(`/api/merge${query}`, { ground, values: form.value, keep })
+    let { ok, body } = await merge([])
+    if (ok && body.clashes.length) {
+      const keep = await askAboutTab(body.clashes)
+      if (!keep) return null
+      ;({ ok, body } = await merge(keep))
+    }
+    return ok && body.values
   }
 
   yaml.addEventListener('input', () => send({ yaml: yaml.value }))
@@ -227,32 +266,29 @@ export function report(main) {
     }
     status()
     if (code === 409 && body.kind === 'changed') return changedOnDisk(body)
-    if (code === 409) await otherTab(body, { values: form.value })
-    else notice(code === 0 ? words.away : (body.message ?? words.refused))
+    if (code === 409) {
+      await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value })
+      if (!next) return false
+      await send(next)
+      return save()
+    }
+    notice(code === 0 ? words.away : (body.message ?? words.refused))
     return false
   }
 
-  async function changedOnDisk({ disk, digest, here }) {
-    const side = (name, text) =>
-      h('div', {}, h('h3', { textContent: name }), h('pre', { tabIndex: 0 }, ...marked(text, text === disk ? here : disk)))
-    const body = [
-      h('p', { textContent: words.conflict_text }),
-      h('div', { className: 'sides' }, side(words.on_disk, disk), side(words.here, here)),
-    ]
-    const answer = await ask(words.conflict, body, [
-      ['mine', words.keep_mine],
-      ['theirs', words.take_theirs],
-      [null, words.cancel, true],
-    ])
-    if (answer === 'mine') return save(digest)
+  async function changedOnDisk(changed) {
+    const answer = await askAboutDisk(changed)
+    if (answer === 'mine') return save(changed.digest)
     if (answer === 'theirs') return discard()
+    if (!answer) return false
+    const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer })
+    if (ok) {
+      await take(body)
+      return save()
+    }
+    if (body.kind === 'changed') return changedOnDisk(body)
+    notice(body.message ?? words.away)
     return false
-  }
-
-  /** Lines, with those marked that the other text has not. */
-  function marked(text, other) {
-    const lines = new Set(other.split('\n'))
-    return text.split('\n').map((line) => (lines.has(line) ? `${line}\n` : h('mark', { textContent: `${line}\n` })))
   }
 
   async function discard() {
@@ -323,6 +359,10 @@ export function report(main) {
     },
     true,
   )
+  // What only this tab has would be lost with it.
+  window.addEventListener('beforeunload', (event) => {
+    if (next || isApart) event.preventDefault()
+  })
   document.addEventListener('focusin', (event) => {
     const places = form.placesOf(event.target)
     if (places.length) pages.mark(places)

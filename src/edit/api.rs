@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use nacka_report::entry::{NotWritable, Sides};
+use nacka_report::entry::NotWritable;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
@@ -230,7 +230,7 @@ pub async fn save(
 #[serde(deny_unknown_fields, untagged)]
 enum Merge {
     /// What is entered here into what is on the disk, by the digest of what was seen there.
-    Disk { seen: String, keep: HashSet<String> },
+    Disk { revision: u64, seen: String, keep: HashSet<String> },
     /// What is entered in a tab into what is entered here, by what the tab began with.
     Tab { ground: Json, values: Json, keep: HashSet<String> },
 }
@@ -243,8 +243,8 @@ pub async fn merge(
     sent(editor, query, body, |editor, file, session, merge| {
         let Editor { opened, store, bench, .. } = editor;
         match merge {
-            Merge::Disk { seen, keep } => {
-                match session.merge(&seen, &keep, &opened.root, store, bench) {
+            Merge::Disk { revision, seen, keep } => {
+                match session.merge(revision, &seen, &keep, &opened.root, store, bench) {
                     Ok(()) => {
                         answer(StatusCode::OK, &whole(editor, file, session, &HashSet::new()))
                     }
@@ -252,11 +252,10 @@ pub async fn merge(
                 }
             }
             Merge::Tab { ground, values, keep } => {
-                let Some(theirs) = session.shown(bench) else {
-                    return refused(editor, file, session, Refused::Text(NotWritable::Structure));
+                let Some((values, clashes)) = session.joined(&ground, &values, &keep, bench) else {
+                    let why = Refused::Text(NotWritable::Structure);
+                    return refused(editor, file, session, why);
                 };
-                let sides = Sides { ground: &ground, mine: &values, theirs: &theirs };
-                let (values, clashes) = bench.outline.merge(sides, &keep);
                 answer(StatusCode::OK, &json!({"values": values, "clashes": clashes}))
             }
         }

@@ -215,16 +215,38 @@ impl Session {
         Some((there.with(&values, outline, fonts).ok()?, clashes))
     }
 
+    /// What a tab has entered since it began with `ground`, and what is entered here; nothing where
+    /// one of them is no form.
+    pub fn joined(
+        &self,
+        ground: &Json,
+        values: &Json,
+        keep: &HashSet<String>,
+        bench: &Bench,
+    ) -> Option<(Json, Vec<Clash>)> {
+        let (outline, fonts) = (&bench.outline, &bench.fonts);
+        // As they would be shown: spaces at the end of a line are no change.
+        let shown = |values: &Json| {
+            let text = self.filled.as_ref()?.with(values, outline, fonts).ok()?;
+            Some(Filled::read(&text, outline, fonts)?.shown().clone())
+        };
+        let (ground, mine, theirs) = (shown(ground)?, shown(values)?, self.shown(bench)?);
+        let sides = Sides { ground: &ground, mine: &mine, theirs: &theirs };
+        Some(outline.merge(sides, keep))
+    }
+
     /// Takes the file as it is on the disk, if it still is what was seen, with what was entered here
     /// put into it.
     pub fn merge(
         &mut self,
+        revision: u64,
         seen: &str,
         keep: &HashSet<String>,
         root: &Folder,
         store: &Store,
         bench: &Bench,
     ) -> Result<(), Refused> {
+        self.expect(revision)?;
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
         let Some((source, digest)) = disk.filter(|(_, digest)| digest == seen) else {
             return Err(self.changed(root)?);

@@ -117,11 +117,28 @@ words! {
     here: "Här", "Here";
     keep_mine: "Spara det som står här", "Save what is here";
     take_theirs: "Ta det som finns på disken", "Take what is on the disk";
+    merge_text: "Ni har ändrat olika saker, så båda ändringarna kan behållas.",
+        "You have changed different things, so both changes can be kept.";
+    merge_clashes: "Det här är ändrat både på disken och här. Välj vad som ska gälla; allt annat behålls från båda.",
+        "This was changed both on the disk and here. Choose what is to hold; all else is kept from both.";
+    keep_both: "Behåll båda", "Keep both";
+    choose_one: "Välj det ena.", "Choose one of them.";
+    both_files: "Hela filerna", "The whole files";
+    ticked: "Kryssad", "Ticked";
+    unticked: "Inte kryssad", "Not ticked";
+    nothing: "(tomt)", "(empty)";
     other_tab: "Rapporten är ändrad i en annan flik", "The report was changed in another tab";
-    other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här.",
-        "Show what was written there, or go on with what is here.";
+    other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här. Det andra går då förlorat.",
+        "Show what was written there, or go on with what is here. The other is lost then.";
+    other_tab_clashes: "Det här är ändrat både där och här. Välj vad som ska gälla; allt annat behålls från båda.",
+        "This was changed both there and here. Choose what is to hold; all else is kept from both.";
+    in_other_tab: "I den andra fliken", "In the other tab";
     show_theirs: "Visa det andra", "Show the other";
     go_on_here: "Fortsätt här", "Go on here";
+    tabs_joined: "Det som skrevs i en annan flik är nu med även här.",
+        "What was written in another tab is now here too.";
+    tabs_apart: "Det som står här är inte med i rapporten än: den är ändrad i en annan flik. Spara för att välja.",
+        "What is here is not in the report yet: it was changed in another tab. Save to choose.";
     restored: "Det som inte hann sparas är kvar.", "What was not saved is still here.";
     away: "Programmet svarar inte. Det som står här är kvar i fliken; starta det igen.",
         "The program does not answer. What is here stays in the tab; start it again.";
