@@ -175,9 +175,19 @@ fn help(text: &str) -> &str {
 /// Longest label that is a name, in characters; what is longer says by itself what to write.
 const NAME: usize = 40;
 
-/// What is said about a field beside its label.
-fn help_of(field: &Field) -> &str {
-    if field.keys.is_empty() || field.label.chars().count() > NAME { "" } else { help(&field.help) }
+/// What is said about a field beside its label. The form's words are Swedish: to whoever is spoken to
+/// in English all of them are explained.
+fn help_of<'f>(words: &Words, field: &'f Field) -> &'f str {
+    if words.language == "en" {
+        return &field.help;
+    }
+    let text = help(&field.help);
+    // "E-postadress" says no more than "E-post".
+    let says_more =
+        text.contains(' ') || !text.to_lowercase().starts_with(&field.label.to_lowercase());
+    let is_name = !field.label.is_empty() && field.label.chars().count() <= NAME;
+    let is_ticked = matches!(field.kind, Kind::Box | Kind::Tick);
+    if is_name && says_more && !is_ticked { text } else { "" }
 }
 
 fn label(words: &Words, label: &str, is_required: bool, said: &str) -> Markup {
@@ -190,6 +200,8 @@ fn label(words: &Words, label: &str, is_required: bool, said: &str) -> Markup {
 /// A field. The script gives it its ids, since an entry's field is copied.
 fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
     let label = || label(words, &field.label, field.is_required, said);
+    let help = help_of(words, field);
+    let help = html! { @if !help.is_empty() { p.help { (help) } } };
     let kind = match field.kind {
         Kind::Line => "line",
         Kind::Date => "date",
@@ -209,13 +221,12 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
                         input type="checkbox";
                         label { (label()) }
                     }
+                    (help)
                     @if field.kind == Kind::Tick { div.editor {} }
                 }
                 Kind::Line | Kind::Date => {
                     label { (label()) }
-                    @if field.kind == Kind::Line && !help_of(field).is_empty() {
-                        p.help lang="sv" { (help_of(field)) }
-                    }
+                    @if field.kind == Kind::Line { (help) }
                     input type=(if field.kind == Kind::Date { "date" } else { "text" })
                         // A year of four digits: the next one typed is the month's.
                         max=[(field.kind == Kind::Date).then_some("9999-12-31")]
@@ -227,7 +238,7 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
                 }
                 Kind::Inlines | Kind::Prose => {
                     div.label { (label()) }
-                    @if !help_of(field).is_empty() { p.help lang="sv" { (help_of(field)) } }
+                    (help)
                     div.editor data-required=[required] {}
                 }
             }
@@ -241,7 +252,7 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
     html! {
         fieldset.list data-list=(list.key) data-label=(list.label) data-most=[list.most] {
             legend { (label(words, &list.label, list.is_required, said)) }
-            p.help lang="sv" { (help(&list.help)) }
+            p.help { (help(&list.help)) }
             ul.problems {}
             ol.entries {}
             @if is_pictures {
@@ -258,7 +269,7 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
             template {
                 li.entry .single[list.fields.len() == 1] {
                     div.handles role="group" {
-                        span.number {}
+                        span.number lang="sv" {}
                         button.up type="button" title=(words.up) { "↑" }
                         button.down type="button" title=(words.down) { "↓" }
                         button.remove type="button" { (words.remove) }

@@ -3,6 +3,7 @@
 
 mod enter;
 mod filled;
+mod help;
 mod merge;
 mod outline;
 mod prose;

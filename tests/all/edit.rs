@@ -703,6 +703,35 @@ fn a_report_that_is_not_there_yet_is_begun() {
 }
 
 #[cfg(unix)]
+/// The form's words are Swedish, and marked as such; all that the program says is English.
+#[test]
+fn whoever_is_spoken_to_in_english_is_so_everywhere() {
+    let desk = desk();
+    let mut command = desk.command(&["edit", "r", "--no-open", "--port", "0"]);
+    command.args(["--lang", "en"]);
+    let server = Running::spawn(command, &desk);
+    for (path, most) in [("/", 0), ("/report?file=a.yaml", 40)] {
+        let page = String::from_utf8(server.get(path).body).unwrap();
+        assert!(page.contains("<html lang=\"en\">"));
+        // What is marked, and the names that are put together with words of the program.
+        let mut rest = String::new();
+        let mut marked = 0;
+        for piece in page.replace("data-label=\"", "data-label=\" lang=\"sv\">").split('<') {
+            let is_swedish = piece.contains("lang=\"sv\"");
+            marked += usize::from(is_swedish);
+            rest += if is_swedish { "" } else { piece };
+        }
+        assert!(marked >= most, "{marked}");
+        let is_swedish = |word: &&str| word.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']);
+        let swedish: Vec<&str> = rest.split_whitespace().filter(is_swedish).collect();
+        assert!(swedish.is_empty(), "{path}: {swedish:?}");
+        for help in page.split("class=\"help\"").skip(1) {
+            assert!(help.starts_with('>') || help.starts_with(" id="), "{help:.80}");
+        }
+        assert_eq!(page.matches("class=\"help\"").count(), if most == 0 { 1 } else { 27 });
+    }
+}
+
 #[test]
 fn ctrl_c_ends_it_in_good_order() {
     let desk = desk();

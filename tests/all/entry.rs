@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use nacka_report::check;
-use nacka_report::entry::{Filled, NotWritable, Outline, Part, Sides};
+use nacka_report::diagnostic::Language;
+use nacka_report::entry::{Field, Filled, NotWritable, Outline, Part, Sides};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use proptest::prelude::*;
@@ -17,7 +18,7 @@ use crate::support::{check_letterhead, context, project, yaml_files};
 
 fn outline(fonts: &Fonts) -> Outline {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
-    Outline::new(&letterhead, fonts).unwrap()
+    Outline::new(&letterhead, fonts, Language::Swedish).unwrap()
 }
 
 #[test]
@@ -37,6 +38,31 @@ fn the_form_has_its_fields_in_the_order_of_the_paper() {
         }
     }
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn every_field_is_explained_in_english() {
+    let fonts = Fonts::bundled();
+    let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
+    let english = Outline::new(&letterhead, &fonts, Language::English).unwrap();
+    let helps = |outline: &Outline| -> Vec<(String, String)> {
+        let of_field = |field: &Field| (field.keys.join("."), field.help.clone());
+        let of_part = |part: &Part| match part {
+            Part::Heading(_) => Vec::new(),
+            Part::Field(field) => vec![of_field(field)],
+            Part::List(list) => {
+                let head = (list.key.to_owned(), list.help.clone());
+                // What is a value itself is explained by its list.
+                let fields = list.fields.iter().filter(|field| !field.keys.is_empty());
+                std::iter::once(head).chain(fields.map(of_field)).collect()
+            }
+        };
+        outline.parts.iter().flat_map(of_part).collect()
+    };
+    for ((keys, english), (_, swedish)) in helps(&english).iter().zip(helps(&outline(&fonts))) {
+        assert!(!english.is_empty() && *english != swedish, "{keys}: {english}");
+        assert!(!english.contains(['å', 'ä', 'ö', '`']), "{keys}: {english}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use typst::layout::{Frame, FrameItem, Transform};
 use super::data::Marks;
 use super::{PagePlace, PdfRenderer, PreviewPage};
 use crate::check::{self, Context};
+use crate::diagnostic::Language;
 use crate::entry::{Field, Outline, Part};
 use crate::fonts::Fonts;
 use crate::model::Letterhead;
@@ -87,7 +88,7 @@ fn the_pages_are_those_of_the_pdf_with_every_field_in_its_place() {
     found.sort();
     found.dedup();
     // What the picture shows is seen in it.
-    let outline = Outline::new(&nacka(&fonts), &fonts).unwrap();
+    let outline = Outline::new(&nacka(&fonts), &fonts, Language::Swedish).unwrap();
     let paths = outline.parts.iter().flat_map(|part| match part {
         Part::Heading(_) => Vec::new(),
         Part::Field(field) => vec![field.keys.join(".")],
