@@ -28,7 +28,7 @@ export function say(text) {
 
 /**
  * Asks; gives the value of the button that was chosen, or null. `body` are elements, `buttons` value,
- * text, whether it is the one to press, and what must hold for it.
+ * text, whether it is the one to press (`true`) or one to beware of (`danger`), and what must hold for it.
  */
 export function ask(head, body, buttons) {
   const dialog = document.getElementById('dialog')
@@ -46,7 +46,9 @@ export function ask(head, body, buttons) {
         h('button', {
           type: 'button',
           textContent: text,
-          className: isPrimary ? 'primary' : '',
+          className: isPrimary === true ? 'primary' : isPrimary || '',
+          // What undoes nothing comes first to hand.
+          autofocus: value === null && buttons.some(([, , look]) => look === 'danger'),
           onclick: () => (isReady?.() ?? true) && close(value),
         }),
       ),

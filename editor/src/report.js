@@ -63,6 +63,7 @@ export function report(main) {
 
   function status(text) {
     $('state').textContent = text ?? (isSaved ? words.saved : words.unsaved)
+    $('state').classList.toggle('unsaved', !isSaved)
     $('discard').disabled = isSaved
   }
 
@@ -113,6 +114,7 @@ export function report(main) {
   }
 
   function jump(problem) {
+    look(false)
     if (!isForm || !form.find(problem.path)) {
       const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
       if (list) return form.focus(problem.path)
@@ -305,11 +307,18 @@ export function report(main) {
     isForm = toForm && canForm
     $('form').hidden = !isForm
     $('yaml').hidden = isForm
-    $('view').setAttribute('aria-pressed', String(!isForm))
     $('view').textContent = isForm ? words.yaml : words.form
   }
 
+  /** Where there is no room for both, the pages take the form's place. */
+  function look(isLooking) {
+    main.classList.toggle('looking', isLooking)
+    $('look').textContent = isLooking ? words.show_form : words.show_pages
+    if (isLooking) document.querySelector('.mark')?.scrollIntoView({ block: 'center' })
+  }
+
   function showForm() {
+    look(false)
     if (!isForm && canForm) view(true)
     return isForm
   }
@@ -319,17 +328,30 @@ export function report(main) {
   $('save').addEventListener('click', () => save())
   $('undo').addEventListener('click', () => step(-1))
   $('redo').addEventListener('click', () => step(1))
+  $('look').addEventListener('click', () => look(!main.classList.contains('looking')))
   $('view').addEventListener('click', () => {
+    look(false)
     view(!isForm)
-    if (!isForm) yaml.focus()
+    if (isForm) return
+    yaml.focus()
+    yaml.setSelectionRange(0, 0)
+    yaml.scrollTop = 0
   })
   $('discard').addEventListener('click', async () => {
     const text = h('p', { textContent: words.discard_sure })
     const answer = await ask(words.discard, [text], [
-      ['yes', words.discard],
-      [null, words.cancel, true],
+      ['yes', words.discard, 'danger'],
+      [null, words.cancel],
     ])
     if (answer) discard()
+  })
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('#download > summary')) $('download').open = false
+  })
+  $('download').addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !$('download').open) return
+    $('download').open = false
+    $('download').querySelector('summary').focus()
   })
   $('download').addEventListener('click', async (event) => {
     const link = event.target.closest('a[data-format]')
@@ -359,6 +381,16 @@ export function report(main) {
     },
     true,
   )
+  // The height of what stays at the top, for all else to keep clear of.
+  const bar = document.querySelector('.bar')
+  const measure = () => {
+    const fixed = [bar, bar.firstElementChild].find((part) => getComputedStyle(part).position === 'sticky')
+    document.documentElement.style.setProperty('--bar', `${fixed?.offsetHeight ?? 0}px`)
+  }
+  new ResizeObserver(measure).observe(bar.firstElementChild)
+  window.addEventListener('resize', measure)
+  measure()
+
   // What only this tab has would be lost with it.
   window.addEventListener('beforeunload', (event) => {
     if (next || isApart) event.preventDefault()

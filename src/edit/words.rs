@@ -25,9 +25,10 @@ words! {
     skip: "Till formuläret", "Skip to the form";
     reports: "Rapporter", "Reports";
     search: "Sök", "Search";
-    search_help: "Rubrik, namn, datum eller diarienummer", "Title, name, date or number";
+    search_help: "Titel, namn, datum eller diarienummer", "Title, name, date or number";
     new_report: "Ny rapport", "New report";
     file_name: "Filens namn", "Name of the file";
+    file_begin: "rapport.yaml", "report.yaml";
     create: "Skapa", "Create";
     cancel: "Avbryt", "Cancel";
     close: "Stäng", "Close";
@@ -36,7 +37,7 @@ words! {
     render_all: "Gör alla till PDF", "Make PDFs of all";
     rendering: "Gör {}", "Rendering {}";
     rendered: "{} klara, {} gick inte", "{} done, {} failed";
-    title: "Rubrik", "Title";
+    title: "Titel", "Title";
     number: "Diarienummer", "Number";
     date: "Datum", "Date";
     name: "Namn", "Name";
@@ -46,10 +47,10 @@ words! {
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
     unsaved_draft: "Osparat", "Unsaved";
-    no_reports: "Här finns inga rapporter än.", "There are no reports here yet.";
+    no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Begin with a new one.";
     none_found: "Ingen rapport passar.", "No report matches.";
     found: "{} av {} rapporter", "{} of {} reports";
-    untitled: "(utan rubrik)", "(untitled)";
+    untitled: "(utan titel)", "(untitled)";
     loading: "Hämtar …", "Loading …";
     back: "Alla rapporter", "All reports";
     save: "Spara", "Save";
@@ -62,6 +63,9 @@ words! {
     undo: "Ångra", "Undo";
     redo: "Gör om", "Redo";
     yaml: "Visa som YAML", "Show as YAML";
+    show_pages: "Visa sidorna", "Show the pages";
+    show_form: "Visa formuläret", "Show the form";
+    tools: "Verktyg", "Tools";
     form: "Visa som formulär", "Show as form";
     yaml_label: "Rapportens fil", "The report's file";
     yaml_only: "Filen är skriven så att formuläret inte kan visa den. Rätta den här, så öppnas formuläret.",

@@ -143,7 +143,8 @@ impl Walk<'_> {
         for block in &sheet.blocks {
             match block {
                 Block::Title(value) => {
-                    self.field(&value.path, Kind::Line, None);
+                    // It stands by itself on the paper; problems call it what its control is called.
+                    self.field(&value.path, Kind::Line, Some(value.control));
                     self.field(&sheet.head.registration_number.path, Kind::Line, None);
                 }
                 Block::Heading { text } => self.parts.push(Part::Heading((*text).to_owned())),

@@ -178,7 +178,7 @@ const parts = {
     await page.keyboard.type("euro.yaml");
     await page.keyboard.press("Enter");
     await page.waitForSelector("body[data-ready] #form");
-    await tabTo(page, "Rubrik");
+    await tabTo(page, "Titel");
     await page.keyboard.type(model.title);
     for (const [at, purpose] of model.purpose.entries()) {
       await tabTo(page, at ? "Lägg till: Syfte med uppdraget" : "Syfte med uppdraget 1");
@@ -341,7 +341,7 @@ const parts = {
     await page.mouse.click(box.x + box.width * (place.x + 0.1), box.y + box.height * (place.y + 0.005));
     same("a click leads to the field", await page.evaluate(() => document.activeElement.value), before.title);
     check("its place is marked", (await page.locator(".mark").count()) > 0);
-    await field("Rubrik").first().fill("Ny rubrik");
+    await field("Titel").first().fill("Ny rubrik");
     same("a field of one line", (await values()).title, "Ny rubrik");
     await stop(server.child, "SIGINT");
   },
@@ -669,14 +669,22 @@ const parts = {
       };
       await look("list");
       await page.goto(server.origin + report("euro-cities.yaml"));
-      await page.waitForSelector(".sheet img");
+      await page.waitForSelector(".sheet img", { state: "attached" });
       await page.locator("[data-list=evaluation] .ProseMirror").nth(1).click();
       await look("form");
+      if (width < 1024) {
+        await page.locator("#look").click();
+        await page.waitForSelector(".mark");
+        await look("pages");
+        const [mark] = await page.locator(".mark").all();
+        await mark.click({ force: true });
+        check(`a click at ${width} leads back to the form`, await page.locator("[data-list=evaluation] .ProseMirror").nth(1).evaluate((at) => at === document.activeElement));
+      }
       await page.goto(server.origin + report("halvfardig.yaml"));
       await page.waitForSelector("#problems li");
       await look("begun");
       await page.goto(server.origin + report("cykel-utrecht.yaml"));
-      await page.waitForSelector(".sheet img");
+      await page.waitForSelector(".sheet img", { state: "attached" });
       await page.locator("[data-kind=date] input").evaluate((input) => {
         input.type = "text";
         input.value = "26 maj";
