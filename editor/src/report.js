@@ -1,8 +1,10 @@
 // A report: what is entered goes to the server, and what it says of that is shown.
 
+import { bar } from './bar.js'
 import { askAboutDisk, askAboutTab } from './conflict.js'
 import { ask, call, fill, h, say, words } from './dom.js'
-import { Form, isToDo } from './form.js'
+import { isToDo } from './field.js'
+import { Form } from './form.js'
 import { Pages } from './pages.js'
 
 /** How long the server is given before it is asked again, in milliseconds. */
@@ -345,14 +347,6 @@ export function report(main) {
     ])
     if (answer) discard()
   })
-  document.addEventListener('click', (event) => {
-    if (!event.target.closest('#download > summary')) $('download').open = false
-  })
-  $('download').addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !$('download').open) return
-    $('download').open = false
-    $('download').querySelector('summary').focus()
-  })
   $('download').addEventListener('click', async (event) => {
     const link = event.target.closest('a[data-format]')
     if (!link || !busy) return
@@ -381,16 +375,7 @@ export function report(main) {
     },
     true,
   )
-  // The height of what stays at the top, for all else to keep clear of.
-  const bar = document.querySelector('.bar')
-  const measure = () => {
-    const fixed = [bar, bar.firstElementChild].find((part) => getComputedStyle(part).position === 'sticky')
-    document.documentElement.style.setProperty('--bar', `${fixed?.offsetHeight ?? 0}px`)
-  }
-  new ResizeObserver(measure).observe(bar.firstElementChild)
-  window.addEventListener('resize', measure)
-  measure()
-
+  bar()
   // What only this tab has would be lost with it.
   window.addEventListener('beforeunload', (event) => {
     if (next || isApart) event.preventDefault()

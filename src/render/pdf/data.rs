@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, Space, add_line, add_reached, line, prose};
+use super::marks::{CONTACT_WIDTH, Marks, NUMBER_WIDTH};
+use super::words::{Node, Space, Text, add_line, add_reached, line, prose};
 use crate::attachment::{Attachment, Relationship};
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
@@ -70,8 +71,6 @@ struct HeadColumnData<'a> {
     value: Text<'a>,
     width: f64,
 }
-
-type Text<'a> = Vec<Node<'a>>;
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -185,13 +184,6 @@ struct FigureData<'a> {
     caption_space: Option<Space>,
 }
 
-/// Whether the layout says which field is where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
-    None,
-    Fields,
-}
-
 impl<'a> Data<'a> {
     /// Lays out what the template shows of a sheet.
     pub(super) fn new(sheet: &'a Sheet<'a>, marks: Marks) -> Self {
@@ -248,35 +240,13 @@ struct Layout {
 }
 
 impl Layout {
-    /// A field's place, if the layout has marks.
-    fn place(self, path: &FieldPath) -> Option<String> {
-        (self.marks == Marks::Fields).then(|| path.to_string())
-    }
-
-    /// Where a field's text would stand, from where this is put in points, if the layout has marks.
-    fn space(self, path: &FieldPath, x: f64, y: f64, width: f64, height: f64) -> Option<Space> {
-        let place = self.place(path)?;
-        Some(Space { place, x, y, width, height })
-    }
-
-    /// A field's text, between marks if the layout has any.
-    fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
-        if let Some(place) = self.place(path)
-            && !text.is_empty()
-        {
-            text.push(Node::end(&place));
-            text.insert(0, Node::Place { place });
-        }
-        text
-    }
-
-    /// The same of prose: its first and its last paragraph have the marks.
+    /// Prose between marks, if the layout has any: its first and its last paragraph have the marks.
     fn marked_prose<'a>(
         self,
         path: &FieldPath,
         mut blocks: Vec<ProseData<'a>>,
     ) -> Vec<ProseData<'a>> {
-        if let Some(place) = self.place(path) {
+        if let Some(place) = self.marks.place(path) {
             if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
                 text.push(Node::end(&place));
             }
@@ -295,18 +265,20 @@ impl Layout {
         let (width, height) = (NUMBER_WIDTH, of.head.number.pitch);
         HeadData {
             mark: head.mark,
-            place: self.place(&FieldPath::default()),
+            place: self.marks.place(&FieldPath::default()),
             number_space: match number {
                 Some(_) => None,
                 // Under the page's number, which is the last line as long as there is none.
                 None => {
                     let (path, x) = (&head.registration_number.path, of.text_width() / 2.0 - width);
-                    self.space(path, x, -height, width, height)
+                    self.marks.space(path, (x, -height), (width, height))
                 }
             },
             registration_number: number.map(|number| NumberData {
                 label: head.registration_number.control,
-                value: self.marked(&head.registration_number.path, line(number, Face::LABEL, half)),
+                value: self
+                    .marks
+                    .marked(&head.registration_number.path, line(number, Face::LABEL, half)),
             }),
             columns: head
                 .columns
@@ -337,7 +309,7 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
-                let content = self.marked(&value.path, content);
+                let content = self.marks.marked(&value.path, content);
                 let width = balanced_width(text, Face::HEADING, of.title.size, full);
                 BlockData::Title { text: without_break_marks(text), content, width }
             }
@@ -346,7 +318,7 @@ impl Layout {
                 let room = (full - of.list.indent) / of.text.size;
                 let items = bullets.items.iter().map(|item| {
                     let text = prose(item.content.map_or(&[], Vec::as_slice), room);
-                    self.marked(&item.path, text)
+                    self.marks.marked(&item.path, text)
                 });
                 BlockData::Bullets { items: items.collect() }
             }
@@ -354,7 +326,7 @@ impl Layout {
             Block::Note { text } => BlockData::Note { text },
             Block::FirstPageEnd => BlockData::FirstPageEnd,
             Block::Prose(value) => BlockData::Prose {
-                place: value.content.is_none().then(|| self.place(&value.path)).flatten(),
+                place: value.content.is_none().then(|| self.marks.place(&value.path)).flatten(),
                 content: value.content.map(|content| {
                     self.marked_prose(&value.path, self.prose(content, full, of.text.size))
                 }),
@@ -368,7 +340,7 @@ impl Layout {
                     .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
                     .collect(),
             },
-            Block::EmptyBox(value) => BlockData::EmptyBox { place: self.place(&value.path) },
+            Block::EmptyBox(value) => BlockData::EmptyBox { place: self.marks.place(&value.path) },
             Block::Field(field) => {
                 BlockData::Field { label: field.label, content: self.field(&field.pieces) }
             }
@@ -396,10 +368,10 @@ impl Layout {
                     let mut content = Vec::new();
                     let in_em = room / size;
                     add_reached(text, column.channel, Face::PROSE, in_em, &mut content);
-                    (&value.path, CellContent::Line(self.marked(&value.path, content)))
+                    (&value.path, CellContent::Line(self.marks.marked(&value.path, content)))
                 }
             };
-            CellData { space: self.space(path, 0.0, 0.0, room, pitch), content }
+            CellData { space: self.marks.space(path, (0.0, 0.0), (room, pitch)), content }
         };
         BlockData::Table {
             text,
@@ -416,7 +388,7 @@ impl Layout {
                 .map(|column| ColumnData {
                     label: &column.label,
                     width: column.width,
-                    place: self.place(&FieldPath::default()),
+                    place: self.marks.place(&FieldPath::default()),
                 })
                 .collect(),
         }
@@ -455,7 +427,7 @@ impl Layout {
             label: option.label,
             is_completed: option.text.is_some(),
             text: text.map(|text| prose(text, room)),
-            place: self.place(path),
+            place: self.marks.place(path),
         }
     }
 
@@ -472,11 +444,11 @@ impl Layout {
             column: figure.column,
             strips: &figure.strips,
             whole_height: figure.whole_height,
-            caption: text.map(|text| self.marked(path, line(text, Face::LABEL, room))),
-            place: self.place(&figure.picture.path),
+            caption: text.map(|text| self.marks.marked(path, line(text, Face::LABEL, room))),
+            place: self.marks.place(&figure.picture.path),
             caption_space: match text {
                 Some(_) => None,
-                None => self.space(path, 0.0, of.caption_gap, width, height),
+                None => self.marks.space(path, (0.0, of.caption_gap), (width, height)),
             },
         }
     }
@@ -492,14 +464,14 @@ impl Layout {
             };
             if is_blank {
                 // Behind what stands before it, on the same line.
-                let space = self.space(path, 0.0, -of.size, CONTACT_WIDTH, of.pitch);
+                let space = self.marks.space(path, (0.0, -of.size), (CONTACT_WIDTH, of.pitch));
                 content.extend(space.map(|space| Node::Space { space }));
                 continue;
             }
             if let FieldPiece::Line { separator, .. } = piece {
                 add_line(separator, Face::PROSE, room, &mut content);
             }
-            let place = self.place(path);
+            let place = self.marks.place(path);
             content.extend(place.clone().map(|place| Node::Place { place }));
             // To what stands there already: set in one go, letters keep their distances.
             match piece {
@@ -516,9 +488,3 @@ impl Layout {
         content
     }
 }
-
-/// How wide the place of a registration number that is missing is, in points: about as wide as one.
-const NUMBER_WIDTH: f64 = 90.0;
-
-/// The same of a contact behind the author's name.
-const CONTACT_WIDTH: f64 = 60.0;

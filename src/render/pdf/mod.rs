@@ -3,6 +3,7 @@
 mod data;
 #[cfg(test)]
 mod frame_tests;
+mod marks;
 #[cfg(test)]
 mod place_tests;
 mod preview;
@@ -26,7 +27,8 @@ pub use typst_pdf::PdfStandard;
 
 pub use self::preview::{PagePlace, PreviewPage};
 
-use self::data::{Data, Marks, attachment_path, picture_path};
+use self::data::{Data, attachment_path, picture_path};
+use self::marks::Marks;
 use self::world::ReportWorld;
 use super::error::{RenderError, StandardsClash};
 use crate::document::{Document, DocumentFormat};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use typst::layout::{Frame, FrameItem, Transform};
 
-use super::data::Marks;
+use super::marks::Marks;
 use super::{PagePlace, PdfRenderer, PreviewPage};
 use crate::check::{self, Context};
 use crate::diagnostic::Language;

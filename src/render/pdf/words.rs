@@ -14,7 +14,10 @@ use serde::Serialize;
 use crate::metrics::{Face, JOINTS};
 use crate::model::{Channel, Inline, Piece, pieces};
 
-/// Text for the template, in order.
+/// Text for the template.
+pub(super) type Text<'a> = Vec<Node<'a>>;
+
+/// A piece of text for the template.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Node<'a> {
