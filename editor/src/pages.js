@@ -1,7 +1,30 @@
-// The pages beside the form: pictures that are put in the place of the ones before when they are
-// ready, so that nothing flickers.
+// The pages beside the form: drawings of which only what differs is drawn anew, so that nothing
+// flickers.
 
 import { fill, h, words } from './dom.js'
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** Makes the elements in a parent those that are described. What they are is never markup. */
+function draw(parent, drawn, glyphs) {
+  drawn.forEach(({ name, attributes, run, inside = [] }, at) => {
+    let element = parent.children[at]
+    if (element?.tagName !== name) {
+      const made = document.createElementNS(SVG, name)
+      if (element) element.replaceWith(made)
+      else parent.append(made)
+      element = made
+    }
+    const path = run && { d: run.map(([key, x, y]) => `M${x} ${y}${glyphs[key]}`).join('') }
+    const wanted = { ...attributes, ...path }
+    for (const { name } of [...element.attributes]) if (!(name in wanted)) element.removeAttribute(name)
+    for (const [name, value] of Object.entries(wanted)) {
+      if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+    }
+    draw(element, inside, glyphs)
+  })
+  while (parent.children.length > drawn.length) parent.lastElementChild.remove()
+}
 
 /** Whether a place is a field's, or one of an entry's. */
 const isOf = (place, path) => place === path || place.startsWith(`${path}.`)
@@ -13,61 +36,44 @@ export class Pages {
     this.note = note
     this.clicked = clicked
     this.sheets = []
-    this.known = new Map()
+    this.drawings = new Map()
     this.paths = []
-    this.turn = 0
   }
 
   /** The pages that need not be sent again. */
   get have() {
-    return [...this.known.keys()]
+    return [...this.drawings.keys()]
   }
 
   /** Shows pages; none if there are problems, and the last sound ones stay. */
-  async show(pages) {
-    const turn = ++this.turn
+  show(pages) {
     this.note.textContent = pages ? '' : this.sheets.length ? words.old_pages : words.no_pages
     this.note.hidden = !!pages
     this.element.classList.toggle('old', !pages && this.sheets.length > 0)
     if (!pages) return
-    for (const page of pages) {
-      if (page.svg && !this.known.has(page.digest)) {
-        const url = URL.createObjectURL(new Blob([page.svg], { type: 'image/svg+xml' }))
-        this.known.set(page.digest, url)
-      }
-    }
-    const images = await Promise.all(
-      pages.map(async (page, at) => {
-        const before = this.sheets[at]
-        if (before?.digest === page.digest) return before.image
-        const image = h('img', { src: this.known.get(page.digest), alt: fill(words.page, at + 1), draggable: false })
-        await image.decode().catch(() => {})
-        return image
-      }),
-    )
-    if (turn !== this.turn) return
     while (this.sheets.length > pages.length) this.sheets.pop().element.remove()
-    pages.forEach((page, at) => {
-      let sheet = this.sheets[at]
-      if (!sheet) {
-        sheet = { marks: h('div', { className: 'marks' }), element: h('div', { className: 'sheet' }) }
-        sheet.element.addEventListener('click', (event) => this.click(sheet, event))
-        sheet.element.append(images[at], sheet.marks)
-        this.sheets.push(sheet)
-        this.element.append(sheet.element)
-      } else if (sheet.image !== images[at]) {
-        sheet.image.replaceWith(images[at])
-      }
-      Object.assign(sheet, { image: images[at], digest: page.digest, places: page.places })
+    pages.forEach(({ digest, drawing, places }, at) => {
+      const sheet = this.sheets[at] ?? this.add(fill(words.page, at + 1))
+      // A page that the server knows to be here may have stood elsewhere.
+      drawing ??= this.drawings.get(digest)
+      this.drawings.set(digest, drawing)
+      if (sheet.digest !== digest) draw(sheet.drawing, [drawing.page], drawing.glyphs)
+      Object.assign(sheet, { digest, places })
     })
     // What is shown no more is let go; a step back brings it again.
     const shown = new Set(pages.map((page) => page.digest))
-    for (const [digest, url] of this.known) {
-      if (shown.has(digest)) continue
-      URL.revokeObjectURL(url)
-      this.known.delete(digest)
-    }
+    for (const digest of this.drawings.keys()) if (!shown.has(digest)) this.drawings.delete(digest)
     this.mark(this.paths, true)
+  }
+
+  add(label) {
+    const drawing = h('div', { className: 'drawing', role: 'img', 'aria-label': label })
+    const marks = h('div', { className: 'marks' })
+    const sheet = { drawing, marks, element: h('div', { className: 'sheet' }, drawing, marks) }
+    sheet.element.addEventListener('click', (event) => this.click(sheet, event))
+    this.sheets.push(sheet)
+    this.element.append(sheet.element)
+    return sheet
   }
 
   click(sheet, event) {

@@ -6,6 +6,7 @@ import { ask, call, fill, h, say, words } from './dom.js'
 import { isToDo } from './field.js'
 import { Form } from './form.js'
 import { Pages } from './pages.js'
+import { YamlView } from './yaml.js'
 
 /** How long the server is given before it is asked again, in milliseconds. */
 const PATIENCE = 1500
@@ -19,7 +20,7 @@ const $ = (id) => document.getElementById(id)
 export function report(main) {
   const { file } = main.dataset
   const query = `?${new URLSearchParams({ file })}`
-  const yaml = $('yaml-text')
+  const yaml = new YamlView($('yaml-text'), words.yaml_label, (text) => send({ yaml: text }))
   const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
   const form = new Form($('form'), file, entered)
   let revision = 0
@@ -46,7 +47,7 @@ export function report(main) {
     revision = body.revision
     problems = body.problems
     isSaved = body.saved
-    if (body.yaml !== undefined && document.activeElement !== yaml) yaml.value = body.yaml
+    if (body.yaml !== undefined && !yaml.hasFocus) yaml.value = body.yaml
     if (body.values !== undefined) {
       canForm = body.values !== null
       if (canForm) {
@@ -60,7 +61,7 @@ export function report(main) {
     }
     tell()
     status()
-    return pages.show(body.pages)
+    pages.show(body.pages)
   }
 
   function status(text) {
@@ -91,21 +92,7 @@ export function report(main) {
         return h('li', {}, go, ...hints.map((hint) => h('span', { className: 'hint', textContent: hint })))
       }),
     )
-    $('yaml-problems').replaceChildren(
-      ...problems.map((problem) =>
-        h(
-          'li',
-          { className: problem.severity },
-          h('button', {
-            type: 'button',
-            className: 'link',
-            textContent: `${fill(words.line, problem.line)}: ${problem.in_file}`,
-            onclick: () => toLine(problem.line),
-          }),
-          ...problem.file_hints.map((hint) => h('span', { className: 'hint', textContent: hint })),
-        ),
-      ),
-    )
+    yaml.tell(problems)
     // Told once it has come to rest.
     clearTimeout(counted)
     const number = problems.length
@@ -121,17 +108,9 @@ export function report(main) {
       const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
       if (list) return form.focus(problem.path)
       view(false)
-      return toLine(problem.line)
+      return yaml.goTo(problem)
     }
     form.focus(problem.path)
-  }
-
-  function toLine(line) {
-    const lines = yaml.value.split('\n')
-    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
-    yaml.focus()
-    yaml.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
-    yaml.scrollTop = (yaml.scrollHeight / lines.length) * (line - 4)
   }
 
   // --- What is entered ---
@@ -147,7 +126,6 @@ export function report(main) {
     isApart = false
     isSaved = false
     status()
-    performance.mark('entered')
     document.body.dataset.busy = 'true'
     busy ??= work().finally(() => {
       busy = null
@@ -165,8 +143,7 @@ export function report(main) {
         notice(joined)
         joined = null
         if (change.values) ground = change.values
-        await take(body)
-        if (!next) performance.measure('page', 'entered')
+        take(body)
       } else if (code === 409) {
         await otherTab(body, change)
       } else if (code === 422) {
@@ -222,8 +199,6 @@ export function report(main) {
     }
     return ok && body.values
   }
-
-  yaml.addEventListener('input', () => send({ yaml: yaml.value }))
 
   // --- Undo and redo ---
 
@@ -287,7 +262,7 @@ export function report(main) {
     if (!answer) return false
     const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer })
     if (ok) {
-      await take(body)
+      take(body)
       return save()
     }
     if (body.kind === 'changed') return changedOnDisk(body)
@@ -298,7 +273,7 @@ export function report(main) {
   async function discard() {
     await busy
     const { ok, body } = await call(`/api/discard${query}`, {})
-    if (ok) await take(body)
+    if (ok) take(body)
     else notice(body.message ?? words.away)
     return ok
   }
@@ -334,10 +309,7 @@ export function report(main) {
   $('view').addEventListener('click', () => {
     look(false)
     view(!isForm)
-    if (isForm) return
-    yaml.focus()
-    yaml.setSelectionRange(0, 0)
-    yaml.scrollTop = 0
+    if (!isForm) yaml.focus()
   })
   $('discard').addEventListener('click', async () => {
     const text = h('p', { textContent: words.discard_sure })
@@ -385,10 +357,10 @@ export function report(main) {
     if (places.length) pages.mark(places)
   })
 
-  call(`/api/open${query}`).then(async ({ ok, body }) => {
+  call(`/api/open${query}`).then(({ ok, body }) => {
     if (!ok) return notice(body.message ?? words.away)
     history.at = -1
-    await take(body)
+    take(body)
     if (!isSaved && body.revision > 0) notice(words.restored)
     document.body.dataset.ready = 'true'
   })

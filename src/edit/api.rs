@@ -92,7 +92,7 @@ fn now(editor: &Editor, file: &str, session: &Session, have: &HashSet<String>) -
         let pages = pages.into_iter().map(|page| {
             let mut json = json!({"digest": page.digest, "places": page.places});
             if !have.contains(&page.digest) {
-                json["svg"] = page.svg.into();
+                json["drawing"] = json!(page.drawing);
             }
             json
         });

@@ -12,7 +12,7 @@ use nacka_report::input::Place;
 use nacka_report::load::Source;
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
-use nacka_report::render::pdf::PagePlace;
+use nacka_report::render::pdf::{Drawing, PagePlace, PreviewPage};
 use nacka_report::render::{RenderError, Renderer};
 use nacka_report::sheet::{Origin, Sheet};
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub struct Summary {
 pub struct Page {
     /// What tells it from others.
     pub digest: String,
-    pub svg: String,
+    pub drawing: Drawing,
     pub places: Vec<PagePlace>,
 }
 
@@ -81,9 +81,6 @@ pub struct Look {
     /// Its pages; none if it has problems.
     pub pages: Option<Vec<Page>>,
 }
-
-/// How fine pictures are on a screen, in pixels an inch at the size shown.
-const SCREEN_DPI: u32 = 120;
 
 impl Bench {
     fn draft(name: &str, text: &str) -> Draft {
@@ -143,17 +140,16 @@ impl Bench {
     }
 
     fn pages(&self, report: &Report) -> Result<Vec<Page>, Problem> {
-        let sheet = self.sheet(report, self.image_dpi.min(SCREEN_DPI))?;
+        let sheet = self.sheet(report)?;
         let pages = self.renderers.iter().find_map(|renderer| match renderer {
             Renderer::Pdf(renderer) => Some(renderer.preview(&sheet)),
             _ => None,
         });
         let pages = pages.unwrap_or(Ok(Vec::new()));
         let pages = pages.map_err(|error| Problem::RenderFailed { error })?;
-        let page = |page: nacka_report::render::pdf::PreviewPage| Page {
-            digest: Digest::of(page.svg.as_bytes()).to_string(),
-            svg: page.svg,
-            places: page.places,
+        let page = |PreviewPage { drawing, places }: PreviewPage| {
+            let bytes = serde_json::to_vec(&drawing).unwrap_or_default();
+            Page { digest: Digest::of(&bytes).to_string(), drawing, places }
         };
         Ok(pages.into_iter().map(page).collect())
     }
@@ -170,7 +166,7 @@ impl Bench {
         let told = |problems: &[Diagnostic]| self.told(&draft, problems);
         let checked = self.check(&draft, place).map_err(|problems| told(&problems))?;
         let failed = |problem| told(&[Diagnostic::of_file(problem)]);
-        let sheet = self.sheet(&checked.value, self.image_dpi).map_err(failed)?;
+        let sheet = self.sheet(&checked.value).map_err(failed)?;
         let letterhead = self.letterhead_digest.clone();
         let origin = Some(Origin { report: text.as_bytes(), letterhead });
         let sheet = Sheet { origin, ..sheet };
@@ -182,8 +178,8 @@ impl Bench {
             .map_err(|error| failed(Problem::RenderFailed { error }))
     }
 
-    fn sheet<'a>(&'a self, report: &'a Report, image_dpi: u32) -> Result<Sheet<'a>, Problem> {
-        Sheet::new(report, &self.letterhead, image_dpi).map_err(|flaw| Problem::RenderFailed {
+    fn sheet<'a>(&'a self, report: &'a Report) -> Result<Sheet<'a>, Problem> {
+        Sheet::new(report, &self.letterhead, self.image_dpi).map_err(|flaw| Problem::RenderFailed {
             error: RenderError::Bug { message: flaw.to_string() },
         })
     }

@@ -123,9 +123,8 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
                     }
                 }
                 section #yaml hidden {
-                    label for="yaml-text" { (words.yaml_label) }
-                    textarea #yaml-text spellcheck="false" rows="30" aria-describedby="yaml-problems" {}
-                    ol #yaml-problems {}
+                    div .label { (words.yaml_label) }
+                    div #yaml-text {}
                 }
             }
             section #pages aria-label=(words.pages) {

@@ -141,7 +141,11 @@ impl Session {
         bench: &Bench,
     ) -> Result<(), Refused> {
         self.expect(revision)?;
-        let text = text.replace("\r\n", "\n");
+        let mut text = text.replace("\r\n", "\n");
+        // A browser knows one kind of line end; the file keeps its own.
+        if self.kept.text.contains("\r\n") {
+            text = text.replace('\n', "\r\n");
+        }
         self.take(text.clone(), store)?;
         // From here on the form changes this text. What is on the disk stays known by its digest.
         self.filled = Filled::read(&text, &bench.outline, &bench.fonts);

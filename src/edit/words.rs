@@ -113,7 +113,6 @@ words! {
     no_pages: "Sidorna visas när allt som måste fyllas i är det.",
         "The pages are shown when all that is required is filled in.";
     old_pages: "Sidorna är från innan felen.", "The pages are from before the problems.";
-    line: "rad {}", "line {}";
     conflict: "Filen har ändrats", "The file was changed";
     conflict_text: "Någon har ändrat filen på disken sedan den öppnades här.",
         "Somebody has changed the file on the disk since it was opened here.";

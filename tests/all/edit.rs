@@ -400,8 +400,13 @@ fn what_people_write_is_never_markup() {
     let open = server.open("%3Cb%3E%26%22x.yaml");
     assert_eq!(open["values"]["title"], evil);
     for page in open["pages"].as_array().unwrap() {
-        let svg = page["svg"].as_str().unwrap();
-        assert!(!svg.contains("<script") && !svg.contains("onerror"), "markup in the page");
+        // Elements of three names, described as data; texts are outlines.
+        let drawing = page["drawing"].to_string();
+        assert!(!drawing.contains("script") && !drawing.contains("onerror"), "{drawing}");
+        for name in drawing.split("\"name\":").skip(1) {
+            let is_known = ["\"svg\"", "\"path\"", "\"image\""].iter().any(|n| name.starts_with(n));
+            assert!(is_known, "{name:.30}");
+        }
     }
 }
 
@@ -412,7 +417,7 @@ fn a_report_is_changed_and_saved_and_the_rest_stays() {
     let open = server.open("a.yaml");
     assert_eq!(open["values"]["title"], "Besök");
     assert_eq!(open["problems"], json!([]));
-    assert!(open["pages"][0]["svg"].as_str().unwrap().starts_with("<svg"));
+    assert_eq!(open["pages"][0]["drawing"]["page"]["name"], "svg");
     let answer = server.enter("a.yaml", &open, |values| values["title"] = json!("Resa"));
     let now = answer.json();
     assert_eq!(now["saved"], false);
@@ -434,7 +439,7 @@ fn only_pages_that_have_changed_are_sent() {
     values["signature"]["name"] = json!("Bo Ek");
     let body = json!({"revision": open["revision"], "values": values, "have": have});
     let now = server.post("/api/change?file=a.yaml", &body).json();
-    assert!(now["pages"][0].get("svg").is_none() && now["pages"][1].get("svg").is_some());
+    assert!(now["pages"][0].get("drawing").is_none() && now["pages"][1].get("drawing").is_some());
 }
 
 #[test]
@@ -612,6 +617,20 @@ fn the_form_is_the_way_back_from_yaml_that_is_mended() {
     // Unknown keys are kept.
     let later = server.enter("b.yaml", &now, |v| v["title"] = json!("Ny")).json();
     assert!(later["yaml"].as_str().unwrap().ends_with("owner: x\n"), "{later}");
+}
+
+#[test]
+fn a_file_from_windows_keeps_its_line_ends_in_the_view_of_its_yaml() {
+    let desk = desk();
+    desk.write("r/a.yaml", REPORT.replace('\n', "\r\n"));
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    // A browser's line ends.
+    let yaml = REPORT.replace("Besök", "Resa");
+    let body = json!({"revision": open["revision"], "yaml": yaml});
+    let now = server.post("/api/change?file=a.yaml", &body).json();
+    server.post("/api/save?file=a.yaml", &json!({"revision": now["revision"]}));
+    assert_eq!(desk.read("r/a.yaml"), yaml.replace('\n', "\r\n").as_bytes());
 }
 
 #[test]

@@ -58,7 +58,12 @@ expect 'bash completes a word' as_user bash -c '
     COMP_WORDS=(nacka-report render --pdf) COMP_CWORD=2
     _nacka__report nacka-report --pdf render
     [[ ${COMPREPLY[*]} == --pdf-standard ]]'
-for file in usr/share/{zsh/vendor-completions/_nacka-report,fish/vendor_completions.d/nacka-report.fish} \
+# What a menu would run: in a desktop entry, each backslash of a string is written twice.
+sed -n 's/^Exec=\(.*\) %f$/exec \1 samples\/frukostmote.yaml/p' "$root/usr/share/applications/nacka-report.desktop" |
+    sed 's/\\\\/\\/g' >"$root/home/user/menu.sh"
+expect 'the menu opens a report' \
+    shell 'timeout --signal INT 5 sh menu.sh 2>&1 | grep -F http://127.0.0.1:'
+for file in usr/share/icons/hicolor/scalable/apps/nacka-report.svg usr/share/{zsh/vendor-completions/_nacka-report,fish/vendor_completions.d/nacka-report.fish} \
     usr/share/nacka-report/schemas/report.schema.json \
     usr/share/doc/nacka-report/{copyright,THIRD-PARTY.txt.gz,changelog.Debian.gz}; do
     expect "/$file is there" test -s "$root/$file"

@@ -23,6 +23,7 @@ expect 'its digests are right' rpm --checksig --nosignature "$package"
 query --list >list
 for file in bin/nacka-report share/man/man1/nacka-report.1 share/man/man1/nacka-report-render.1 \
     share/bash-completion/completions/nacka-report share/zsh/site-functions/_nacka-report \
+    share/applications/nacka-report.desktop share/icons/hicolor/scalable/apps/nacka-report.svg \
     share/fish/vendor_completions.d/nacka-report.fish share/nacka-report/schemas/report.schema.json \
     share/licenses/nacka-report/{LICENSE-APACHE,LICENSE-MIT,THIRD-PARTY.txt}; do
     expect "it holds /usr/$file" grep -qx "/usr/$file" list

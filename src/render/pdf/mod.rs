@@ -1,6 +1,7 @@
 //! The PDF, by the embedded Typst.
 
 mod data;
+mod drawing;
 #[cfg(test)]
 mod frame_tests;
 mod marks;
@@ -25,6 +26,7 @@ use typst_pdf::{PdfOptions, PdfStandards};
 
 pub use typst_pdf::PdfStandard;
 
+pub use self::drawing::{Drawing, Drawn};
 pub use self::preview::{PagePlace, PreviewPage};
 
 use self::data::{Data, attachment_path, picture_path};

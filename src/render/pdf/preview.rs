@@ -6,15 +6,15 @@ use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst_layout::{Page, PagedDocument};
-use typst_svg::SvgOptions;
 
+use super::drawing::Drawing;
 use crate::sheet::{Absent, Side};
 
 /// A page of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PreviewPage {
-    /// The page as an SVG of its own: text as outlines, pictures inside.
-    pub svg: String,
+    /// What is on it: text as outlines, pictures inside.
+    pub drawing: Drawing,
     /// Where fields stand on it, in order.
     pub places: Vec<PagePlace>,
 }
@@ -56,7 +56,7 @@ pub(super) fn pages(document: &PagedDocument, absent: &[Absent]) -> Vec<PreviewP
         }
     }
     let page = |(page, found): (&Page, Vec<Found>)| PreviewPage {
-        svg: typst_svg::svg(page, &SvgOptions::default()),
+        drawing: Drawing::of(page),
         places: found.into_iter().map(|found| found.place_on(page.frame.size())).collect(),
     };
     document.pages().iter().zip(found).map(page).collect()
