@@ -37,19 +37,19 @@ impl Outline {
     /// theirs stays unless its place is in `keep`; all such fields are given. A list of which one
     /// side has moved or removed entries is one field.
     pub fn merge(&self, sides: Sides<'_>, keep: &HashSet<String>) -> (Json, Vec<Clash>) {
-        let mut merger = Merger { keep, clashes: Vec::new() };
+        let mut both = Merger { keep, clashes: Vec::new() };
         let mut merged = Map::new();
         for shape in shapes(self) {
             let key = shape.key();
             let sides = sides.map(|side| &side[key]);
             let value = match &shape {
-                Shape::Value(_, field) => merger.one(sides, key, &field.label),
-                Shape::Block(_, fields) => merger.block(sides, fields.iter().copied(), key, None),
-                Shape::List(list, fields) => merger.list(sides, list.key, &list.label, fields),
+                Shape::Value(_, field) => both.one(sides, key, &field.label),
+                Shape::Block(_, fields) => both.block(sides, fields.iter().copied(), key, None),
+                Shape::List(list, fields) => both.list(sides, list.key, &list.label, fields),
             };
             merged.insert(key.to_owned(), value);
         }
-        (Json::Object(merged), merger.clashes)
+        (Json::Object(merged), both.clashes)
     }
 }
 

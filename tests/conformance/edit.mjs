@@ -149,9 +149,9 @@ async function typeProse(page, { blocks }) {
 }
 
 /** axe-core finds nothing, in whatever state the page is. */
-async function accessible(page, name) {
+async function accessible(page, name, schemes = ["light", "dark"]) {
   await page.evaluate(axe);
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const found = await page.evaluate(() => axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -681,7 +681,8 @@ const parts = {
         check(`${name} at ${width}`, wide <= 0, `${wide} pixels too wide`);
         await page.screenshot({ path: join(work, `${name}-${width}.png`) });
         if (PICTURES && width === 1440 && ["list", "form", "problems"].includes(name)) cpSync(join(work, `${name}-${width}.png`), join(PICTURES, `edit-${name}.png`));
-        await accessible(page, `${name} at ${width}`);
+        // The colours are the same at every width.
+        await accessible(page, `${name} at ${width}`, width === 1440 ? ["light", "dark"] : ["light"]);
       };
       await look("list");
       await page.goto(server.origin + report("dagvatten-kopenhamn.yaml"));

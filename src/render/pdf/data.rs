@@ -266,14 +266,15 @@ impl Layout {
         HeadData {
             mark: head.mark,
             place: self.marks.place(&FieldPath::default()),
-            number_space: match number {
-                Some(_) => None,
-                // Under the page's number, which is the last line as long as there is none.
-                None => {
-                    let (path, x) = (&head.registration_number.path, of.text_width() / 2.0 - width);
-                    self.marks.space(path, (x, -height), (width, height))
-                }
-            },
+            // Under the page's number, which is the last line as long as there is none.
+            number_space: self
+                .marks
+                .space(
+                    &head.registration_number.path,
+                    (of.text_width() / 2.0 - width, -height),
+                    (width, height),
+                )
+                .filter(|_| number.is_none()),
             registration_number: number.map(|number| NumberData {
                 label: head.registration_number.control,
                 value: self
@@ -446,10 +447,10 @@ impl Layout {
             whole_height: figure.whole_height,
             caption: text.map(|text| self.marks.marked(path, line(text, Face::LABEL, room))),
             place: self.marks.place(&figure.picture.path),
-            caption_space: match text {
-                Some(_) => None,
-                None => self.marks.space(path, (0.0, of.caption_gap), (width, height)),
-            },
+            caption_space: self
+                .marks
+                .space(path, (0.0, of.caption_gap), (width, height))
+                .filter(|_| text.is_none()),
         }
     }
 

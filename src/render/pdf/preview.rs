@@ -167,13 +167,14 @@ impl Walk {
 
     fn mark(&mut self, mark: &Value, at: Point) {
         match mark {
-            Value::Str(path) => match path.strip_prefix('/') {
-                Some(path) => self.open.retain(|open| open.path != path),
-                None => {
+            Value::Str(path) => {
+                if let Some(path) = path.strip_prefix('/') {
+                    self.open.retain(|open| open.path != path);
+                } else {
                     let (path, page) = (path.to_string(), self.page);
                     self.open.push(Open { path, page, left: at.x, right: at.x });
                 }
-            },
+            }
             Value::Dict(space) => {
                 let length = |key| match space.get(key) {
                     Ok(Value::Float(length)) => Abs::pt(*length),
