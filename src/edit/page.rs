@@ -200,8 +200,8 @@ fn help_of<'f>(words: &Words, field: &'f Field) -> &'f str {
     let says_more =
         text.contains(' ') || !text.to_lowercase().starts_with(&field.label.to_lowercase());
     let is_name = !field.label.is_empty() && field.label.chars().count() <= NAME;
-    let is_ticked = matches!(field.kind, Kind::Box | Kind::Tick);
-    if is_name && says_more && !is_ticked { text } else { "" }
+    let says_itself = matches!(field.kind, Kind::Box | Kind::Tick | Kind::Date);
+    if is_name && says_more && !says_itself { text } else { "" }
 }
 
 fn label(words: &Words, label: &str, is_required: bool) -> Markup {
@@ -241,7 +241,7 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
                 }
                 Kind::Line | Kind::Date => {
                     label .unseen[is_said] { (label()) }
-                    @if field.kind == Kind::Line { (help) }
+                    (help)
                     input type=(if field.kind == Kind::Date { "date" } else { "text" })
                         // A year of four digits: the next one typed is the month's.
                         max=[(field.kind == Kind::Date).then_some("9999-12-31")]

@@ -747,7 +747,7 @@ fn whoever_is_spoken_to_in_english_is_so_everywhere() {
         for help in page.split("class=\"help\"").skip(1) {
             assert!(help.starts_with('>') || help.starts_with(" id="), "{help:.80}");
         }
-        assert_eq!(page.matches("class=\"help\"").count(), if most == 0 { 1 } else { 27 });
+        assert_eq!(page.matches("class=\"help\"").count(), if most == 0 { 1 } else { 28 });
     }
 }
 
