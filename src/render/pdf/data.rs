@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, add_line, add_reached, line, prose};
+use super::marks::{CONTACT_WIDTH, Marks, NUMBER_WIDTH};
+use super::words::{Node, Space, Text, add_line, add_reached, line, prose};
 use crate::attachment::{Attachment, Relationship};
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
@@ -49,7 +50,11 @@ struct Date {
 struct HeadData<'a> {
     mark: &'a Mark,
     registration_number: Option<NumberData<'a>>,
+    /// Where the number would stand, if there is none and the layout has marks.
+    number_space: Option<Space>,
     columns: Vec<HeadColumnData<'a>>,
+    /// Belongs to no field, which matters where one goes on from the page before.
+    place: Option<String>,
     /// Whether a value may take more than two lines.
     may_be_tall: bool,
 }
@@ -66,8 +71,6 @@ struct HeadColumnData<'a> {
     value: Text<'a>,
     width: f64,
 }
-
-type Text<'a> = Vec<Node<'a>>;
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -93,8 +96,10 @@ enum BlockData<'a> {
         text: &'a str,
     },
     FirstPageEnd,
+    /// `place` for the line, where there is nothing on it.
     Prose {
         content: Option<Vec<ProseData<'a>>>,
+        place: Option<String>,
     },
     Boxes {
         boxes: Vec<BoxData<'a>>,
@@ -102,7 +107,9 @@ enum BlockData<'a> {
     Pictures {
         rows: Vec<Vec<FigureData<'a>>>,
     },
-    EmptyBox,
+    EmptyBox {
+        place: Option<String>,
+    },
     Field {
         label: &'a str,
         content: Text<'a>,
@@ -113,6 +120,8 @@ enum BlockData<'a> {
 struct ColumnData<'a> {
     label: &'a str,
     width: f64,
+    /// As that of the head of the pages.
+    place: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -122,8 +131,16 @@ struct RowData<'a> {
 }
 
 #[derive(Serialize)]
+struct CellData<'a> {
+    /// The cell's width, on its first line, if the layout has marks.
+    space: Option<Space>,
+    #[serde(flatten)]
+    content: CellContent<'a>,
+}
+
+#[derive(Serialize)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
-enum CellData<'a> {
+enum CellContent<'a> {
     Prose(Vec<ProseData<'a>>),
     Line(Text<'a>),
 }
@@ -149,6 +166,7 @@ struct BoxData<'a> {
     /// Whether the author completes the label.
     is_completed: bool,
     text: Option<Text<'a>>,
+    place: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -161,13 +179,9 @@ struct FigureData<'a> {
     strips: &'a [(f64, f64)],
     whole_height: f64,
     caption: Option<Text<'a>>,
-}
-
-/// Whether the layout says which field is where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
-    None,
-    Fields,
+    place: Option<String>,
+    /// Where the caption would stand, if there is none and the layout has marks.
+    caption_space: Option<Space>,
 }
 
 impl<'a> Data<'a> {
@@ -226,34 +240,18 @@ struct Layout {
 }
 
 impl Layout {
-    /// Says that a field begins, or that one has ended, if the layout has marks.
-    fn mark(self, place: String, text: &mut Text<'_>) {
-        if self.marks == Marks::Fields {
-            text.push(Node::Place { place });
-        }
-    }
-
-    /// A field's text, between marks if the layout has any.
-    fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
-        if self.marks == Marks::Fields && !text.is_empty() {
-            text.insert(0, Node::Place { place: path.to_string() });
-            text.push(Node::Place { place: String::new() });
-        }
-        text
-    }
-
-    /// The same of prose: its first and its last paragraph have the marks.
+    /// Prose between marks, if the layout has any: its first and its last paragraph have the marks.
     fn marked_prose<'a>(
         self,
         path: &FieldPath,
         mut blocks: Vec<ProseData<'a>>,
     ) -> Vec<ProseData<'a>> {
-        if self.marks == Marks::Fields {
-            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
-                text.insert(0, Node::Place { place: path.to_string() });
-            }
+        if let Some(place) = self.marks.place(path) {
             if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
-                text.push(Node::Place { place: String::new() });
+                text.push(Node::end(&place));
+            }
+            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
+                text.insert(0, Node::Place { place });
             }
         }
         blocks
@@ -264,11 +262,24 @@ impl Layout {
         let number = head.registration_number.content;
         let half = of.text_width() / 2.0 / of.head.number.size;
         let value = &of.letterhead.value;
+        let (width, height) = (NUMBER_WIDTH, of.head.number.pitch);
         HeadData {
             mark: head.mark,
+            place: self.marks.place(&FieldPath::default()),
+            // Under the page's number, which is the last line as long as there is none.
+            number_space: self
+                .marks
+                .space(
+                    &head.registration_number.path,
+                    (of.text_width() / 2.0 - width, -height),
+                    (width, height),
+                )
+                .filter(|_| number.is_none()),
             registration_number: number.map(|number| NumberData {
                 label: head.registration_number.control,
-                value: self.marked(&head.registration_number.path, line(number, Face::LABEL, half)),
+                value: self
+                    .marks
+                    .marked(&head.registration_number.path, line(number, Face::LABEL, half)),
             }),
             columns: head
                 .columns
@@ -299,7 +310,7 @@ impl Layout {
             Block::Title(value) => {
                 let text = value.content.unwrap_or_default();
                 let content = line(text, Face::HEADING, full / of.title.size);
-                let content = self.marked(&value.path, content);
+                let content = self.marks.marked(&value.path, content);
                 let width = balanced_width(text, Face::HEADING, of.title.size, full);
                 BlockData::Title { text: without_break_marks(text), content, width }
             }
@@ -308,7 +319,7 @@ impl Layout {
                 let room = (full - of.list.indent) / of.text.size;
                 let items = bullets.items.iter().map(|item| {
                     let text = prose(item.content.map_or(&[], Vec::as_slice), room);
-                    self.marked(&item.path, text)
+                    self.marks.marked(&item.path, text)
                 });
                 BlockData::Bullets { items: items.collect() }
             }
@@ -316,6 +327,7 @@ impl Layout {
             Block::Note { text } => BlockData::Note { text },
             Block::FirstPageEnd => BlockData::FirstPageEnd,
             Block::Prose(value) => BlockData::Prose {
+                place: value.content.is_none().then(|| self.marks.place(&value.path)).flatten(),
                 content: value.content.map(|content| {
                     self.marked_prose(&value.path, self.prose(content, full, of.text.size))
                 }),
@@ -329,7 +341,7 @@ impl Layout {
                     .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
                     .collect(),
             },
-            Block::EmptyBox(_) => BlockData::EmptyBox,
+            Block::EmptyBox(value) => BlockData::EmptyBox { place: self.marks.place(&value.path) },
             Block::Field(field) => {
                 BlockData::Field { label: field.label, content: self.field(&field.pieces) }
             }
@@ -337,26 +349,30 @@ impl Layout {
     }
 
     fn table<'a>(self, table: &'a Table<'a>) -> BlockData<'a> {
-        let (text, size) = match table.text {
-            CellText::Prose => ("prose", self.of.table.text.size),
-            CellText::Lines => ("lines", self.of.contacts.text.size),
+        let (prose_of, lines_of) = (&self.of.table.text, &self.of.contacts.text);
+        let (text, size, pitch) = match table.text {
+            CellText::Prose => ("prose", prose_of.size, prose_of.pitch),
+            CellText::Lines => ("lines", lines_of.size, lines_of.pitch),
         };
         let columns = &table.columns;
         let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
             let room = column.width - 2.0 * self.of.table.inset_x;
-            match cell {
+            let (path, content) = match cell {
                 Cell::Prose(value) => {
-                    CellData::Prose(value.content.map_or_else(Vec::new, |content| {
+                    let content = value.content.map_or_else(Vec::new, |content| {
                         self.marked_prose(&value.path, self.prose(content, room, size))
-                    }))
+                    });
+                    (&value.path, CellContent::Prose(content))
                 }
                 Cell::Line(value) => {
                     let text = value.content.unwrap_or_default();
                     let mut content = Vec::new();
-                    add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
-                    CellData::Line(self.marked(&value.path, content))
+                    let in_em = room / size;
+                    add_reached(text, column.channel, Face::PROSE, in_em, &mut content);
+                    (&value.path, CellContent::Line(self.marks.marked(&value.path, content)))
                 }
-            }
+            };
+            CellData { space: self.marks.space(path, (0.0, 0.0), (room, pitch)), content }
         };
         BlockData::Table {
             text,
@@ -370,7 +386,11 @@ impl Layout {
                 .collect(),
             columns: columns
                 .iter()
-                .map(|column| ColumnData { label: &column.label, width: column.width })
+                .map(|column| ColumnData {
+                    label: &column.label,
+                    width: column.width,
+                    place: self.marks.place(&FieldPath::default()),
+                })
                 .collect(),
         }
     }
@@ -399,18 +419,24 @@ impl Layout {
 
     fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
         let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
-        let text = option.text.as_ref().and_then(|text| Some((&text.path, text.content?)));
+        // The box and its text have one place.
+        let path = option.text.as_ref().map_or(&option.tick.path, |text| &text.path);
+        let text = option.text.as_ref().and_then(|text| text.content);
         BoxData {
             ticked: option.tick.content,
             state: option.state,
             label: option.label,
             is_completed: option.text.is_some(),
-            text: text.map(|(path, text)| self.marked(path, prose(text, room))),
+            text: text.map(|text| prose(text, room)),
+            place: self.marks.place(path),
         }
     }
 
     fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let room = figure.column / self.of.pictures.caption.size;
+        let of = &self.of.pictures;
+        let room = figure.column / of.caption.size;
+        let (path, text) = (&figure.caption.path, figure.caption.content);
+        let (width, height) = (figure.column, of.caption.pitch);
         FigureData {
             path: picture_path(figure.index),
             alt: &figure.alt,
@@ -419,32 +445,46 @@ impl Layout {
             column: figure.column,
             strips: &figure.strips,
             whole_height: figure.whole_height,
-            caption: figure
-                .caption
-                .content
-                .map(|caption| self.marked(&figure.caption.path, line(caption, Face::LABEL, room))),
+            caption: text.map(|text| self.marks.marked(path, line(text, Face::LABEL, room))),
+            place: self.marks.place(&figure.picture.path),
+            caption_space: self
+                .marks
+                .space(path, (0.0, of.caption_gap), (width, height))
+                .filter(|_| text.is_none()),
         }
     }
 
     fn field<'a>(self, pieces: &'a [FieldPiece<'a>]) -> Text<'a> {
-        let room = self.of.text_width() / self.of.text.size;
+        let of = &self.of.text;
+        let room = self.of.text_width() / of.size;
         let mut content = Vec::new();
         for piece in pieces {
+            let (path, is_blank) = match piece {
+                FieldPiece::Date { value, .. } => (&value.path, false),
+                FieldPiece::Line { value, .. } => (&value.path, value.content.is_none()),
+            };
+            if is_blank {
+                // Behind what stands before it, on the same line.
+                let space = self.marks.space(path, (0.0, -of.size), (CONTACT_WIDTH, of.pitch));
+                content.extend(space.map(|space| Node::Space { space }));
+                continue;
+            }
+            if let FieldPiece::Line { separator, .. } = piece {
+                add_line(separator, Face::PROSE, room, &mut content);
+            }
+            let place = self.marks.place(path);
+            content.extend(place.clone().map(|place| Node::Place { place }));
+            // To what stands there already: set in one go, letters keep their distances.
             match piece {
-                FieldPiece::Date { value, text, .. } => {
-                    self.mark(value.path.to_string(), &mut content);
+                FieldPiece::Date { text, .. } => {
                     add_line(text, Face::PROSE, room, &mut content);
-                    self.mark(String::new(), &mut content);
                 }
-                FieldPiece::Line { separator, value, .. } => {
-                    if let Some(text) = value.content {
-                        add_line(separator, Face::PROSE, room, &mut content);
-                        self.mark(value.path.to_string(), &mut content);
-                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
-                        self.mark(String::new(), &mut content);
-                    }
+                FieldPiece::Line { value, .. } => {
+                    let text = value.content.unwrap_or_default();
+                    add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
                 }
             }
+            content.extend(place.as_deref().map(Node::end));
         }
         content
     }
