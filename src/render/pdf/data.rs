@@ -1,80 +1,71 @@
-//! What the template reads: the sheet as JSON, its text broken to fit, with what needs computing
-//! beside it.
+//! What the template reads, as JSON.
 
 use std::borrow::Cow;
 
-use chrono::Datelike;
 use serde::Serialize;
 
-use super::marks::{CONTACT_WIDTH, Marks, NUMBER_WIDTH};
-use super::words::{Node, Space, Text, add_line, add_reached, line, prose};
-use crate::attachment::{Attachment, Relationship};
-use crate::characters::without_break_marks;
-use crate::field::FieldPath;
-use crate::metrics::Face;
-use crate::model::{Block as ProseBlock, Channel, Form, List, ListItem, Mark, Marker, Measures};
-use crate::render::balance::balanced_width;
-use crate::sheet::{
-    About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
-};
+use super::words::{Space, Text};
+use crate::attachment::Relationship;
+use crate::model::{Mark, Marker};
+use crate::sheet::About;
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
-    about: &'a About<'a>,
+    pub(super) about: &'a About<'a>,
     /// The date of the document, as the arguments of Typst's `datetime`.
-    date: Option<Date>,
-    head: HeadData<'a>,
-    blocks: Vec<BlockData<'a>>,
-    attachments: Vec<AttachmentData<'a>>,
+    pub(super) date: Option<Date>,
+    pub(super) head: HeadData<'a>,
+    pub(super) blocks: Vec<BlockData<'a>>,
+    pub(super) attachments: Vec<AttachmentData<'a>>,
 }
 
 /// A file that travels in the PDF, as the arguments of Typst's `pdf.attach`, and where its bytes are.
 #[derive(Serialize)]
-struct AttachmentData<'a> {
-    name: &'a str,
-    path: String,
-    relationship: Relationship,
-    media_type: &'a str,
-    description: &'a str,
+pub(super) struct AttachmentData<'a> {
+    pub(super) name: &'a str,
+    pub(super) path: String,
+    pub(super) relationship: Relationship,
+    pub(super) media_type: &'a str,
+    pub(super) description: &'a str,
 }
 
 #[derive(Serialize)]
-struct Date {
-    year: i32,
-    month: u32,
-    day: u32,
+pub(super) struct Date {
+    pub(super) year: i32,
+    pub(super) month: u32,
+    pub(super) day: u32,
 }
 
 #[derive(Serialize)]
-struct HeadData<'a> {
-    mark: &'a Mark,
-    registration_number: Option<NumberData<'a>>,
+pub(super) struct HeadData<'a> {
+    pub(super) mark: &'a Mark,
+    pub(super) registration_number: Option<NumberData<'a>>,
     /// Where the number would stand, if there is none and the layout has marks.
-    number_space: Option<Space>,
-    columns: Vec<HeadColumnData<'a>>,
+    pub(super) number_space: Option<Space>,
+    pub(super) columns: Vec<HeadColumnData<'a>>,
     /// Belongs to no field, which matters where one goes on from the page before.
-    place: Option<String>,
+    pub(super) place: Option<String>,
     /// Whether a value may take more than two lines.
-    may_be_tall: bool,
+    pub(super) may_be_tall: bool,
 }
 
 #[derive(Serialize)]
-struct NumberData<'a> {
-    label: &'a str,
-    value: Text<'a>,
+pub(super) struct NumberData<'a> {
+    pub(super) label: &'a str,
+    pub(super) value: Text<'a>,
 }
 
 #[derive(Serialize)]
-struct HeadColumnData<'a> {
-    label: &'a str,
-    value: Text<'a>,
-    width: f64,
+pub(super) struct HeadColumnData<'a> {
+    pub(super) label: &'a str,
+    pub(super) value: Text<'a>,
+    pub(super) width: f64,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum BlockData<'a> {
+pub(super) enum BlockData<'a> {
     /// `text` for the bookmarks.
     Title {
         text: Cow<'a, str>,
@@ -117,96 +108,71 @@ enum BlockData<'a> {
 }
 
 #[derive(Serialize)]
-struct ColumnData<'a> {
-    label: &'a str,
-    width: f64,
+pub(super) struct ColumnData<'a> {
+    pub(super) label: &'a str,
+    pub(super) width: f64,
     /// As that of the head of the pages.
-    place: Option<String>,
+    pub(super) place: Option<String>,
 }
 
 #[derive(Serialize)]
-struct RowData<'a> {
-    cells: Vec<CellData<'a>>,
-    may_fill_page: bool,
+pub(super) struct RowData<'a> {
+    pub(super) cells: Vec<CellData<'a>>,
+    pub(super) may_fill_page: bool,
 }
 
 #[derive(Serialize)]
-struct CellData<'a> {
+pub(super) struct CellData<'a> {
     /// The cell's width, on its first line, if the layout has marks.
-    space: Option<Space>,
+    pub(super) space: Option<Space>,
     #[serde(flatten)]
-    content: CellContent<'a>,
+    pub(super) content: CellContent<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
-enum CellContent<'a> {
+pub(super) enum CellContent<'a> {
     Prose(Vec<ProseData<'a>>),
     Line(Text<'a>),
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum ProseData<'a> {
+pub(super) enum ProseData<'a> {
     Paragraph { content: Text<'a> },
     List { marker: Marker, items: Vec<ItemData<'a>> },
 }
 
 #[derive(Serialize)]
-struct ItemData<'a> {
-    number: u64,
-    blocks: Vec<ProseData<'a>>,
+pub(super) struct ItemData<'a> {
+    pub(super) number: u64,
+    pub(super) blocks: Vec<ProseData<'a>>,
 }
 
 #[derive(Serialize)]
-struct BoxData<'a> {
-    ticked: bool,
-    state: &'a str,
-    label: &'a str,
+pub(super) struct BoxData<'a> {
+    pub(super) ticked: bool,
+    pub(super) state: &'a str,
+    pub(super) label: &'a str,
     /// Whether the author completes the label.
-    is_completed: bool,
-    text: Option<Text<'a>>,
-    place: Option<String>,
+    pub(super) is_completed: bool,
+    pub(super) text: Option<Text<'a>>,
+    pub(super) place: Option<String>,
 }
 
 #[derive(Serialize)]
-struct FigureData<'a> {
-    path: String,
-    alt: &'a str,
-    width: f64,
-    height: f64,
-    column: f64,
-    strips: &'a [(f64, f64)],
-    whole_height: f64,
-    caption: Option<Text<'a>>,
-    place: Option<String>,
+pub(super) struct FigureData<'a> {
+    pub(super) path: String,
+    pub(super) alt: &'a str,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) column: f64,
+    pub(super) strips: &'a [(f64, f64)],
+    pub(super) whole_height: f64,
+    pub(super) caption: Option<Text<'a>>,
+    pub(super) place: Option<String>,
     /// Where the caption would stand, if there is none and the layout has marks.
-    caption_space: Option<Space>,
-}
-
-impl<'a> Data<'a> {
-    /// Lays out what the template shows of a sheet.
-    pub(super) fn new(sheet: &'a Sheet<'a>, marks: Marks) -> Self {
-        let layout = Layout { of: &Form::get().measures, marks };
-        let date = sheet.about.date;
-        Self {
-            about: &sheet.about,
-            date: date.map(|date| Date { year: date.year(), month: date.month(), day: date.day() }),
-            head: layout.head(&sheet.head),
-            blocks: sheet.blocks.iter().map(|block| layout.block(block)).collect(),
-            attachments: (0..).zip(&sheet.attachments).map(attachment).collect(),
-        }
-    }
-}
-
-fn attachment((index, attachment): (usize, &Attachment)) -> AttachmentData<'_> {
-    AttachmentData {
-        name: &attachment.name,
-        path: attachment_path(index),
-        relationship: attachment.role.relationship(),
-        media_type: &attachment.media_type,
-        description: &attachment.description,
-    }
+    pub(super) caption_space: Option<Space>,
 }
 
 /// The virtual path of an attachment: the same for every report.
@@ -214,278 +180,7 @@ pub(super) fn attachment_path(index: usize) -> String {
     format!("/attachment/{index}")
 }
 
-/// The first or last paragraph of a block.
-fn paragraph<'d, 'a>(block: &'d mut ProseData<'a>, is_first: bool) -> Option<&'d mut Text<'a>> {
-    match block {
-        ProseData::Paragraph { content } => Some(content),
-        ProseData::List { items, .. } => {
-            let item = if is_first { items.first_mut() } else { items.last_mut() };
-            let blocks = &mut item?.blocks;
-            let block = if is_first { blocks.first_mut() } else { blocks.last_mut() };
-            paragraph(block?, is_first)
-        }
-    }
-}
-
 /// The virtual path of a picture: the same for every report.
 pub(super) fn picture_path(index: usize) -> String {
     format!("/picture/{index}")
-}
-
-/// Knows how much room each text has.
-#[derive(Clone, Copy)]
-struct Layout {
-    of: &'static Measures,
-    marks: Marks,
-}
-
-impl Layout {
-    /// Prose between marks, if the layout has any: its first and its last paragraph have the marks.
-    fn marked_prose<'a>(
-        self,
-        path: &FieldPath,
-        mut blocks: Vec<ProseData<'a>>,
-    ) -> Vec<ProseData<'a>> {
-        if let Some(place) = self.marks.place(path) {
-            if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
-                text.push(Node::end(&place));
-            }
-            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
-                text.insert(0, Node::Place { place });
-            }
-        }
-        blocks
-    }
-
-    fn head<'a>(self, head: &'a Head<'a>) -> HeadData<'a> {
-        let of = self.of;
-        let number = head.registration_number.content;
-        let half = of.text_width() / 2.0 / of.head.number.size;
-        let value = &of.letterhead.value;
-        let (width, height) = (NUMBER_WIDTH, of.head.number.pitch);
-        HeadData {
-            mark: head.mark,
-            place: self.marks.place(&FieldPath::default()),
-            // Under the page's number, which is the last line as long as there is none.
-            number_space: self
-                .marks
-                .space(
-                    &head.registration_number.path,
-                    (of.text_width() / 2.0 - width, -height),
-                    (width, height),
-                )
-                .filter(|_| number.is_none()),
-            registration_number: number.map(|number| NumberData {
-                label: head.registration_number.control,
-                value: self
-                    .marks
-                    .marked(&head.registration_number.path, line(number, Face::LABEL, half)),
-            }),
-            columns: head
-                .columns
-                .iter()
-                .map(|column| HeadColumnData {
-                    label: column.label,
-                    value: line(
-                        column.value,
-                        Face::LABEL,
-                        (column.width - of.letterhead.gutter) / value.size,
-                    ),
-                    width: column.width,
-                })
-                .collect(),
-            // A guess on the safe side, so that the template measures hardly any letterhead:
-            // letters are half as wide as high.
-            may_be_tall: head.columns.iter().any(|column| {
-                let width = column.value.chars().count() as f64 * value.size / 2.0;
-                width > 1.5 * (column.width - of.letterhead.gutter)
-            }),
-        }
-    }
-
-    fn block<'a>(self, block: &'a Block<'a>) -> BlockData<'a> {
-        let of = self.of;
-        let full = of.text_width();
-        match block {
-            Block::Title(value) => {
-                let text = value.content.unwrap_or_default();
-                let content = line(text, Face::HEADING, full / of.title.size);
-                let content = self.marks.marked(&value.path, content);
-                let width = balanced_width(text, Face::HEADING, of.title.size, full);
-                BlockData::Title { text: without_break_marks(text), content, width }
-            }
-            Block::Heading { text } => BlockData::Heading { text },
-            Block::Bullets(bullets) => {
-                let room = (full - of.list.indent) / of.text.size;
-                let items = bullets.items.iter().map(|item| {
-                    let text = prose(item.content.map_or(&[], Vec::as_slice), room);
-                    self.marks.marked(&item.path, text)
-                });
-                BlockData::Bullets { items: items.collect() }
-            }
-            Block::Table(table) => self.table(table),
-            Block::Note { text } => BlockData::Note { text },
-            Block::FirstPageEnd => BlockData::FirstPageEnd,
-            Block::Prose(value) => BlockData::Prose {
-                place: value.content.is_none().then(|| self.marks.place(&value.path)).flatten(),
-                content: value.content.map(|content| {
-                    self.marked_prose(&value.path, self.prose(content, full, of.text.size))
-                }),
-            },
-            Block::Boxes { boxes } => BlockData::Boxes {
-                boxes: boxes.iter().map(|option| self.tick_box(option)).collect(),
-            },
-            Block::Pictures { rows, .. } => BlockData::Pictures {
-                rows: rows
-                    .iter()
-                    .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
-                    .collect(),
-            },
-            Block::EmptyBox(value) => BlockData::EmptyBox { place: self.marks.place(&value.path) },
-            Block::Field(field) => {
-                BlockData::Field { label: field.label, content: self.field(&field.pieces) }
-            }
-        }
-    }
-
-    fn table<'a>(self, table: &'a Table<'a>) -> BlockData<'a> {
-        let (prose_of, lines_of) = (&self.of.table.text, &self.of.contacts.text);
-        let (text, size, pitch) = match table.text {
-            CellText::Prose => ("prose", prose_of.size, prose_of.pitch),
-            CellText::Lines => ("lines", lines_of.size, lines_of.pitch),
-        };
-        let columns = &table.columns;
-        let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
-            let room = column.width - 2.0 * self.of.table.inset_x;
-            let (path, content) = match cell {
-                Cell::Prose(value) => {
-                    let content = value.content.map_or_else(Vec::new, |content| {
-                        self.marked_prose(&value.path, self.prose(content, room, size))
-                    });
-                    (&value.path, CellContent::Prose(content))
-                }
-                Cell::Line(value) => {
-                    let text = value.content.unwrap_or_default();
-                    let mut content = Vec::new();
-                    let in_em = room / size;
-                    add_reached(text, column.channel, Face::PROSE, in_em, &mut content);
-                    (&value.path, CellContent::Line(self.marks.marked(&value.path, content)))
-                }
-            };
-            CellData { space: self.marks.space(path, (0.0, 0.0), (room, pitch)), content }
-        };
-        BlockData::Table {
-            text,
-            rows: table
-                .rows
-                .iter()
-                .map(|row| RowData {
-                    cells: row.cells.iter().zip(columns).map(cell).collect(),
-                    may_fill_page: row.may_fill_page,
-                })
-                .collect(),
-            columns: columns
-                .iter()
-                .map(|column| ColumnData {
-                    label: &column.label,
-                    width: column.width,
-                    place: self.marks.place(&FieldPath::default()),
-                })
-                .collect(),
-        }
-    }
-
-    /// Block prose in a place `room` points wide, set in type of `size` points.
-    fn prose(self, blocks: &[ProseBlock], room: f64, size: f64) -> Vec<ProseData<'_>> {
-        blocks
-            .iter()
-            .map(|block| match block {
-                ProseBlock::Paragraph { content } => {
-                    ProseData::Paragraph { content: prose(content, room / size) }
-                }
-                ProseBlock::List(list) => self.list(list, room, size),
-            })
-            .collect()
-    }
-
-    fn list<'a>(self, list: &'a List, room: f64, size: f64) -> ProseData<'a> {
-        let room = room - list.indent(self.of);
-        let item = |ListItem { number, blocks }: &'a ListItem| ItemData {
-            number: *number,
-            blocks: self.prose(blocks, room, size),
-        };
-        ProseData::List { marker: list.marker, items: list.items.iter().map(item).collect() }
-    }
-
-    fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
-        let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
-        // The box and its text have one place.
-        let path = option.text.as_ref().map_or(&option.tick.path, |text| &text.path);
-        let text = option.text.as_ref().and_then(|text| text.content);
-        BoxData {
-            ticked: option.tick.content,
-            state: option.state,
-            label: option.label,
-            is_completed: option.text.is_some(),
-            text: text.map(|text| prose(text, room)),
-            place: self.marks.place(path),
-        }
-    }
-
-    fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let of = &self.of.pictures;
-        let room = figure.column / of.caption.size;
-        let (path, text) = (&figure.caption.path, figure.caption.content);
-        let (width, height) = (figure.column, of.caption.pitch);
-        FigureData {
-            path: picture_path(figure.index),
-            alt: &figure.alt,
-            width: figure.width,
-            height: figure.height,
-            column: figure.column,
-            strips: &figure.strips,
-            whole_height: figure.whole_height,
-            caption: text.map(|text| self.marks.marked(path, line(text, Face::LABEL, room))),
-            place: self.marks.place(&figure.picture.path),
-            caption_space: self
-                .marks
-                .space(path, (0.0, of.caption_gap), (width, height))
-                .filter(|_| text.is_none()),
-        }
-    }
-
-    fn field<'a>(self, pieces: &'a [FieldPiece<'a>]) -> Text<'a> {
-        let of = &self.of.text;
-        let room = self.of.text_width() / of.size;
-        let mut content = Vec::new();
-        for piece in pieces {
-            let (path, is_blank) = match piece {
-                FieldPiece::Date { value, .. } => (&value.path, false),
-                FieldPiece::Line { value, .. } => (&value.path, value.content.is_none()),
-            };
-            if is_blank {
-                // Behind what stands before it, on the same line.
-                let space = self.marks.space(path, (0.0, -of.size), (CONTACT_WIDTH, of.pitch));
-                content.extend(space.map(|space| Node::Space { space }));
-                continue;
-            }
-            if let FieldPiece::Line { separator, .. } = piece {
-                add_line(separator, Face::PROSE, room, &mut content);
-            }
-            let place = self.marks.place(path);
-            content.extend(place.clone().map(|place| Node::Place { place }));
-            // To what stands there already: set in one go, letters keep their distances.
-            match piece {
-                FieldPiece::Date { text, .. } => {
-                    add_line(text, Face::PROSE, room, &mut content);
-                }
-                FieldPiece::Line { value, .. } => {
-                    let text = value.content.unwrap_or_default();
-                    add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
-                }
-            }
-            content.extend(place.as_deref().map(Node::end));
-        }
-        content
-    }
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod drawing;
+mod fill;
 #[cfg(test)]
 mod frame_tests;
 mod marks;
