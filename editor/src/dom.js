@@ -26,7 +26,10 @@ export function say(text) {
   told = setTimeout(() => (place.textContent = text), 50)
 }
 
-/** Asks; gives the value of the button that was chosen, or null. `body` are elements. */
+/**
+ * Asks; gives the value of the button that was chosen, or null. `body` are elements, `buttons` value,
+ * text, whether it is the one to press (`true`) or one to beware of (`danger`), and what must hold for it.
+ */
 export function ask(head, body, buttons) {
   const dialog = document.getElementById('dialog')
   const before = document.activeElement
@@ -39,12 +42,14 @@ export function ask(head, body, buttons) {
     const row = h(
       'div',
       { className: 'tools' },
-      ...buttons.map(([value, text, isPrimary]) =>
+      ...buttons.map(([value, text, isPrimary, isReady]) =>
         h('button', {
           type: 'button',
           textContent: text,
-          className: isPrimary ? 'primary' : '',
-          onclick: () => close(value),
+          className: isPrimary === true ? 'primary' : isPrimary || '',
+          // What undoes nothing comes first to hand.
+          autofocus: value === null && buttons.some(([, , look]) => look === 'danger'),
+          onclick: () => (isReady?.() ?? true) && close(value),
         }),
       ),
     )

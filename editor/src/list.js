@@ -11,7 +11,7 @@ export async function list() {
 
   function row(report) {
     const state = report.problems === 0 ? words.sound : report.problems === 1 ? words.one_problem : fill(words.many_problems, report.problems)
-    const cell = (text) => h('td', { textContent: text })
+    const cell = (text) => h('td', { role: 'cell', textContent: text })
     const copy = h('button', {
       type: 'button',
       textContent: words.duplicate,
@@ -20,10 +20,10 @@ export async function list() {
     })
     return h(
       'tr',
-      {},
+      { role: 'row' },
       h(
         'th',
-        { scope: 'row' },
+        { scope: 'row', role: 'rowheader' },
         h('a', { href: link(report.file), textContent: report.title || words.untitled }),
         h('span', { className: 'file', textContent: report.file }),
       ),
@@ -32,12 +32,12 @@ export async function list() {
       cell(report.name),
       h(
         'td',
-        { className: report.problems ? 'wrong' : 'sound' },
+        { role: 'cell', className: report.problems ? 'wrong' : 'sound' },
         state,
         report.draft ? h('span', { className: 'draft', textContent: words.unsaved_draft }) : null,
       ),
       cell(report.documents.map((format) => ({ pdf: 'PDF', docx: 'Word', html: 'HTML' })[format]).join(', ')),
-      h('td', {}, copy),
+      h('td', { role: 'cell', className: 'act' }, copy),
     )
   }
 
@@ -51,6 +51,9 @@ export async function list() {
       found += fits
     }
     const text = !reports.length ? words.no_reports : found ? fill(words.found, found, reports.length) : words.none_found
+    $('table').hidden = !found
+    document.querySelector('.search').hidden = !reports.length
+    $('render-all').disabled = !reports.length
     if ($('found').textContent !== text) $('found').textContent = text
   }
 
@@ -75,7 +78,7 @@ export async function list() {
   }
 
   async function create(from) {
-    const name = await askFor(from ? fill(words.duplicate_of, from) : words.new_report, words.file_name, from ? from.replace(/(\.ya?ml)$/i, '-kopia$1') : 'rapport.yaml', words.create)
+    const name = await askFor(from ? fill(words.duplicate_of, from) : words.new_report, words.file_name, from ? from.replace(/(\.ya?ml)$/i, '-kopia$1') : words.file_begin, words.create)
     if (!name) return
     const { ok, body } = await call('/api/new', { file: name.trim(), from: from ?? null })
     if (ok) location.href = link(body.file)

@@ -26,6 +26,9 @@ function draw(parent, drawn, glyphs) {
   while (parent.children.length > drawn.length) parent.lastElementChild.remove()
 }
 
+/** Whether a place is a field's, or one of an entry's. */
+const isOf = (place, path) => place === path || place.startsWith(`${path}.`)
+
 export class Pages {
   /** `clicked` is called with the place of a field that was clicked on. */
   constructor(element, note, clicked) {
@@ -34,7 +37,7 @@ export class Pages {
     this.clicked = clicked
     this.sheets = []
     this.drawings = new Map()
-    this.path = null
+    this.paths = []
   }
 
   /** The pages that need not be sent again. */
@@ -60,7 +63,7 @@ export class Pages {
     // What is shown no more is let go; a step back brings it again.
     const shown = new Set(pages.map((page) => page.digest))
     for (const digest of this.drawings.keys()) if (!shown.has(digest)) this.drawings.delete(digest)
-    this.mark(this.path, true)
+    this.mark(this.paths, true)
   }
 
   add(label) {
@@ -82,16 +85,19 @@ export class Pages {
       const dy = Math.max(place.y - y, 0, y - place.y - place.height)
       return dx * dx + dy * dy
     }
-    const nearest = sheet.places.reduce((best, place) => (!best || distance(place) < distance(best) ? place : best), null)
+    // Of two that hold the point the smaller one is meant.
+    const order = (one, other) => distance(one) - distance(other) || one.width * one.height - other.width * other.height
+    const [nearest] = [...sheet.places].sort(order)
     if (nearest && distance(nearest) < 0.002) this.clicked(nearest.path)
   }
 
-  /** Marks the place of a field, and keeps it in view. */
-  mark(path, isUpdate = false) {
-    this.path = path
+  /** Marks the first of these places that is on the pages, and keeps it in view. */
+  mark(paths, isUpdate = false) {
+    this.paths = paths
+    const path = paths.find((path) => this.sheets.some(({ places }) => places.some((place) => isOf(place.path, path))))
     let first = null
     for (const { marks, places } of this.sheets) {
-      const own = path ? places.filter((place) => place.path === path) : []
+      const own = path ? places.filter((place) => isOf(place.path, path)) : []
       const boxes = own.map((place) => {
         const box = h('div', { className: 'mark' })
         for (const side of ['x', 'y', 'width', 'height']) {

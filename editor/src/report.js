@@ -1,7 +1,10 @@
 // A report: what is entered goes to the server, and what it says of that is shown.
 
+import { bar } from './bar.js'
+import { askAboutDisk, askAboutTab } from './conflict.js'
 import { ask, call, fill, h, say, words } from './dom.js'
-import { Form, isToDo } from './form.js'
+import { isToDo } from './field.js'
+import { Form } from './form.js'
 import { Pages } from './pages.js'
 import { YamlView } from './yaml.js'
 
@@ -21,6 +24,8 @@ export function report(main) {
   const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
   const form = new Form($('form'), file, entered)
   let revision = 0
+  // What the form held when the server last agreed with it.
+  let ground = null
   let isSaved = true
   let isForm = true
   let canForm = true
@@ -29,6 +34,10 @@ export function report(main) {
   // What is to be sent, and whether something is under way.
   let next = null
   let busy = null
+  // Whether what is here is not with the server, since another tab's is.
+  let isApart = false
+  // What is to be said once it is.
+  let joined = null
   // What can be undone: states of the form, and where the last one came from.
   const history = { states: [], at: -1, field: null, time: 0 }
 
@@ -42,6 +51,7 @@ export function report(main) {
     if (body.values !== undefined) {
       canForm = body.values !== null
       if (canForm) {
+        ground = body.values
         form.value = body.values
         remember(null)
       }
@@ -56,6 +66,7 @@ export function report(main) {
 
   function status(text) {
     $('state').textContent = text ?? (isSaved ? words.saved : words.unsaved)
+    $('state').classList.toggle('unsaved', !isSaved)
     $('discard').disabled = isSaved
   }
 
@@ -92,6 +103,7 @@ export function report(main) {
   }
 
   function jump(problem) {
+    look(false)
     if (!isForm || !form.find(problem.path)) {
       const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
       if (list) return form.focus(problem.path)
@@ -111,6 +123,7 @@ export function report(main) {
   /** Sends what is newest; while an answer is awaited, what comes in the meantime waits. */
   function send(change) {
     next = change
+    isApart = false
     isSaved = false
     status()
     document.body.dataset.busy = 'true'
@@ -127,7 +140,9 @@ export function report(main) {
       next = null
       const { ok, status: code, body } = await call(`/api/change${query}`, { revision, have: pages.have, ...change })
       if (ok) {
-        notice(null)
+        notice(joined)
+        joined = null
+        if (change.values) ground = change.values
         take(body)
       } else if (code === 409) {
         await otherTab(body, change)
@@ -142,19 +157,47 @@ export function report(main) {
     }
   }
 
+  /** Another tab has entered something: what both entered is put together. */
   async function otherTab(body, change) {
+    const both = change.values && body.values && (await join())
+    if (both) {
+      revision = body.revision
+      ground = body.values
+      form.value = both
+      remember(null)
+      next = { values: form.value }
+      joined = words.tabs_joined
+      say(joined)
+      return
+    }
     const text = h('p', { textContent: words.other_tab_text })
-    const answer = await ask(words.other_tab, [text], [
-      ['theirs', words.show_theirs, true],
+    const buttons = [
+      ['theirs', words.show_theirs],
       ['here', words.go_on_here],
-    ])
+      [null, words.cancel, true],
+    ]
+    const answer = both === null ? null : await ask(words.other_tab, [text], buttons)
     if (answer === 'here') {
       revision = body.revision
       next ??= change
-    } else {
-      next = null
-      take(body)
+      return
     }
+    next = null
+    if (answer === 'theirs') return take(body)
+    isApart = true
+    notice(words.tabs_apart)
+  }
+
+  /** What was entered in both tabs; null if the person would rather not say, false if it cannot be. */
+  async function join() {
+    const merge = (keep) => call(`/api/merge${query}`, { ground, values: form.value, keep })
+    let { ok, body } = await merge([])
+    if (ok && body.clashes.length) {
+      const keep = await askAboutTab(body.clashes)
+      if (!keep) return null
+      ;({ ok, body } = await merge(keep))
+    }
+    return ok && body.values
   }
 
   // --- Undo and redo ---
@@ -202,32 +245,29 @@ export function report(main) {
     }
     status()
     if (code === 409 && body.kind === 'changed') return changedOnDisk(body)
-    if (code === 409) await otherTab(body, { values: form.value })
-    else notice(code === 0 ? words.away : (body.message ?? words.refused))
+    if (code === 409) {
+      await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value })
+      if (!next) return false
+      await send(next)
+      return save()
+    }
+    notice(code === 0 ? words.away : (body.message ?? words.refused))
     return false
   }
 
-  async function changedOnDisk({ disk, digest, here }) {
-    const side = (name, text) =>
-      h('div', {}, h('h3', { textContent: name }), h('pre', { tabIndex: 0 }, ...marked(text, text === disk ? here : disk)))
-    const body = [
-      h('p', { textContent: words.conflict_text }),
-      h('div', { className: 'sides' }, side(words.on_disk, disk), side(words.here, here)),
-    ]
-    const answer = await ask(words.conflict, body, [
-      ['mine', words.keep_mine],
-      ['theirs', words.take_theirs],
-      [null, words.cancel, true],
-    ])
-    if (answer === 'mine') return save(digest)
+  async function changedOnDisk(changed) {
+    const answer = await askAboutDisk(changed)
+    if (answer === 'mine') return save(changed.digest)
     if (answer === 'theirs') return discard()
+    if (!answer) return false
+    const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer })
+    if (ok) {
+      take(body)
+      return save()
+    }
+    if (body.kind === 'changed') return changedOnDisk(body)
+    notice(body.message ?? words.away)
     return false
-  }
-
-  /** Lines, with those marked that the other text has not. */
-  function marked(text, other) {
-    const lines = new Set(other.split('\n'))
-    return text.split('\n').map((line) => (lines.has(line) ? `${line}\n` : h('mark', { textContent: `${line}\n` })))
   }
 
   async function discard() {
@@ -244,11 +284,18 @@ export function report(main) {
     isForm = toForm && canForm
     $('form').hidden = !isForm
     $('yaml').hidden = isForm
-    $('view').setAttribute('aria-pressed', String(!isForm))
     $('view').textContent = isForm ? words.yaml : words.form
   }
 
+  /** Where there is no room for both, the pages take the form's place. */
+  function look(isLooking) {
+    main.classList.toggle('looking', isLooking)
+    $('look').textContent = isLooking ? words.show_form : words.show_pages
+    if (isLooking) document.querySelector('.mark')?.scrollIntoView({ block: 'center' })
+  }
+
   function showForm() {
+    look(false)
     if (!isForm && canForm) view(true)
     return isForm
   }
@@ -258,15 +305,17 @@ export function report(main) {
   $('save').addEventListener('click', () => save())
   $('undo').addEventListener('click', () => step(-1))
   $('redo').addEventListener('click', () => step(1))
+  $('look').addEventListener('click', () => look(!main.classList.contains('looking')))
   $('view').addEventListener('click', () => {
+    look(false)
     view(!isForm)
     if (!isForm) yaml.focus()
   })
   $('discard').addEventListener('click', async () => {
     const text = h('p', { textContent: words.discard_sure })
     const answer = await ask(words.discard, [text], [
-      ['yes', words.discard],
-      [null, words.cancel, true],
+      ['yes', words.discard, 'danger'],
+      [null, words.cancel],
     ])
     if (answer) discard()
   })
@@ -298,9 +347,14 @@ export function report(main) {
     },
     true,
   )
+  bar()
+  // What only this tab has would be lost with it.
+  window.addEventListener('beforeunload', (event) => {
+    if (next || isApart) event.preventDefault()
+  })
   document.addEventListener('focusin', (event) => {
-    const path = form.pathOf(event.target)
-    if (path) pages.mark(path)
+    const places = form.placesOf(event.target)
+    if (places.length) pages.mark(places)
   })
 
   call(`/api/open${query}`).then(({ ok, body }) => {

@@ -62,7 +62,8 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
     };
     let standards: Vec<_> = standards.iter().map(|named| named.standard).collect();
     let pdf = PdfRenderer::new(setup.fonts.clone(), &standards)?;
-    let outline = Outline::new(&setup.letterhead, &setup.fonts).map_err(|problems| {
+    let language = console.language();
+    let outline = Outline::new(&setup.letterhead, &setup.fonts, language).map_err(|problems| {
         let (source, _) = whole(&folder, nacka_report::diagnostic::Problem::EmptyFile);
         console.diagnostics(&source, &problems);
         CommandError::LetterheadUnusable
@@ -75,7 +76,7 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
             Renderer::Html(HtmlRenderer::new()),
         ],
         image_dpi: config.image_dpi.unwrap_or(Sheet::IMAGE_DPI),
-        language: console.language(),
+        language,
         deny_warnings: setup.deny_warnings,
         letterhead: setup.letterhead,
         fonts: setup.fonts,

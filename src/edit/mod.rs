@@ -3,7 +3,9 @@
 
 mod api;
 mod bench;
+mod documents;
 mod editor;
+mod folder;
 mod guard;
 mod page;
 mod pictures;

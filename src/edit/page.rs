@@ -35,10 +35,10 @@ pub async fn home(State(editor): State<Arc<Editor>>) -> Response {
     let words = editor.words;
     let body = html! {
         header.bar {
-            h1 { (words.reports) " " span.folder { (editor.opened.title) } }
+            div.top { h1 { (words.reports) " " span.folder { (editor.opened.title) } } }
             div.tools {
-                button #new type="button" { (words.new_report) }
-                button #render-all type="button" { (words.render_all) }
+                button #render-all type="button" disabled { (words.render_all) }
+                button #new .primary type="button" { (words.new_report) }
             }
         }
         main #list {
@@ -48,15 +48,16 @@ pub async fn home(State(editor): State<Arc<Editor>>) -> Response {
                 p #search-help .help { (words.search_help) }
             }
             p #found role="status" { (words.loading) }
-            div.scroll tabindex="0" role="region" aria-label=(words.reports) {
-                table {
-                    thead { tr {
+            // Rows are laid out as cards where there is little room, and stay rows to those who listen.
+            div #table .scroll tabindex="0" role="region" aria-label=(words.reports) hidden {
+                table role="table" {
+                    thead role="rowgroup" { tr role="row" {
                         @for head in [words.title, words.number, words.date, words.name, words.state, words.documents] {
-                            th scope="col" { (head) }
+                            th scope="col" role="columnheader" { (head) }
                         }
-                        th scope="col" { span.unseen { (words.duplicate) } }
+                        th scope="col" role="columnheader" { span.unseen { (words.duplicate) } }
                     } }
-                    tbody #reports {}
+                    tbody #reports role="rowgroup" {}
                 }
             }
         }
@@ -80,13 +81,21 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
     let body = html! {
         a.skip href="#form" { (words.skip) }
         header.bar {
-            h1 { (shown(&file)) }
-            p #state role="status" { (words.loading) }
-            div.tools role="group" aria-label=(words.form) {
-                @if editor.opened.only.is_none() { a.button href="/" { (words.back) } }
-                button #undo type="button" disabled { (words.undo) }
-                button #redo type="button" disabled { (words.redo) }
-                button #view type="button" aria-pressed="false" { (words.yaml) }
+            div.top {
+                @if editor.opened.only.is_none() {
+                    a.button.back href="/" { span aria-hidden="true" { "← " } span { (words.back) } }
+                }
+                div.about {
+                    h1 title=(file) { (shown(&file)) }
+                    p #state role="status" { (words.loading) }
+                }
+                button #save .primary type="button" aria-keyshortcuts="Control+S" { (words.save) }
+            }
+            div.tools role="group" aria-label=(words.tools) {
+                button #undo .icon type="button" disabled title=(words.undo) aria-label=(words.undo) { "↶" }
+                button #redo .icon type="button" disabled title=(words.redo) aria-label=(words.redo) { "↷" }
+                button #look type="button" { (words.show_pages) }
+                button #view type="button" { (words.yaml) }
                 button #discard type="button" disabled { (words.discard) }
                 details #download {
                     summary.button { (words.download) }
@@ -97,7 +106,6 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
                         li { button #beside type="button" { (words.beside) } }
                     }
                 }
-                button #save .primary type="button" aria-keyshortcuts="Control+S" { (words.save) }
             }
         }
         main #report data-file=(file) {
@@ -111,7 +119,7 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
                     @let parts = &editor.bench.outline.parts;
                     @for (at, part) in parts.iter().enumerate() {
                         @let before = at.checked_sub(1).and_then(|at| parts.get(at));
-                        (part_of_form(words, part, before))
+                        (part_of_form(words, part, before, parts.get(at + 1)))
                     }
                 }
                 section #yaml hidden {
@@ -153,14 +161,21 @@ fn page(words: &Words, title: &str, body: &Markup, file: Option<&str>) -> Respon
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.into_string()).into_response()
 }
 
-/// A part of the form. What the heading right before it says need not be read twice.
-fn part_of_form(words: &Words, part: &Part, before: Option<&Part>) -> Markup {
+/// A part of the form. What the heading right before it says need not be seen twice.
+fn part_of_form(words: &Words, part: &Part, before: Option<&Part>, after: Option<&Part>) -> Markup {
     let said = match before {
         Some(Part::Heading(heading)) => heading,
         _ => "",
     };
     match part {
-        Part::Heading(text) => html! { h2 lang="sv" { (text) } },
+        Part::Heading(text) => {
+            let is_required = match after {
+                Some(Part::Field(field)) => field.label == *text && field.is_required,
+                Some(Part::List(list)) => list.label == *text && list.is_required,
+                _ => false,
+            };
+            html! { h2 { (label(words, text, is_required)) } }
+        }
         Part::Field(field) => field_of_form(words, field, said),
         Part::List(list) => list_of_form(words, list, said),
     }
@@ -174,21 +189,34 @@ fn help(text: &str) -> &str {
 /// Longest label that is a name, in characters; what is longer says by itself what to write.
 const NAME: usize = 40;
 
-/// What is said about a field beside its label.
-fn help_of(field: &Field) -> &str {
-    if field.keys.is_empty() || field.label.chars().count() > NAME { "" } else { help(&field.help) }
+/// What is said about a field beside its label. The form's words are Swedish: to whoever is spoken to
+/// in English all of them are explained.
+fn help_of<'f>(words: &Words, field: &'f Field) -> &'f str {
+    if words.language == "en" {
+        return &field.help;
+    }
+    let text = help(&field.help);
+    // "E-postadress" says no more than "E-post".
+    let says_more =
+        text.contains(' ') || !text.to_lowercase().starts_with(&field.label.to_lowercase());
+    let is_name = !field.label.is_empty() && field.label.chars().count() <= NAME;
+    let says_itself = matches!(field.kind, Kind::Box | Kind::Tick | Kind::Date);
+    if is_name && says_more && !says_itself { text } else { "" }
 }
 
-fn label(words: &Words, label: &str, is_required: bool, said: &str) -> Markup {
+fn label(words: &Words, label: &str, is_required: bool) -> Markup {
     html! {
-        span lang="sv" .unseen[label == said] { (label) }
+        span lang="sv" { (label) }
         @if is_required { " " span.required { "(" (words.required) ")" } }
     }
 }
 
 /// A field. The script gives it its ids, since an entry's field is copied.
 fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
-    let label = || label(words, &field.label, field.is_required, said);
+    let label = || label(words, &field.label, field.is_required);
+    let is_said = field.label == said;
+    let help = help_of(words, field);
+    let help = html! { @if !help.is_empty() { p.help { (help) } } };
     let kind = match field.kind {
         Kind::Line => "line",
         Kind::Date => "date",
@@ -208,13 +236,12 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
                         input type="checkbox";
                         label { (label()) }
                     }
+                    (help)
                     @if field.kind == Kind::Tick { div.editor {} }
                 }
                 Kind::Line | Kind::Date => {
-                    label { (label()) }
-                    @if field.kind == Kind::Line && !help_of(field).is_empty() {
-                        p.help lang="sv" { (help_of(field)) }
-                    }
+                    label .unseen[is_said] { (label()) }
+                    (help)
                     input type=(if field.kind == Kind::Date { "date" } else { "text" })
                         // A year of four digits: the next one typed is the month's.
                         max=[(field.kind == Kind::Date).then_some("9999-12-31")]
@@ -225,8 +252,8 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
                     p.file {}
                 }
                 Kind::Inlines | Kind::Prose => {
-                    div.label { (label()) }
-                    @if !help_of(field).is_empty() { p.help lang="sv" { (help_of(field)) } }
+                    div.label .unseen[is_said] { (label()) }
+                    (help)
                     div.editor data-required=[required] {}
                 }
             }
@@ -239,8 +266,8 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
     let is_pictures = list.fields.iter().any(|field| field.kind == Kind::File);
     html! {
         fieldset.list data-list=(list.key) data-label=(list.label) data-most=[list.most] {
-            legend { (label(words, &list.label, list.is_required, said)) }
-            p.help lang="sv" { (help(&list.help)) }
+            legend .unseen[list.label == said] { (label(words, &list.label, list.is_required)) }
+            p.help { (help(&list.help)) }
             ul.problems {}
             ol.entries {}
             @if is_pictures {
@@ -257,7 +284,7 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
             template {
                 li.entry .single[list.fields.len() == 1] {
                     div.handles role="group" {
-                        span.number {}
+                        span.number lang="sv" {}
                         button.up type="button" title=(words.up) { "↑" }
                         button.down type="button" title=(words.down) { "↓" }
                         button.remove type="button" { (words.remove) }

@@ -2,9 +2,16 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use nacka_report::input::Folder;
+use serde_json::json;
 
+use super::api::{about, answer, asked, failed};
 use super::bench::Told;
 use super::editor::Editor;
 
@@ -18,15 +25,41 @@ const MAX_NAMES: u32 = 1000;
 const MAX_PICTURE: usize = 32 * 1024 * 1024;
 
 /// Why a picture is not taken.
-pub enum Refused {
+enum Refused {
     /// In the words of the check.
     Flawed(Vec<Told>),
     System(io::Error),
 }
 
+pub async fn add(
+    State(editor): State<Arc<Editor>>,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Response {
+    let name = asked(query.as_deref(), "name").unwrap_or_default();
+    about(editor, query, move |editor, file| match store(editor, file, &name, &body) {
+        Ok(path) => answer(StatusCode::OK, &json!({"file": path})),
+        Err(Refused::Flawed(told)) => {
+            let json = json!({"kind": "failed", "problems": told});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
+        Err(Refused::System(error)) => failed(editor, &error),
+    })
+    .await
+}
+
+pub async fn show(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery) -> Response {
+    let path = asked(query.as_deref(), "path").unwrap_or_default();
+    about(editor, query, move |editor, file| match read(&editor.opened.root, file, &path) {
+        Some((bytes, kind)) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    })
+    .await
+}
+
 /// Stores a picture beside a report, under a name made from its own. One that is there already with
 /// the same bytes is used; one with others is never overwritten. Gives its path in the report.
-pub fn store(editor: &Editor, report: &str, name: &str, bytes: &[u8]) -> Result<String, Refused> {
+fn store(editor: &Editor, report: &str, name: &str, bytes: &[u8]) -> Result<String, Refused> {
     let flaws = editor.bench.picture_flaw(super::bench::shown(name), bytes);
     if !flaws.is_empty() {
         return Err(Refused::Flawed(flaws));
@@ -57,7 +90,7 @@ pub fn store(editor: &Editor, report: &str, name: &str, bytes: &[u8]) -> Result<
 
 /// A picture of a report, and its kind, if it is one that browsers show. Nothing leads out of the
 /// report's folder.
-pub fn read(root: &Folder, report: &str, path: &str) -> Option<(Vec<u8>, &'static str)> {
+fn read(root: &Folder, report: &str, path: &str) -> Option<(Vec<u8>, &'static str)> {
     let beside = Path::new(report).parent().unwrap_or(Path::new(""));
     let folder = if beside.as_os_str().is_empty() { root.folder(".") } else { root.folder(beside) };
     let bytes = folder.and_then(|folder| folder.read(path, MAX_PICTURE)).ok()?;

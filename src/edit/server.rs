@@ -23,7 +23,7 @@ use tokio::time::timeout;
 use super::bench::Bench;
 use super::editor::{Editor, Opened};
 use super::store::Store;
-use super::{api, guard, page};
+use super::{api, documents, folder, guard, page, pictures};
 
 /// Most connections at a time. A browser has six to a server; more is somebody else.
 const MAX_CONNECTIONS: usize = 64;
@@ -114,15 +114,16 @@ fn router(editor: &Arc<Editor>) -> Router {
         .route("/report", get(page::report))
         .route("/editor.js", get(page::script))
         .route("/editor.css", get(page::style))
-        .route("/api/list", get(api::list))
+        .route("/api/list", get(folder::list))
         .route("/api/open", get(api::open))
         .route("/api/change", post(api::change))
         .route("/api/save", post(api::save))
+        .route("/api/merge", post(api::merge))
         .route("/api/discard", post(api::discard))
-        .route("/api/new", post(api::new))
-        .route("/api/documents", post(api::documents))
-        .route("/api/picture", get(api::show_picture).post(api::add_picture))
-        .route("/document", get(api::document))
+        .route("/api/new", post(folder::new))
+        .route("/api/documents", post(documents::documents))
+        .route("/api/picture", get(pictures::show).post(pictures::add))
+        .route("/document", get(documents::document))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(within))
         .layer(middleware::from_fn_with_state(Arc::clone(editor), guard::guard))

@@ -1,10 +1,11 @@
 //! A report that is open: what is on the disk, what was entered, and what is written when it is
 //! saved.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Component, Path};
 
-use nacka_report::entry::{Filled, NotWritable};
+use nacka_report::entry::{Clash, Filled, NotWritable, Sides};
 use nacka_report::input::{Folder, Place};
 use nacka_report::load::{MAX_FILE_SIZE, Source};
 use serde_json::Value as Json;
@@ -182,10 +183,7 @@ impl Session {
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
         let now = disk.as_ref().map(|(_, digest)| &**digest);
         if now != self.kept.disk.as_deref() && now != over.filter(|over| !over.is_empty()) {
-            let (disk, digest) = disk.map_or_else(Default::default, |(source, digest)| {
-                (source.text().to_owned(), digest)
-            });
-            return Err(Refused::Changed { disk, digest });
+            return Err(self.changed(root)?);
         }
         let bytes = self.kept.text.as_bytes();
         target
@@ -198,6 +196,79 @@ impl Session {
         self.kept.ground.clone_from(&self.kept.text);
         self.filled = Filled::read(&self.kept.text, &bench.outline, &bench.fonts);
         store.forget(&self.kept.file).map_err(Refused::System)
+    }
+
+    /// The text with what was entered here and what is on the disk, and the fields that both have
+    /// changed; see [`Outline::merge`](nacka_report::entry::Outline::merge). Nothing where one of
+    /// the texts is not shown as a form, or says more here than the form has entered.
+    pub fn merged(
+        &self,
+        disk: &str,
+        keep: &HashSet<String>,
+        bench: &Bench,
+    ) -> Option<(String, Vec<Clash>)> {
+        let (outline, fonts) = (&bench.outline, &bench.fonts);
+        let read = |text| Filled::read(text, outline, fonts);
+        let (ground, here, there) = (read(&self.kept.ground)?, read(&self.kept.text)?, read(disk)?);
+        let entered = ground.with(here.shown(), outline, fonts).ok()?;
+        if entered != self.kept.text {
+            return None;
+        }
+        let sides = Sides { ground: ground.shown(), mine: here.shown(), theirs: there.shown() };
+        let (values, clashes) = outline.merge(sides, keep);
+        Some((there.with(&values, outline, fonts).ok()?, clashes))
+    }
+
+    /// What a tab has entered since it began with `ground`, and what is entered here; nothing where
+    /// one of them is no form.
+    pub fn joined(
+        &self,
+        ground: &Json,
+        values: &Json,
+        keep: &HashSet<String>,
+        bench: &Bench,
+    ) -> Option<(Json, Vec<Clash>)> {
+        let (outline, fonts) = (&bench.outline, &bench.fonts);
+        // As they would be shown: spaces at the end of a line are no change.
+        let shown = |values: &Json| {
+            let text = self.filled.as_ref()?.with(values, outline, fonts).ok()?;
+            Some(Filled::read(&text, outline, fonts)?.shown().clone())
+        };
+        let (ground, mine, theirs) = (shown(ground)?, shown(values)?, self.shown(bench)?);
+        let sides = Sides { ground: &ground, mine: &mine, theirs: &theirs };
+        Some(outline.merge(sides, keep))
+    }
+
+    /// Takes the file as it is on the disk, if it still is what was seen, with what was entered here
+    /// put into it.
+    pub fn merge(
+        &mut self,
+        revision: u64,
+        seen: &str,
+        keep: &HashSet<String>,
+        root: &Folder,
+        store: &Store,
+        bench: &Bench,
+    ) -> Result<(), Refused> {
+        self.expect(revision)?;
+        let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
+        let Some((source, digest)) = disk.filter(|(_, digest)| digest == seen) else {
+            return Err(self.changed(root)?);
+        };
+        let merged = self.merged(source.text(), keep, bench);
+        let (text, _) = merged.ok_or(Refused::Text(NotWritable::Structure))?;
+        self.filled = Filled::read(source.text(), &bench.outline, &bench.fonts);
+        self.kept.disk = Some(digest);
+        source.text().clone_into(&mut self.kept.ground);
+        self.take(text, store)
+    }
+
+    /// What is on the disk in the place of what was there before.
+    fn changed(&self, root: &Folder) -> Result<Refused, Refused> {
+        let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
+        let (disk, digest) = disk
+            .map_or_else(Default::default, |(source, digest)| (source.text().to_owned(), digest));
+        Ok(Refused::Changed { disk, digest })
     }
 
     /// Throws away what was entered: the file as it is on the disk.

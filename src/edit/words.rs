@@ -25,9 +25,10 @@ words! {
     skip: "Till formuläret", "Skip to the form";
     reports: "Rapporter", "Reports";
     search: "Sök", "Search";
-    search_help: "Rubrik, namn, datum eller diarienummer", "Title, name, date or number";
+    search_help: "Titel, namn, datum eller diarienummer", "Title, name, date or number";
     new_report: "Ny rapport", "New report";
     file_name: "Filens namn", "Name of the file";
+    file_begin: "rapport.yaml", "report.yaml";
     create: "Skapa", "Create";
     cancel: "Avbryt", "Cancel";
     close: "Stäng", "Close";
@@ -36,7 +37,7 @@ words! {
     render_all: "Gör alla till PDF", "Make PDFs of all";
     rendering: "Gör {}", "Rendering {}";
     rendered: "{} klara, {} gick inte", "{} done, {} failed";
-    title: "Rubrik", "Title";
+    title: "Titel", "Title";
     number: "Diarienummer", "Number";
     date: "Datum", "Date";
     name: "Namn", "Name";
@@ -46,10 +47,10 @@ words! {
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
     unsaved_draft: "Osparat", "Unsaved";
-    no_reports: "Här finns inga rapporter än.", "There are no reports here yet.";
+    no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Begin with a new one.";
     none_found: "Ingen rapport passar.", "No report matches.";
     found: "{} av {} rapporter", "{} of {} reports";
-    untitled: "(utan rubrik)", "(untitled)";
+    untitled: "(utan titel)", "(untitled)";
     loading: "Hämtar …", "Loading …";
     back: "Alla rapporter", "All reports";
     save: "Spara", "Save";
@@ -62,6 +63,9 @@ words! {
     undo: "Ångra", "Undo";
     redo: "Gör om", "Redo";
     yaml: "Visa som YAML", "Show as YAML";
+    show_pages: "Visa sidorna", "Show the pages";
+    show_form: "Visa formuläret", "Show the form";
+    tools: "Verktyg", "Tools";
     form: "Visa som formulär", "Show as form";
     yaml_label: "Rapportens fil", "The report's file";
     yaml_only: "Filen är skriven så att formuläret inte kan visa den. Rätta den här, så öppnas formuläret.",
@@ -116,11 +120,28 @@ words! {
     here: "Här", "Here";
     keep_mine: "Spara det som står här", "Save what is here";
     take_theirs: "Ta det som finns på disken", "Take what is on the disk";
+    merge_text: "Ni har ändrat olika saker, så båda ändringarna kan behållas.",
+        "You have changed different things, so both changes can be kept.";
+    merge_clashes: "Det här är ändrat både på disken och här. Välj vad som ska gälla; allt annat behålls från båda.",
+        "This was changed both on the disk and here. Choose what is to hold; all else is kept from both.";
+    keep_both: "Behåll båda", "Keep both";
+    choose_one: "Välj det ena.", "Choose one of them.";
+    both_files: "Hela filerna", "The whole files";
+    ticked: "Kryssad", "Ticked";
+    unticked: "Inte kryssad", "Not ticked";
+    nothing: "(tomt)", "(empty)";
     other_tab: "Rapporten är ändrad i en annan flik", "The report was changed in another tab";
-    other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här.",
-        "Show what was written there, or go on with what is here.";
+    other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här. Det andra går då förlorat.",
+        "Show what was written there, or go on with what is here. The other is lost then.";
+    other_tab_clashes: "Det här är ändrat både där och här. Välj vad som ska gälla; allt annat behålls från båda.",
+        "This was changed both there and here. Choose what is to hold; all else is kept from both.";
+    in_other_tab: "I den andra fliken", "In the other tab";
     show_theirs: "Visa det andra", "Show the other";
     go_on_here: "Fortsätt här", "Go on here";
+    tabs_joined: "Det som skrevs i en annan flik är nu med även här.",
+        "What was written in another tab is now here too.";
+    tabs_apart: "Det som står här är inte med i rapporten än: den är ändrad i en annan flik. Spara för att välja.",
+        "What is here is not in the report yet: it was changed in another tab. Save to choose.";
     restored: "Det som inte hann sparas är kvar.", "What was not saved is still here.";
     away: "Programmet svarar inte. Det som står här är kvar i fliken; starta det igen.",
         "The program does not answer. What is here stays in the tab; start it again.";

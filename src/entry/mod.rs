@@ -3,10 +3,13 @@
 
 mod enter;
 mod filled;
+mod help;
+mod merge;
 mod outline;
 mod prose;
 mod shape;
 
 pub use enter::NotWritable;
 pub use filled::Filled;
+pub use merge::{Clash, Sides};
 pub use outline::{Field, Kind, List, Outline, Part};

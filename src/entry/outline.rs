@@ -11,8 +11,9 @@ use std::io::Cursor;
 use image::{ImageFormat, RgbImage};
 use serde_json::{Map, Value as Json};
 
+use super::help;
 use crate::check::{self, Context};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
 use crate::input::Place;
@@ -95,11 +96,16 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Reads the form off the sheet. `letterhead` is the one that documents will have. Fails only on
-    /// mistakes in the program.
-    pub fn new(letterhead: &Letterhead, fonts: &Fonts) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads the form off the sheet. `letterhead` is the one that documents will have, `language` that
+    /// of the help. Fails only on mistakes in the program.
+    pub fn new(
+        letterhead: &Letterhead,
+        fonts: &Fonts,
+        language: Language,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let schema = schema::report();
-        let specimen = Schema { root: &schema }.specimen(&schema);
+        let root = Schema { root: &schema, language };
+        let specimen = root.specimen(&schema);
         let mut files = BTreeMap::new();
         if let Some(file) = specimen.pointer("/pictures/0/file").and_then(Json::as_str) {
             files.insert(file.to_owned(), picture());
@@ -112,7 +118,7 @@ impl Outline {
         };
         let sheet = Sheet::new(&report.value, letterhead, Sheet::IMAGE_DPI)
             .map_err(|flaw| bug(flaw.to_string()))?;
-        let mut walk = Walk { schema: Schema { root: &schema }, parts: Vec::new() };
+        let mut walk = Walk { schema: root, parts: Vec::new() };
         walk.sheet(&sheet);
         Ok(Self { parts: walk.parts })
     }
@@ -137,7 +143,8 @@ impl Walk<'_> {
         for block in &sheet.blocks {
             match block {
                 Block::Title(value) => {
-                    self.field(&value.path, Kind::Line, None);
+                    // It stands by itself on the paper; problems call it what its control is called.
+                    self.field(&value.path, Kind::Line, Some(value.control));
                     self.field(&sheet.head.registration_number.path, Kind::Line, None);
                 }
                 Block::Heading { text } => self.parts.push(Part::Heading((*text).to_owned())),
@@ -219,6 +226,7 @@ impl Walk<'_> {
 #[derive(Clone, Copy)]
 struct Schema<'s> {
     root: &'s Json,
+    language: Language,
 }
 
 impl<'s> Schema<'s> {
@@ -268,7 +276,10 @@ impl<'s> Schema<'s> {
             keys: keys.collect(),
             kind: Kind::Line,
             label: text("title"),
-            help: text("description"),
+            help: match self.language {
+                Language::Swedish => text("description"),
+                Language::English => help::english(&path.without_positions()).to_owned(),
+            },
             is_required,
             most: schema.get("maxLength").and_then(Json::as_u64),
         }

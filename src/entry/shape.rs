@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::outline::{Field, Kind, Outline, Part};
+use super::outline::{Field, Kind, List, Outline, Part};
 use crate::write::Value;
 
 /// A field that is filled in: what is shown, and what the file says.
@@ -17,13 +17,14 @@ pub(super) struct Leaf {
 pub(super) enum Shape<'o> {
     Value(&'static str, &'o Field),
     Block(&'static str, Vec<&'o Field>),
-    List(&'static str, &'o [Field]),
+    List(&'o List, &'o [Field]),
 }
 
 impl Shape<'_> {
     pub fn key(&self) -> &'static str {
         match self {
-            Self::Value(key, _) | Self::Block(key, _) | Self::List(key, _) => key,
+            Self::Value(key, _) | Self::Block(key, _) => key,
+            Self::List(list, _) => list.key,
         }
     }
 }
@@ -34,7 +35,7 @@ pub(super) fn shapes(outline: &Outline) -> Vec<Shape<'_>> {
     for part in &outline.parts {
         match part {
             Part::Heading(_) => {}
-            Part::List(list) => shapes.push(Shape::List(list.key, &list.fields)),
+            Part::List(list) => shapes.push(Shape::List(list, &list.fields)),
             Part::Field(field) => match (&field.keys[..], shapes.last_mut()) {
                 ([key, _], Some(Shape::Block(block, fields))) if block == key => fields.push(field),
                 ([key, _], _) => shapes.push(Shape::Block(key, vec![field])),

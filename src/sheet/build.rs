@@ -4,8 +4,8 @@
 use super::columns::{self, Demand};
 use super::extent::may_fill_a_page;
 use super::{
-    About, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head, HeadColumn,
-    Line, Row, Sheet, Table, TickBox, Value,
+    About, Absent, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head,
+    HeadColumn, Line, Row, Sheet, Side, Table, TickBox, Value,
 };
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
@@ -76,6 +76,30 @@ fn or_blank<T>(entries: &[T]) -> impl Iterator<Item = Option<&T>> {
     entries.iter().map(Some).chain(blank)
 }
 
+/// What a table of contacts has no columns for: each stands right of the field before it.
+fn absent_contacts(table: &Table<'_>) -> Vec<Absent> {
+    let mut absent = Vec::new();
+    for row in &table.rows {
+        let path = |cell: &Cell<'_>| match cell {
+            Cell::Prose(value) => value.path.clone(),
+            Cell::Line(value) => value.path.clone(),
+        };
+        let has: Vec<FieldPath> = row.cells.iter().map(path).collect();
+        let Some(first) = has.first() else { continue };
+        let mut beside = first.clone();
+        for field in ContactField::ALL {
+            let mut path = first.clone();
+            path.pop();
+            let path = path.key(field.key());
+            if !has.contains(&path) {
+                absent.push(Absent { path: path.clone(), beside, side: Side::Right });
+            }
+            beside = path;
+        }
+    }
+    absent
+}
+
 /// Stands in the form's words for the letterhead's organisation, in the genitive.
 const ORGANISATION: &str = "{organisation}";
 
@@ -125,13 +149,22 @@ impl Builder {
         if !pictures.is_empty() || self.has_every_place {
             blocks.push(self.pictures(pictures, images));
         }
+        let mut absent = Vec::new();
         if !contacts.is_empty() || self.has_every_place {
-            blocks.push(Block::Table(self.contacts(contacts)));
+            let table = self.contacts(contacts);
+            absent.extend(absent_contacts(&table));
+            blocks.push(Block::Table(table));
         }
         if other.is_some() || self.has_every_place {
             blocks.push(Block::Prose(self.value(at("other"), other)));
         } else if pictures.is_empty() && contacts.is_empty() {
             blocks.push(Block::EmptyBox(self.value(at("other"), ())));
+        } else {
+            let beside = match contacts.len() {
+                0 => at("pictures").item(pictures.len().saturating_sub(1)).key("caption"),
+                count => at("contacts").item(count - 1).key(ContactField::Name.key()),
+            };
+            absent.push(Absent { path: at("other"), beside, side: Side::Below });
         }
         blocks.push(heading(&words.signature.heading));
         blocks.extend(self.signature(signature));
@@ -148,6 +181,7 @@ impl Builder {
             },
             head: self.head(number, letterhead),
             blocks,
+            absent,
             has_every_place: self.has_every_place,
             origin: None,
             attachments: Vec::new(),

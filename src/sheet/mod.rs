@@ -25,6 +25,8 @@ pub struct Sheet<'a> {
     pub head: Head<'a>,
     /// What stands below, from the title on.
     pub blocks: Vec<Block<'a>>,
+    /// The fields of the form that have no place on the sheet as it is filled in.
+    pub absent: Vec<Absent>,
     /// Whether a Word document has a place for everything that can be filled in, and not only what a
     /// PDF shows.
     pub has_every_place: bool,
@@ -32,6 +34,25 @@ pub struct Sheet<'a> {
     pub origin: Option<Origin<'a>>,
     /// The files that travel inside a PDF.
     pub attachments: Vec<Attachment>,
+}
+
+/// A field that has no place on a sheet, and where it would have one.
+#[derive(Debug, Clone)]
+pub struct Absent {
+    /// Its place in the report.
+    pub path: FieldPath,
+    /// The field beside which it would stand.
+    pub beside: FieldPath,
+    /// On which side of that.
+    pub side: Side,
+}
+
+/// A side of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain words")]
+pub enum Side {
+    Right,
+    Below,
 }
 
 /// What a document is made from.

@@ -509,6 +509,85 @@ fn a_file_that_was_changed_meanwhile_is_asked_about() {
 }
 
 #[test]
+fn what_two_people_entered_is_put_together_field_by_field() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |v| {
+        v["title"] = json!("Här");
+        v["signature"]["name"] = json!("Bo Ek");
+    });
+    let now = now.json();
+    let theirs = REPORT.replace("Möte", "Lunch").replace("Anna Lind", "Eva Ek") + "# Därifrån.\n";
+    desk.write("r/a.yaml", &theirs);
+    let save = |revision: &Json| {
+        server.post("/api/save?file=a.yaml", &json!({"revision": revision, "over": null}))
+    };
+    let asked = save(&now["revision"]).json();
+    let clash = json!([
+        {"path": "signature.name", "label": "Namn", "mine": "Bo Ek", "theirs": "Eva Ek"}
+    ]);
+    assert_eq!(asked["clashes"], clash);
+    // Not what has changed once more since it was looked at.
+    let merge = |keep: Json| {
+        let (revision, seen) = (&now["revision"], &asked["digest"]);
+        let body = json!({"revision": revision, "seen": seen, "keep": keep});
+        server.post("/api/merge?file=a.yaml", &body)
+    };
+    desk.write("r/a.yaml", format!("{theirs}# mer\n"));
+    assert_eq!(merge(json!([])).status, 409);
+    desk.write("r/a.yaml", &theirs);
+    let merged = merge(json!(["signature.name"])).json();
+    assert_eq!(save(&merged["revision"]).status, 200);
+    let both = theirs
+        .replace("'Besök'", "\"Här\"")
+        .replace("{date: 2014-03-20, name: Eva Ek}", "\n  date: 2014-03-20\n  name: Bo Ek")
+        .replace("signature: ", "signature:");
+    assert_eq!(String::from_utf8(desk.read("r/a.yaml")).unwrap(), both);
+}
+
+#[test]
+fn what_the_form_does_not_show_is_not_put_together() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    // A comment that was written here has no place in the form.
+    let text = REPORT.replace("# Min egen.", "# Min alldeles egen.");
+    let body = json!({"revision": open["revision"], "yaml": text});
+    let now = server.post("/api/change?file=a.yaml", &body).json();
+    let save = || server.post("/api/save?file=a.yaml", &json!({"revision": now["revision"]}));
+    for theirs in [REPORT.replace("Besök", "Där"), "title: [\n".to_owned()] {
+        desk.write("r/a.yaml", theirs);
+        let asked = save().json();
+        assert_eq!((&asked["kind"], &asked["clashes"]), (&json!("changed"), &Json::Null));
+    }
+    fs::remove_file(desk.path("r/a.yaml")).unwrap();
+    assert_eq!(save().json()["clashes"], Json::Null);
+}
+
+#[test]
+fn what_two_tabs_entered_is_put_together() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    assert_eq!(server.enter("a.yaml", &open, |v| v["title"] = json!("Ett")).status, 200);
+    let mut mine = open["values"].clone();
+    mine["signature"]["name"] = json!("Bo Ek");
+    let merge = |values: &Json| {
+        let body = json!({"ground": open["values"], "values": values, "keep": []});
+        server.post("/api/merge?file=a.yaml", &body).json()
+    };
+    let merged = merge(&mine);
+    assert_eq!(merged["clashes"], json!([]));
+    assert_eq!(
+        (&merged["values"]["title"], &merged["values"]["signature"]["name"]),
+        (&json!("Ett"), &json!("Bo Ek"))
+    );
+    mine["title"] = json!("Två");
+    assert_eq!(merge(&mine)["clashes"][0]["path"], "title");
+}
+
+#[test]
 fn what_another_tab_entered_is_not_lost() {
     let desk = desk();
     let server = Running::start(&desk, "r");
@@ -643,6 +722,35 @@ fn a_report_that_is_not_there_yet_is_begun() {
 }
 
 #[cfg(unix)]
+/// The form's words are Swedish, and marked as such; all that the program says is English.
+#[test]
+fn whoever_is_spoken_to_in_english_is_so_everywhere() {
+    let desk = desk();
+    let mut command = desk.command(&["edit", "r", "--no-open", "--port", "0"]);
+    command.args(["--lang", "en"]);
+    let server = Running::spawn(command, &desk);
+    for (path, most) in [("/", 0), ("/report?file=a.yaml", 40)] {
+        let page = String::from_utf8(server.get(path).body).unwrap();
+        assert!(page.contains("<html lang=\"en\">"));
+        // What is marked, and the names that are put together with words of the program.
+        let mut rest = String::new();
+        let mut marked = 0;
+        for piece in page.replace("data-label=\"", "data-label=\" lang=\"sv\">").split('<') {
+            let is_swedish = piece.contains("lang=\"sv\"");
+            marked += usize::from(is_swedish);
+            rest += if is_swedish { "" } else { piece };
+        }
+        assert!(marked >= most, "{marked}");
+        let is_swedish = |word: &&str| word.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']);
+        let swedish: Vec<&str> = rest.split_whitespace().filter(is_swedish).collect();
+        assert!(swedish.is_empty(), "{path}: {swedish:?}");
+        for help in page.split("class=\"help\"").skip(1) {
+            assert!(help.starts_with('>') || help.starts_with(" id="), "{help:.80}");
+        }
+        assert_eq!(page.matches("class=\"help\"").count(), if most == 0 { 1 } else { 28 });
+    }
+}
+
 #[test]
 fn ctrl_c_ends_it_in_good_order() {
     let desk = desk();

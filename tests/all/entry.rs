@@ -1,11 +1,13 @@
 //! The form as it is filled in on a screen: its fields, what is read off a text, and what is
 //! written into it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 
 use nacka_report::check;
-use nacka_report::entry::{Filled, NotWritable, Outline, Part};
+use nacka_report::diagnostic::Language;
+use nacka_report::entry::{Field, Filled, NotWritable, Outline, Part, Sides};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
 use proptest::prelude::*;
@@ -16,7 +18,7 @@ use crate::support::{check_letterhead, context, project, yaml_files};
 
 fn outline(fonts: &Fonts) -> Outline {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
-    Outline::new(&letterhead, fonts).unwrap()
+    Outline::new(&letterhead, fonts, Language::Swedish).unwrap()
 }
 
 #[test]
@@ -36,6 +38,31 @@ fn the_form_has_its_fields_in_the_order_of_the_paper() {
         }
     }
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn every_field_is_explained_in_english() {
+    let fonts = Fonts::bundled();
+    let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
+    let english = Outline::new(&letterhead, &fonts, Language::English).unwrap();
+    let helps = |outline: &Outline| -> Vec<(String, String)> {
+        let of_field = |field: &Field| (field.keys.join("."), field.help.clone());
+        let of_part = |part: &Part| match part {
+            Part::Heading(_) => Vec::new(),
+            Part::Field(field) => vec![of_field(field)],
+            Part::List(list) => {
+                let head = (list.key.to_owned(), list.help.clone());
+                // What is a value itself is explained by its list.
+                let fields = list.fields.iter().filter(|field| !field.keys.is_empty());
+                std::iter::once(head).chain(fields.map(of_field)).collect()
+            }
+        };
+        outline.parts.iter().flat_map(of_part).collect()
+    };
+    for ((keys, english), (_, swedish)) in helps(&english).iter().zip(helps(&outline(&fonts))) {
+        assert!(!english.is_empty() && *english != swedish, "{keys}: {english}");
+        assert!(!english.contains(['å', 'ä', 'ö', '`']), "{keys}: {english}");
+    }
 }
 
 #[test]
@@ -170,6 +197,71 @@ fn what_is_taken_back_leaves_the_text_as_it_was() {
         let text = after(starter, |entered| entered["title"] = blank);
         assert_eq!(text.as_deref(), Ok(starter));
     }
+}
+
+/// Lists in which two have changed something, and what becomes of them: each letter is an entry; the
+/// last are the places that both have changed.
+#[test]
+fn lists_are_put_together_entry_by_entry() {
+    let outline = outline(&Fonts::bundled());
+    let values = |letters: &str| {
+        let filled = Filled::read("", &outline, &Fonts::bundled()).unwrap();
+        let mut values = filled.shown().clone();
+        values["purpose"] = letters.split_whitespace().map(paragraph).collect();
+        values
+    };
+    for (ground, mine, theirs, merged, clashes) in [
+        ("A B", "A B", "A C", "A C", &[][..]),
+        ("A B", "A X", "Y B", "Y X", &[]),
+        ("A B", "A B X", "A B Y", "A B Y X", &[]),
+        ("A B", "C B X", "A D", "C D X", &[]),
+        ("A B", "A X", "A Y", "A Y", &["purpose[1]"]),
+        ("A B", "A X", "A X", "A X", &[]),
+        // What was moved or removed is no longer known by its place.
+        ("A B", "B A", "A B C", "A B C", &["purpose"]),
+        ("A B", "B", "A C", "A C", &["purpose"]),
+        ("A B", "X A B", "A C", "A C", &["purpose"]),
+        ("A B", "B", "A B", "B", &[]),
+        ("A", "", "A B", "A B", &["purpose"]),
+        ("", "A", "B", "B A", &[]),
+    ] {
+        let (ground, mine, theirs) = (values(ground), values(mine), values(theirs));
+        let sides = Sides { ground: &ground, mine: &mine, theirs: &theirs };
+        let (now, told) = outline.merge(sides, &HashSet::new());
+        assert_eq!(now, values(merged), "{mine} {theirs}");
+        let told: Vec<&str> = told.iter().map(|clash| &*clash.path).collect();
+        assert_eq!(told, clashes);
+        // Whoever says so keeps what is here.
+        let keep = clashes.iter().map(|path| (*path).to_owned()).collect();
+        let (kept, _) = outline.merge(sides, &keep);
+        for path in clashes {
+            let place = path.replace('[', "/").replace(']', "");
+            let place = format!("/{place}");
+            assert_eq!(kept.pointer(&place), mine.pointer(&place));
+        }
+    }
+}
+
+#[test]
+fn rows_and_blocks_are_put_together_field_by_field() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let read = |text: &str| Filled::read(text, &outline, &fonts).unwrap();
+    let ground = read(COMMENTED);
+    let mine = COMMENTED
+        .replace("activity: B", "activity: Mitt")
+        .replace("name: Anna Lind", "name: Bo Ek, contact: '12'");
+    let theirs = COMMENTED
+        .replace("assessment: *same", "assessment: Deras")
+        .replace("# Om B.", "# Om B, sa Eva.")
+        .replace("2014-03-20", "2014-03-21")
+        .replace("Anna Lind", "Eva Ek");
+    let (mine, theirs) = (read(&mine), read(&theirs));
+    let sides = Sides { ground: ground.shown(), mine: mine.shown(), theirs: theirs.shown() };
+    let (values, clashes) = outline.merge(sides, &HashSet::new());
+    let labels: Vec<&str> = clashes.iter().map(|clash| &*clash.label).collect();
+    assert_eq!(labels, ["Namn"]);
+    insta::assert_snapshot!(theirs.with(&values, &outline, &fonts).unwrap());
 }
 
 #[test]

@@ -104,6 +104,7 @@ fn minutes<'a>(letterhead: &'a Letterhead, controls: [&'a str; 3], texts: &'a Te
     };
     Sheet {
         attachments: Vec::new(),
+        absent: Vec::new(),
         origin: None,
         about: About {
             title: "Protokoll 3/2015".into(),

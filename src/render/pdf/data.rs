@@ -1,77 +1,71 @@
-//! What the template reads: the sheet as JSON, its text broken to fit, with what needs computing
-//! beside it.
+//! What the template reads, as JSON.
 
 use std::borrow::Cow;
 
-use chrono::Datelike;
 use serde::Serialize;
 
-use super::words::{Node, add_line, add_reached, line, prose};
-use crate::attachment::{Attachment, Relationship};
-use crate::characters::without_break_marks;
-use crate::field::FieldPath;
-use crate::metrics::Face;
-use crate::model::{Block as ProseBlock, Channel, Form, List, ListItem, Mark, Marker, Measures};
-use crate::render::balance::balanced_width;
-use crate::sheet::{
-    About, Block, Cell, CellText, Column, FieldPiece, Figure, Head, Sheet, Table, TickBox,
-};
+use super::words::{Space, Text};
+use crate::attachment::Relationship;
+use crate::model::{Mark, Marker};
+use crate::sheet::About;
 
 /// The content of the template's `report.json`.
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
-    about: &'a About<'a>,
+    pub(super) about: &'a About<'a>,
     /// The date of the document, as the arguments of Typst's `datetime`.
-    date: Option<Date>,
-    head: HeadData<'a>,
-    blocks: Vec<BlockData<'a>>,
-    attachments: Vec<AttachmentData<'a>>,
+    pub(super) date: Option<Date>,
+    pub(super) head: HeadData<'a>,
+    pub(super) blocks: Vec<BlockData<'a>>,
+    pub(super) attachments: Vec<AttachmentData<'a>>,
 }
 
 /// A file that travels in the PDF, as the arguments of Typst's `pdf.attach`, and where its bytes are.
 #[derive(Serialize)]
-struct AttachmentData<'a> {
-    name: &'a str,
-    path: String,
-    relationship: Relationship,
-    media_type: &'a str,
-    description: &'a str,
+pub(super) struct AttachmentData<'a> {
+    pub(super) name: &'a str,
+    pub(super) path: String,
+    pub(super) relationship: Relationship,
+    pub(super) media_type: &'a str,
+    pub(super) description: &'a str,
 }
 
 #[derive(Serialize)]
-struct Date {
-    year: i32,
-    month: u32,
-    day: u32,
+pub(super) struct Date {
+    pub(super) year: i32,
+    pub(super) month: u32,
+    pub(super) day: u32,
 }
 
 #[derive(Serialize)]
-struct HeadData<'a> {
-    mark: &'a Mark,
-    registration_number: Option<NumberData<'a>>,
-    columns: Vec<HeadColumnData<'a>>,
+pub(super) struct HeadData<'a> {
+    pub(super) mark: &'a Mark,
+    pub(super) registration_number: Option<NumberData<'a>>,
+    /// Where the number would stand, if there is none and the layout has marks.
+    pub(super) number_space: Option<Space>,
+    pub(super) columns: Vec<HeadColumnData<'a>>,
+    /// Belongs to no field, which matters where one goes on from the page before.
+    pub(super) place: Option<String>,
     /// Whether a value may take more than two lines.
-    may_be_tall: bool,
+    pub(super) may_be_tall: bool,
 }
 
 #[derive(Serialize)]
-struct NumberData<'a> {
-    label: &'a str,
-    value: Text<'a>,
+pub(super) struct NumberData<'a> {
+    pub(super) label: &'a str,
+    pub(super) value: Text<'a>,
 }
 
 #[derive(Serialize)]
-struct HeadColumnData<'a> {
-    label: &'a str,
-    value: Text<'a>,
-    width: f64,
+pub(super) struct HeadColumnData<'a> {
+    pub(super) label: &'a str,
+    pub(super) value: Text<'a>,
+    pub(super) width: f64,
 }
-
-type Text<'a> = Vec<Node<'a>>;
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum BlockData<'a> {
+pub(super) enum BlockData<'a> {
     /// `text` for the bookmarks.
     Title {
         text: Cow<'a, str>,
@@ -93,8 +87,10 @@ enum BlockData<'a> {
         text: &'a str,
     },
     FirstPageEnd,
+    /// `place` for the line, where there is nothing on it.
     Prose {
         content: Option<Vec<ProseData<'a>>>,
+        place: Option<String>,
     },
     Boxes {
         boxes: Vec<BoxData<'a>>,
@@ -102,7 +98,9 @@ enum BlockData<'a> {
     Pictures {
         rows: Vec<Vec<FigureData<'a>>>,
     },
-    EmptyBox,
+    EmptyBox {
+        place: Option<String>,
+    },
     Field {
         label: &'a str,
         content: Text<'a>,
@@ -110,89 +108,71 @@ enum BlockData<'a> {
 }
 
 #[derive(Serialize)]
-struct ColumnData<'a> {
-    label: &'a str,
-    width: f64,
+pub(super) struct ColumnData<'a> {
+    pub(super) label: &'a str,
+    pub(super) width: f64,
+    /// As that of the head of the pages.
+    pub(super) place: Option<String>,
 }
 
 #[derive(Serialize)]
-struct RowData<'a> {
-    cells: Vec<CellData<'a>>,
-    may_fill_page: bool,
+pub(super) struct RowData<'a> {
+    pub(super) cells: Vec<CellData<'a>>,
+    pub(super) may_fill_page: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct CellData<'a> {
+    /// The cell's width, on its first line, if the layout has marks.
+    pub(super) space: Option<Space>,
+    #[serde(flatten)]
+    pub(super) content: CellContent<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
-enum CellData<'a> {
+pub(super) enum CellContent<'a> {
     Prose(Vec<ProseData<'a>>),
     Line(Text<'a>),
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum ProseData<'a> {
+pub(super) enum ProseData<'a> {
     Paragraph { content: Text<'a> },
     List { marker: Marker, items: Vec<ItemData<'a>> },
 }
 
 #[derive(Serialize)]
-struct ItemData<'a> {
-    number: u64,
-    blocks: Vec<ProseData<'a>>,
+pub(super) struct ItemData<'a> {
+    pub(super) number: u64,
+    pub(super) blocks: Vec<ProseData<'a>>,
 }
 
 #[derive(Serialize)]
-struct BoxData<'a> {
-    ticked: bool,
-    state: &'a str,
-    label: &'a str,
+pub(super) struct BoxData<'a> {
+    pub(super) ticked: bool,
+    pub(super) state: &'a str,
+    pub(super) label: &'a str,
     /// Whether the author completes the label.
-    is_completed: bool,
-    text: Option<Text<'a>>,
+    pub(super) is_completed: bool,
+    pub(super) text: Option<Text<'a>>,
+    pub(super) place: Option<String>,
 }
 
 #[derive(Serialize)]
-struct FigureData<'a> {
-    path: String,
-    alt: &'a str,
-    width: f64,
-    height: f64,
-    column: f64,
-    strips: &'a [(f64, f64)],
-    whole_height: f64,
-    caption: Option<Text<'a>>,
-}
-
-/// Whether the layout says which field is where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
-    None,
-    Fields,
-}
-
-impl<'a> Data<'a> {
-    /// Lays out what the template shows of a sheet.
-    pub(super) fn new(sheet: &'a Sheet<'a>, marks: Marks) -> Self {
-        let layout = Layout { of: &Form::get().measures, marks };
-        let date = sheet.about.date;
-        Self {
-            about: &sheet.about,
-            date: date.map(|date| Date { year: date.year(), month: date.month(), day: date.day() }),
-            head: layout.head(&sheet.head),
-            blocks: sheet.blocks.iter().map(|block| layout.block(block)).collect(),
-            attachments: (0..).zip(&sheet.attachments).map(attachment).collect(),
-        }
-    }
-}
-
-fn attachment((index, attachment): (usize, &Attachment)) -> AttachmentData<'_> {
-    AttachmentData {
-        name: &attachment.name,
-        path: attachment_path(index),
-        relationship: attachment.role.relationship(),
-        media_type: &attachment.media_type,
-        description: &attachment.description,
-    }
+pub(super) struct FigureData<'a> {
+    pub(super) path: String,
+    pub(super) alt: &'a str,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) column: f64,
+    pub(super) strips: &'a [(f64, f64)],
+    pub(super) whole_height: f64,
+    pub(super) caption: Option<Text<'a>>,
+    pub(super) place: Option<String>,
+    /// Where the caption would stand, if there is none and the layout has marks.
+    pub(super) caption_space: Option<Space>,
 }
 
 /// The virtual path of an attachment: the same for every report.
@@ -200,252 +180,7 @@ pub(super) fn attachment_path(index: usize) -> String {
     format!("/attachment/{index}")
 }
 
-/// The first or last paragraph of a block.
-fn paragraph<'d, 'a>(block: &'d mut ProseData<'a>, is_first: bool) -> Option<&'d mut Text<'a>> {
-    match block {
-        ProseData::Paragraph { content } => Some(content),
-        ProseData::List { items, .. } => {
-            let item = if is_first { items.first_mut() } else { items.last_mut() };
-            let blocks = &mut item?.blocks;
-            let block = if is_first { blocks.first_mut() } else { blocks.last_mut() };
-            paragraph(block?, is_first)
-        }
-    }
-}
-
 /// The virtual path of a picture: the same for every report.
 pub(super) fn picture_path(index: usize) -> String {
     format!("/picture/{index}")
-}
-
-/// Knows how much room each text has.
-#[derive(Clone, Copy)]
-struct Layout {
-    of: &'static Measures,
-    marks: Marks,
-}
-
-impl Layout {
-    /// Says that a field begins, or that one has ended, if the layout has marks.
-    fn mark(self, place: String, text: &mut Text<'_>) {
-        if self.marks == Marks::Fields {
-            text.push(Node::Place { place });
-        }
-    }
-
-    /// A field's text, between marks if the layout has any.
-    fn marked<'a>(self, path: &FieldPath, mut text: Text<'a>) -> Text<'a> {
-        if self.marks == Marks::Fields && !text.is_empty() {
-            text.insert(0, Node::Place { place: path.to_string() });
-            text.push(Node::Place { place: String::new() });
-        }
-        text
-    }
-
-    /// The same of prose: its first and its last paragraph have the marks.
-    fn marked_prose<'a>(
-        self,
-        path: &FieldPath,
-        mut blocks: Vec<ProseData<'a>>,
-    ) -> Vec<ProseData<'a>> {
-        if self.marks == Marks::Fields {
-            if let Some(text) = blocks.first_mut().and_then(|block| paragraph(block, true)) {
-                text.insert(0, Node::Place { place: path.to_string() });
-            }
-            if let Some(text) = blocks.last_mut().and_then(|block| paragraph(block, false)) {
-                text.push(Node::Place { place: String::new() });
-            }
-        }
-        blocks
-    }
-
-    fn head<'a>(self, head: &'a Head<'a>) -> HeadData<'a> {
-        let of = self.of;
-        let number = head.registration_number.content;
-        let half = of.text_width() / 2.0 / of.head.number.size;
-        let value = &of.letterhead.value;
-        HeadData {
-            mark: head.mark,
-            registration_number: number.map(|number| NumberData {
-                label: head.registration_number.control,
-                value: self.marked(&head.registration_number.path, line(number, Face::LABEL, half)),
-            }),
-            columns: head
-                .columns
-                .iter()
-                .map(|column| HeadColumnData {
-                    label: column.label,
-                    value: line(
-                        column.value,
-                        Face::LABEL,
-                        (column.width - of.letterhead.gutter) / value.size,
-                    ),
-                    width: column.width,
-                })
-                .collect(),
-            // A guess on the safe side, so that the template measures hardly any letterhead:
-            // letters are half as wide as high.
-            may_be_tall: head.columns.iter().any(|column| {
-                let width = column.value.chars().count() as f64 * value.size / 2.0;
-                width > 1.5 * (column.width - of.letterhead.gutter)
-            }),
-        }
-    }
-
-    fn block<'a>(self, block: &'a Block<'a>) -> BlockData<'a> {
-        let of = self.of;
-        let full = of.text_width();
-        match block {
-            Block::Title(value) => {
-                let text = value.content.unwrap_or_default();
-                let content = line(text, Face::HEADING, full / of.title.size);
-                let content = self.marked(&value.path, content);
-                let width = balanced_width(text, Face::HEADING, of.title.size, full);
-                BlockData::Title { text: without_break_marks(text), content, width }
-            }
-            Block::Heading { text } => BlockData::Heading { text },
-            Block::Bullets(bullets) => {
-                let room = (full - of.list.indent) / of.text.size;
-                let items = bullets.items.iter().map(|item| {
-                    let text = prose(item.content.map_or(&[], Vec::as_slice), room);
-                    self.marked(&item.path, text)
-                });
-                BlockData::Bullets { items: items.collect() }
-            }
-            Block::Table(table) => self.table(table),
-            Block::Note { text } => BlockData::Note { text },
-            Block::FirstPageEnd => BlockData::FirstPageEnd,
-            Block::Prose(value) => BlockData::Prose {
-                content: value.content.map(|content| {
-                    self.marked_prose(&value.path, self.prose(content, full, of.text.size))
-                }),
-            },
-            Block::Boxes { boxes } => BlockData::Boxes {
-                boxes: boxes.iter().map(|option| self.tick_box(option)).collect(),
-            },
-            Block::Pictures { rows, .. } => BlockData::Pictures {
-                rows: rows
-                    .iter()
-                    .map(|row| row.iter().map(|figure| self.figure(figure)).collect())
-                    .collect(),
-            },
-            Block::EmptyBox(_) => BlockData::EmptyBox,
-            Block::Field(field) => {
-                BlockData::Field { label: field.label, content: self.field(&field.pieces) }
-            }
-        }
-    }
-
-    fn table<'a>(self, table: &'a Table<'a>) -> BlockData<'a> {
-        let (text, size) = match table.text {
-            CellText::Prose => ("prose", self.of.table.text.size),
-            CellText::Lines => ("lines", self.of.contacts.text.size),
-        };
-        let columns = &table.columns;
-        let cell = |(cell, column): (&'a Cell<'a>, &Column<'a>)| {
-            let room = column.width - 2.0 * self.of.table.inset_x;
-            match cell {
-                Cell::Prose(value) => {
-                    CellData::Prose(value.content.map_or_else(Vec::new, |content| {
-                        self.marked_prose(&value.path, self.prose(content, room, size))
-                    }))
-                }
-                Cell::Line(value) => {
-                    let text = value.content.unwrap_or_default();
-                    let mut content = Vec::new();
-                    add_reached(text, column.channel, Face::PROSE, room / size, &mut content);
-                    CellData::Line(self.marked(&value.path, content))
-                }
-            }
-        };
-        BlockData::Table {
-            text,
-            rows: table
-                .rows
-                .iter()
-                .map(|row| RowData {
-                    cells: row.cells.iter().zip(columns).map(cell).collect(),
-                    may_fill_page: row.may_fill_page,
-                })
-                .collect(),
-            columns: columns
-                .iter()
-                .map(|column| ColumnData { label: &column.label, width: column.width })
-                .collect(),
-        }
-    }
-
-    /// Block prose in a place `room` points wide, set in type of `size` points.
-    fn prose(self, blocks: &[ProseBlock], room: f64, size: f64) -> Vec<ProseData<'_>> {
-        blocks
-            .iter()
-            .map(|block| match block {
-                ProseBlock::Paragraph { content } => {
-                    ProseData::Paragraph { content: prose(content, room / size) }
-                }
-                ProseBlock::List(list) => self.list(list, room, size),
-            })
-            .collect()
-    }
-
-    fn list<'a>(self, list: &'a List, room: f64, size: f64) -> ProseData<'a> {
-        let room = room - list.indent(self.of);
-        let item = |ListItem { number, blocks }: &'a ListItem| ItemData {
-            number: *number,
-            blocks: self.prose(blocks, room, size),
-        };
-        ProseData::List { marker: list.marker, items: list.items.iter().map(item).collect() }
-    }
-
-    fn tick_box<'a>(self, option: &'a TickBox<'a>) -> BoxData<'a> {
-        let room = (self.of.text_width() - self.of.r#box.indent) / self.of.text.size;
-        let text = option.text.as_ref().and_then(|text| Some((&text.path, text.content?)));
-        BoxData {
-            ticked: option.tick.content,
-            state: option.state,
-            label: option.label,
-            is_completed: option.text.is_some(),
-            text: text.map(|(path, text)| self.marked(path, prose(text, room))),
-        }
-    }
-
-    fn figure<'a>(self, figure: &'a Figure<'a>) -> FigureData<'a> {
-        let room = figure.column / self.of.pictures.caption.size;
-        FigureData {
-            path: picture_path(figure.index),
-            alt: &figure.alt,
-            width: figure.width,
-            height: figure.height,
-            column: figure.column,
-            strips: &figure.strips,
-            whole_height: figure.whole_height,
-            caption: figure
-                .caption
-                .content
-                .map(|caption| self.marked(&figure.caption.path, line(caption, Face::LABEL, room))),
-        }
-    }
-
-    fn field<'a>(self, pieces: &'a [FieldPiece<'a>]) -> Text<'a> {
-        let room = self.of.text_width() / self.of.text.size;
-        let mut content = Vec::new();
-        for piece in pieces {
-            match piece {
-                FieldPiece::Date { value, text, .. } => {
-                    self.mark(value.path.to_string(), &mut content);
-                    add_line(text, Face::PROSE, room, &mut content);
-                    self.mark(String::new(), &mut content);
-                }
-                FieldPiece::Line { separator, value, .. } => {
-                    if let Some(text) = value.content {
-                        add_line(separator, Face::PROSE, room, &mut content);
-                        self.mark(value.path.to_string(), &mut content);
-                        add_reached(text, Channel::of(text), Face::PROSE, room, &mut content);
-                        self.mark(String::new(), &mut content);
-                    }
-                }
-            }
-        }
-        content
-    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::PdfRenderer;
-use super::data::Marks;
+use super::marks::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;

@@ -2,8 +2,10 @@
 
 mod data;
 mod drawing;
+mod fill;
 #[cfg(test)]
 mod frame_tests;
+mod marks;
 #[cfg(test)]
 mod place_tests;
 mod preview;
@@ -28,7 +30,8 @@ pub use typst_pdf::PdfStandard;
 pub use self::drawing::{Drawing, Drawn};
 pub use self::preview::{PagePlace, PreviewPage};
 
-use self::data::{Data, Marks, attachment_path, picture_path};
+use self::data::{Data, attachment_path, picture_path};
+use self::marks::Marks;
 use self::world::ReportWorld;
 use super::error::{RenderError, StandardsClash};
 use crate::document::{Document, DocumentFormat};
@@ -82,7 +85,7 @@ impl PdfRenderer {
         let result = self.lay_out(sheet, Marks::Fields);
         comemo::evict(CACHE_AGE);
         let document = result.map_err(|errors| RenderError::bug(said(&errors)))?;
-        Ok(preview::pages(&document))
+        Ok(preview::pages(&document, &sheet.absent))
     }
 
     fn compile(&self, sheet: &Sheet<'_>) -> Result<Document, RenderError> {

@@ -7,7 +7,7 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::{Geometry, Paint};
 
 use super::PdfRenderer;
-use super::data::Marks;
+use super::marks::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;

@@ -7,7 +7,7 @@ use typst::model::Destination;
 use typst_layout::PagedDocument;
 
 use super::PdfRenderer;
-use super::data::Marks;
+use super::marks::Marks;
 use crate::check::{self, Context};
 use crate::fonts::Fonts;
 use crate::load::Source;

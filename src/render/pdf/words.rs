@@ -14,7 +14,10 @@ use serde::Serialize;
 use crate::metrics::{Face, JOINTS};
 use crate::model::{Channel, Inline, Piece, pieces};
 
-/// Text for the template, in order.
+/// Text for the template.
+pub(super) type Text<'a> = Vec<Node<'a>>;
+
+/// A piece of text for the template.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Node<'a> {
@@ -35,12 +38,35 @@ pub(super) enum Node<'a> {
         link: Cow<'a, str>,
         content: Vec<Node<'a>>,
     },
-    /// From here on the field at this place is shown, none if it is empty. Nothing is to be seen.
+    /// From here on the field at this place is shown; with a slash before it, up to here. Nothing is
+    /// to be seen.
     Place {
         place: String,
     },
+    /// Here an empty field would be shown. Nothing is to be seen.
+    Space {
+        space: Space,
+    },
     /// A hard line break.
     LineBreak,
+}
+
+impl Node<'_> {
+    /// The end of what a field shows.
+    pub fn end(place: &str) -> Self {
+        Node::Place { place: format!("/{place}") }
+    }
+}
+
+/// Where a field's text would stand, in points from where this is put.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Space {
+    /// The field's place in the report.
+    pub place: String,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
 }
 
 /// A part of a word; lines may end between parts.
