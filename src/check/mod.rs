@@ -94,6 +94,26 @@ pub(crate) fn typed_line(text: &str) -> String {
     text::typed(text)
 }
 
+/// A text as it is printed, but for what is typeset.
+pub(crate) fn composed(text: &str) -> String {
+    text::compose(text.to_owned())
+}
+
+/// A text with quotation marks and blanks as they are printed, character by character.
+pub(crate) fn typeset(text: &str) -> String {
+    typography::typeset(text)
+}
+
+/// The absolute address that a link's address means, if it is one that can be followed.
+pub(crate) fn link(written: &str) -> Option<String> {
+    prose::link(written)
+}
+
+/// Where addresses stand in a text.
+pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    addresses::addresses(text)
+}
+
 /// Where a text leads that is an address and nothing else.
 pub(crate) fn address(text: &str) -> Option<String> {
     let is_whole = matches!(&addresses::addresses(text)[..], [range] if *range == (0..text.len()));

@@ -15,6 +15,7 @@ mod diagnostics;
 mod docx;
 mod edit;
 mod embedded;
+mod entered;
 mod entry;
 mod faults;
 mod first_minute;
