@@ -73,6 +73,10 @@ fn runs(inlines: &Inlines) -> Vec<Run> {
 
 /// Runs with neighbours of one look in one, and nothing that cannot be seen at the ends of lines.
 fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
+    merged(without_blank_links(&merged(runs)))
+}
+
+fn merged(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for mut run in runs {
         let Some(text) = &mut run.text else {
@@ -104,7 +108,7 @@ fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
     }
     let first = joined.iter().position(|run| run.text.is_some()).unwrap_or(joined.len());
     joined.drain(..first);
-    without_blank_links(&joined)
+    joined
 }
 
 /// A text with one blank for several, and none at its beginning behind another.
@@ -175,17 +179,17 @@ pub(super) fn tidied(blocks: Vec<Block>) -> Vec<Block> {
             Block::List { marker, items } => {
                 let items =
                     items.into_iter().map(|item| Item { blocks: tidied(item.blocks), ..item });
-                let items = items.filter(|item| !item.blocks.is_empty());
+                let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
                 match tidy.last_mut() {
+                    _ if items.is_empty() => {}
                     Some(Block::List { marker: above, items: before }) if *above == marker => {
                         before.extend(items);
                     }
-                    _ => tidy.push(Block::List { marker, items: items.collect() }),
+                    _ => tidy.push(Block::List { marker, items }),
                 }
             }
         }
     }
-    tidy.retain(|block| !matches!(block, Block::List { items, .. } if items.is_empty()));
     for block in &mut tidy {
         let Block::List { marker, items } = block else { continue };
         let numbers: Vec<u64> = items.iter().map(|item| item.number).collect();

@@ -252,20 +252,17 @@ fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
     if read == meant {
         return true;
     }
-    let read: Vec<Piece<'_>> = pieces(read).collect();
-    let is_meant_link =
-        |url: &str| pieces(meant).any(|piece| piece.look.link.is_some_and(|link| link == url));
-    let unlinked: Vec<Piece<'_>> = read
-        .iter()
-        .map(|piece| {
-            let mut piece = *piece;
-            piece.look.link = piece.look.link.filter(|url| is_meant_link(url));
-            piece
-        })
-        .collect();
     let typeset = |text: &str| text.replace(['"', '”'], "\"").replace(['\'', '’'], "'");
     let flat = |inlines: &Inlines| {
-        let flat = pieces(inlines).map(|piece| {
+        let unlinked: Vec<Piece<'_>> = pieces(inlines)
+            .map(|mut piece| {
+                let address = piece.text.and_then(check::address);
+                piece.look.link = piece.look.link.filter(|url| address.as_deref() != Some(url));
+                piece
+            })
+            .collect();
+        let inlines = nested(&unlinked);
+        let flat = pieces(&inlines).map(|piece| {
             let look = piece.look;
             let text =
                 piece.text.map(|text| typeset(&check::composed(text).replace('\u{a0}', " ")));
@@ -273,7 +270,7 @@ fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
         });
         flat.collect::<Vec<_>>()
     };
-    flat(&nested(&unlinked)) == flat(meant)
+    flat(read) == flat(meant)
 }
 
 /// Writes pieces; `in_mark` says whether marks of emphasis stand around them.

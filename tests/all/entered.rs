@@ -215,7 +215,7 @@ fn seen(pieces: &Json) -> Vec<Seen> {
                 '\'' => line.push(('’', looks.0, looks.1, looks.2)),
                 _ if is_blank(character) => {
                     if line.last().is_none_or(|last| last.0 != ' ') {
-                        line.push((' ', false, false, looks.2));
+                        line.push((' ', false, false, None));
                     }
                 }
                 _ => match line.last_mut() {
@@ -240,24 +240,13 @@ fn seen(pieces: &Json) -> Vec<Seen> {
     lines.join(&end)
 }
 
-/// Takes links off blanks at their ends, and off what is an address and links there.
+/// Takes links off what is an address and links there.
 fn unlink(line: &mut [Seen]) {
-    let mut at = 0;
-    while at < line.len() {
-        let link = line[at].3.clone();
-        let end = at + line[at..].iter().take_while(|seen| seen.3 == link).count();
-        let part = &mut line[at..end];
-        at = end;
-        let Some(link) = link else { continue };
-        let is_ink = |seen: &Seen| seen.0 != ' ';
-        let first = part.iter().position(is_ink).unwrap_or(part.len());
-        let last = part.iter().rposition(is_ink).map_or(first, |last| last + 1);
-        part[..first].iter_mut().for_each(|seen| seen.3 = None);
-        part[last..].iter_mut().for_each(|seen| seen.3 = None);
-        let part = &mut part[first..last];
+    for part in line.chunk_by_mut(|one, next| one.3 == next.3) {
         let text: String = part.iter().map(|seen| seen.0).collect();
         let means = |scheme: &str| {
-            Url::parse(&[scheme, &text].concat()).is_ok_and(|url| url.as_str() == link)
+            let link = part[0].3.as_deref();
+            Url::parse(&[scheme, &text].concat()).is_ok_and(|url| Some(url.as_str()) == link)
         };
         if ["", "https://", "mailto:"].into_iter().any(means) {
             part.iter_mut().for_each(|seen| seen.3 = None);

@@ -45,6 +45,7 @@ mod readme;
 mod release;
 mod rendering;
 mod samples;
+mod saving;
 mod scans;
 mod schema;
 mod searchable;
