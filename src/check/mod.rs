@@ -99,11 +99,6 @@ pub(crate) fn composed(text: &str) -> String {
     text::compose(text.to_owned())
 }
 
-/// A text with quotation marks and blanks as they are printed, character by character.
-pub(crate) fn typeset(text: &str) -> String {
-    typography::typeset(text)
-}
-
 /// The absolute address that a link's address means, if it is one that can be followed.
 pub(crate) fn link(written: &str) -> Option<String> {
     prose::link(written)

@@ -111,7 +111,7 @@ impl Writer<'_> {
     /// Prose as it is written. None if there is no way to write it that is read as it was entered.
     fn markdown(&self, blocks: &[Block]) -> Option<String> {
         let write = |blocks: &[Block]| Markdown { fonts: self.fonts }.prose(&prose::prose(blocks));
-        let read = |written: &String| check::prose(written, self.fonts);
+        let read = |written: &String| check::prose(&format!("{written}\n"), self.fonts);
         let (plain, spaced) = (write(blocks), write(&prose::spaced(blocks)));
         let sure = [&plain, &spaced].into_iter().find(|written| {
             read(written).is_some_and(|read| prose::alike(&prose::shown(&read), blocks))

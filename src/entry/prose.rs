@@ -171,9 +171,14 @@ pub(super) fn tidied(blocks: Vec<Block>) -> Vec<Block> {
                     link: run.link.map(|link| check::link(&link).unwrap_or(link)),
                     ..run
                 });
-                let pieces = joined(drawn);
-                if pieces.iter().filter_map(|run| run.text.as_ref()).any(|text| !is_blank(text)) {
-                    tidy.push(Block::Paragraph { pieces });
+                let drawn = joined(drawn);
+                let lines: Vec<&[Run]> = drawn.split(|run| run.text.is_none()).collect();
+                // An empty line parts paragraphs.
+                for lines in lines.split(|line| is_nothing(line)) {
+                    let pieces = lines.join(&Run::default());
+                    if !is_nothing(&pieces) {
+                        tidy.push(Block::Paragraph { pieces });
+                    }
                 }
             }
             Block::List { marker, items } => {
@@ -198,6 +203,11 @@ pub(super) fn tidied(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     tidy
+}
+
+/// Whether nothing of a text can be seen.
+fn is_nothing(runs: &[Run]) -> bool {
+    runs.iter().all(|run| run.text.as_deref().is_none_or(is_blank))
 }
 
 /// The prose that an editor holds.
@@ -294,16 +304,14 @@ fn seen(runs: &[Run]) -> Vec<Seen<'_>> {
         let is_bare = |link: &&str| check::address(text.trim()).as_deref() == Some(link);
         let link = run.link.as_deref().filter(|link| !is_bare(link));
         for character in text.chars() {
-            if character.is_whitespace() {
-                seen.push((character, false, false, None));
-            } else {
-                seen.push((character, run.strong, run.emphasis, link));
-            }
+            // As the check typesets them.
+            seen.push(match character {
+                _ if character.is_whitespace() => (' ', false, false, None),
+                '"' => ('”', run.strong, run.emphasis, link),
+                '\'' => ('’', run.strong, run.emphasis, link),
+                _ => (character, run.strong, run.emphasis, link),
+            });
         }
-    }
-    let text: String = seen.iter().map(|seen| seen.0).collect();
-    for (seen, character) in seen.iter_mut().zip(check::typeset(&text).chars()) {
-        seen.0 = character;
     }
     seen
 }

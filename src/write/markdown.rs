@@ -92,12 +92,18 @@ impl Markdown<'_> {
             let written = self.blocks(prose, layout);
             let is_sure =
                 layout.least == Escapes::None && matches!(prose[..], [Block::Paragraph { .. }]);
-            if is_sure || check::prose(&written, self.fonts).is_some_and(|r| is_same(&r, prose)) {
+            let is_meant = || self.read(&written).is_some_and(|read| is_same(&read, prose));
+            if is_sure || is_meant() {
                 return written;
             }
         }
         // What cannot be read whatever way it is written is told by the check.
         self.blocks(prose, Layout::new(Escapes::All, false))
+    }
+
+    /// What is read of a text that is written, with the line's end that it may have.
+    fn read(self, written: &str) -> Option<Prose> {
+        check::prose(&format!("{written}\n"), self.fonts)
     }
 
     /// Writes one paragraph.
@@ -177,7 +183,7 @@ impl Markdown<'_> {
             if least == Escapes::None && !may_be_markup(&out) {
                 return out;
             }
-            let read = check::prose(&out, self.fonts);
+            let read = self.read(&out);
             if let Some([Block::Paragraph { content }]) = read.as_deref()
                 && is_alike(content, inlines)
             {
@@ -302,6 +308,10 @@ fn write(inlines: &[Inline], way: Way, in_mark: bool, out: &mut String) {
                     out.push_str(text);
                 }
                 _ => {
+                    // It would make a picture of the link.
+                    if out.ends_with('!') {
+                        out.insert(out.len() - 1, '\\');
+                    }
                     out.push('[');
                     write(content, way, false, out);
                     let is_odd = url.contains(['(', ')', ' ']);
@@ -357,7 +367,12 @@ fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut Stri
             || glued.iter().any(is_of_address);
         match escapes {
             Escapes::None => out.push(character),
-            Escapes::Entities if is_mark || (is_beside && character.is_alphanumeric()) => {
+            Escapes::Entities
+                if is_mark
+                    || is_beside
+                        && !character.is_whitespace()
+                        && !character.is_ascii_punctuation() =>
+            {
                 entity(out, character);
             }
             // Only signs of ASCII can be escaped.

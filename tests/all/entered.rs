@@ -144,11 +144,11 @@ fn piece() -> impl Strategy<Value = Json> {
         }
         piece
     });
-    prop_oneof![6 => text, 1 => Just(json!({"text": null}))]
+    prop_oneof![4 => text, 1 => Just(json!({"text": null}))]
 }
 
 fn paragraph() -> impl Strategy<Value = Json> {
-    prop::collection::vec(piece(), 0..4)
+    prop::collection::vec(piece(), 0..6)
         .prop_map(|pieces| json!({"kind": "paragraph", "pieces": pieces}))
 }
 
@@ -193,9 +193,9 @@ fn blocks(depth: u32) -> BoxedStrategy<Vec<Json>> {
 type Seen = (char, bool, bool, Option<String>);
 
 /// What a person sees of a paragraph: blanks have no looks, several are one, and those at the ends of
-/// lines and lines at the ends of the paragraph are not there; an address is a link by itself;
+/// lines are not there; an empty line parts paragraphs; an address is a link by itself;
 /// quotation marks are set as Swedish has them.
-fn seen(pieces: &Json) -> Vec<Seen> {
+fn seen(pieces: &Json) -> Vec<Vec<Seen>> {
     let mut lines: Vec<Vec<Seen>> = vec![Vec::new()];
     for piece in pieces.as_array().unwrap() {
         let Some(text) = piece["text"].as_str() else {
@@ -233,17 +233,17 @@ fn seen(pieces: &Json) -> Vec<Seen> {
         while line.pop_if(|last| last.0 == ' ').is_some() {}
         unlink(line);
     }
-    while lines.pop_if(|line| line.is_empty()).is_some() {}
-    let from = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
-    lines.drain(..from);
+    let is_empty = |line: &Vec<Seen>| line.iter().all(|seen| " \u{200b}\u{ad}".contains(seen.0));
     let end = ('\n', false, false, None);
-    lines.join(&end)
+    let paragraphs = lines.split(is_empty).filter(|lines| !lines.is_empty());
+    paragraphs.map(|lines| lines.join(&end)).collect()
 }
 
 /// Takes links off what is an address and links there.
 fn unlink(line: &mut [Seen]) {
     for part in line.chunk_by_mut(|one, next| one.3 == next.3) {
-        let text: String = part.iter().map(|seen| seen.0).collect();
+        let typed = |seen: &Seen| if seen.0 == '’' { '\'' } else { seen.0 };
+        let text: String = part.iter().map(typed).collect();
         let means = |scheme: &str| {
             let link = part[0].3.as_deref();
             Url::parse(&[scheme, &text].concat()).is_ok_and(|url| Some(url.as_str()) == link)
@@ -260,10 +260,7 @@ fn person(blocks: &Json) -> Json {
     let mut out: Vec<Json> = Vec::new();
     for block in blocks.as_array().unwrap() {
         if block["kind"] == "paragraph" {
-            let seen = seen(&block["pieces"]);
-            if seen.iter().any(|seen| !" \n\u{200b}\u{ad}".contains(seen.0)) {
-                out.push(json!(seen));
-            }
+            out.extend(seen(&block["pieces"]).into_iter().map(|paragraph| json!(paragraph)));
             continue;
         }
         let items = block["items"].as_array().unwrap().iter();
