@@ -339,16 +339,22 @@ fn write_address(url: &str, out: &mut String) {
     }
 }
 
+/// What markup is made of, and entities.
+const MARKS: [char; 9] = ['*', '_', '[', ']', '<', '&', '`', '~', '\\'];
+
 /// Writes characters; `beside` says whether a mark of emphasis stands before and after them.
 fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut String) {
     let entity = |out: &mut String, character: char| {
         let _ = write!(out, "&#{};", u32::from(character));
     };
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    // In addresses nothing is markup. One beside a mark would take that in, so it is none.
+    // In addresses nothing is markup. One beside a mark or an entity would take that in, so it is
+    // none.
     let addresses = if escapes == Escapes::None { Vec::new() } else { check::addresses(text) };
     let (glued, addresses): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|address| {
-        let is_beside = address.start == 0 && beside.0 || address.end == text.len() && beside.1;
+        let is_beside = address.start == 0 && beside.0
+            || address.end == text.len() && beside.1
+            || text[address.end..].starts_with(MARKS);
         escapes == Escapes::Entities && is_beside
     });
     for (at, character) in text.char_indices() {
@@ -361,8 +367,8 @@ fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut Stri
         };
         let begins_line = at == 0 && (out.is_empty() || out.ends_with('\n'));
         let is_beside = (at == 0 && beside.0) || (at == last && beside.1);
-        let is_mark = matches!(character, '*' | '_' | '[' | ']' | '<' | '&' | '`' | '~')
-            || (character == '\\' && escapes >= Escapes::All)
+        let is_mark = (MARKS.contains(&character)
+            && (character != '\\' || escapes >= Escapes::All))
             || is_line_mark(text, at, begins_line)
             || glued.iter().any(is_of_address);
         match escapes {

@@ -241,7 +241,7 @@ fn seen(pieces: &Json) -> Vec<Vec<Seen>> {
 
 /// Takes links off what is an address and links there.
 fn unlink(line: &mut [Seen]) {
-    for part in line.chunk_by_mut(|one, next| one.3 == next.3) {
+    for part in line.chunk_by_mut(|one, next| (one.1, one.2, &one.3) == (next.1, next.2, &next.3)) {
         let typed = |seen: &Seen| if seen.0 == '’' { '\'' } else { seen.0 };
         let text: String = part.iter().map(typed).collect();
         let means = |scheme: &str| {
