@@ -68,7 +68,8 @@ pub fn particulars(source: &Source, fonts: &Fonts) -> Option<Particulars> {
 /// What a text says as prose; nothing if there is anything to tell about it.
 pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
     let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
-    let node = Node { span: 0..text.len(), value: Value::Scalar(scalar), alias: None };
+    let value = Value::Scalar(scalar);
+    let node = Node { span: 0..text.len(), value, end: text.len(), alias: None };
     prose_at(&node, text, fonts)
 }
 

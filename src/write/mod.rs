@@ -1,5 +1,6 @@
 //! Writing: from values back to the text of a report file, as a careful author would write it.
 
+mod flow;
 mod markdown;
 mod update;
 mod value;

@@ -5,15 +5,30 @@ use std::ops::Range;
 
 use super::value::{Fields, Value};
 use super::yaml;
-use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
+use crate::load::{Entry, Gaps, Node, ScalarStyle, Value as Parsed, parse};
 
-/// A text with the values changed that differ between `old`, which the text says, and `new`. None
-/// where the text is written in a way that this cannot follow.
-pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
-    let parsed = parse(text, &Gaps::default()).ok()?;
-    let root = parsed.root?;
-    let mut updater = Updater { text, edits: Vec::new() };
-    updater.block(&root, old, new, 0)?;
+/// A text with the values changed that differ between `old`, which the text says, and `new`, as
+/// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
+/// meant, as where one entry repeats another. None where the text is written in a way that this
+/// cannot follow, or would say something else of what is neither in `old` nor in `new`.
+pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool) -> Option<String> {
+    let root = parse(text, &Gaps::default()).ok()?.root?;
+    [true, false].into_iter().find_map(|by_entry| {
+        let updated = updated(text, &root, old, new, by_entry)?;
+        let again = parse(&updated, &Gaps::default()).ok()?.root?;
+        (keeps(&root, &again, old, new) && says(&updated)).then_some(updated)
+    })
+}
+
+fn updated(
+    text: &str,
+    root: &Node<'_>,
+    old: &Value,
+    new: &Value,
+    by_entry: bool,
+) -> Option<String> {
+    let mut updater = Updater { text, edits: Vec::new(), by_entry };
+    updater.block(root, old, new, 0)?;
     let mut edits = updater.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     if edits.windows(2).any(|pair| pair[0].0.end > pair[1].0.start) {
@@ -27,9 +42,11 @@ pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
     Some(out)
 }
 
-struct Updater<'t> {
-    text: &'t str,
-    edits: Vec<(Range<usize>, String)>,
+pub(super) struct Updater<'t> {
+    pub(super) text: &'t str,
+    pub(super) edits: Vec<(Range<usize>, String)>,
+    /// Whether lists are changed entry by entry.
+    by_entry: bool,
 }
 
 impl Updater<'_> {
@@ -40,14 +57,17 @@ impl Updater<'_> {
         else {
             return None;
         };
-        if node.alias.is_some() || self.is_flow(node) {
+        if node.alias.is_some() {
             return None;
+        }
+        if self.is_flow(node) {
+            return self.flow_block(entries, old, new);
         }
         let find = |fields: &Fields, key: &str| fields.iter().position(|(known, _)| *known == key);
         for (key, value) in old {
             let entry = entry(entries, key)?;
             match find(new, key) {
-                Some(index) => self.field(entry, value, &new[index].1, column),
+                Some(index) => self.field(entry, value, &new[index].1, column)?,
                 None => self.remove(entry, column)?,
             }
         }
@@ -75,9 +95,9 @@ impl Updater<'_> {
     }
 
     /// Changes the value of a key in a column.
-    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) {
+    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) -> Option<()> {
         if old == new {
-            return;
+            return Some(());
         }
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
@@ -89,14 +109,9 @@ impl Updater<'_> {
             (Parsed::Sequence(items), Value::List(old), Value::List(new)) => {
                 self.attempt(|this| this.list(value, items, old, new))
             }
-            (Parsed::Scalar(scalar), ..) => {
+            (Parsed::Scalar(_), ..) => {
                 let written = yaml::value(new, column);
                 let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
-                let is_line = !self.text[value.span.clone()].contains('\n')
-                    && (scalar.is_plain() || scalar.style != crate::load::ScalarStyle::Literal)
-                    && !value.span.is_empty()
-                    && value.alias.is_none()
-                    && !self.text[value.span.clone()].starts_with(['|', '>', '&', '*', '!']);
                 match line {
                     // A comment behind a key that holds nothing stays.
                     Some(line) if value.span.is_empty() && self.is_bare(key) => {
@@ -105,23 +120,47 @@ impl Updater<'_> {
                         self.edits.push((end..end, format!(" {line}")));
                         true
                     }
-                    // What stands behind it on its line stays.
-                    Some(line) if is_line => {
-                        let line = self.before_comment(value.span.end, new, line.trim_end());
-                        self.edits.push((value.span.clone(), line));
-                        true
-                    }
-                    _ => false,
+                    _ => self.line(value, new, &written),
                 }
             }
             _ => false,
         };
         if !inside {
             let range = self.extent(key.span.start, column);
+            if self.loses(value, old, &range) {
+                return None;
+            }
             let colon = key.span.end..range.end;
             let written = format!(":{}", yaml::value(new, column));
             self.edits.push((colon, written.trim_end().to_owned()));
         }
+        Some(())
+    }
+
+    /// Whether a list or block that stands in a range holds keys that are of no value, or comments:
+    /// it cannot be written anew as a whole.
+    fn loses(&self, node: &Node<'_>, value: &Value, range: &Range<usize>) -> bool {
+        let has_comment = || {
+            let written = &self.text[range.clone()];
+            written.match_indices('#').any(|(at, _)| written[..at].ends_with(char::is_whitespace))
+        };
+        !matches!(node.value, Parsed::Scalar(_)) && (has_comment() || holds_more(node, value))
+    }
+
+    /// Changes a value that stands on one line to another, as it is written behind a colon or dash.
+    /// What stands behind it on its line stays. False if one of them takes more.
+    fn line(&mut self, node: &Node<'_>, new: &Value, written: &str) -> bool {
+        let place = place(node);
+        let old = &self.text[place.clone()];
+        let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
+        let (Parsed::Scalar(scalar), Some(line)) = (&node.value, line) else { return false };
+        let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
+        if old.is_empty() || old.contains('\n') || is_block && node.alias.is_none() {
+            return false;
+        }
+        let line = self.before_comment(place.end, new, line.trim_end());
+        self.edits.push((place, line));
+        true
     }
 
     /// Makes changes, or none of them.
@@ -142,10 +181,13 @@ impl Updater<'_> {
         old: &[Value],
         new: &[Value],
     ) -> Option<()> {
-        if node.alias.is_some() || self.is_flow(node) || items.len() != old.len() {
+        if node.alias.is_some() || !self.by_entry || items.len() != old.len() {
             return None;
         }
-        let dashes: Vec<usize> = items.iter().map(|item| self.dash(item)).collect::<Option<_>>()?;
+        if self.is_flow(node) {
+            return self.flow_list(items, old, new);
+        }
+        let dashes = self.dashes(node).filter(|dashes| dashes.len() == items.len())?;
         let column = self.column(*dashes.first()?);
         if new.is_empty() {
             return None;
@@ -156,7 +198,7 @@ impl Updater<'_> {
             let changed = (next_old - at_old).min(next_new - at_new);
             for step in 0..changed {
                 let (index, value) = (at_old + step, &new[at_new + step]);
-                self.item(&items[index], dashes[index], column, &old[index], value);
+                self.item(&items[index], dashes[index], column, &old[index], value)?;
             }
             for dash in &dashes[at_old + changed..next_old] {
                 let range = self.extent(*dash, column);
@@ -195,21 +237,32 @@ impl Updater<'_> {
     }
 
     /// Changes an entry of a list whose dashes stand in a column.
-    fn item(&mut self, item: &Node<'_>, dash: usize, column: usize, old: &Value, new: &Value) {
+    fn item(
+        &mut self,
+        item: &Node<'_>,
+        dash: usize,
+        column: usize,
+        old: &Value,
+        new: &Value,
+    ) -> Option<()> {
         if old == new {
-            return;
+            return Some(());
         }
         let inside = match &item.value {
             Parsed::Mapping(entries) => entries
                 .first()
                 .map(|first| self.column(first.key.span.start))
                 .is_some_and(|column| self.attempt(|this| this.block(item, old, new, column))),
-            _ => false,
+            _ => self.line(item, new, &yaml::entry(new, column)),
         };
         if !inside {
             let range = self.extent(dash, column);
+            if self.loses(item, old, &range) {
+                return None;
+            }
             self.edits.push((dash + 1..range.end, entry_text(new, column)));
         }
+        Some(())
     }
 
     /// Removes a key with its lines.
@@ -291,12 +344,12 @@ impl Updater<'_> {
         })
     }
 
-    fn line_start(&self, offset: usize) -> usize {
+    pub(super) fn line_start(&self, offset: usize) -> usize {
         self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// Where the next line begins.
-    fn line_end(&self, offset: usize) -> usize {
+    pub(super) fn line_end(&self, offset: usize) -> usize {
         self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
     }
 
@@ -314,19 +367,105 @@ impl Updater<'_> {
         self.text[node.span.start..].starts_with(['[', '{'])
     }
 
-    /// The dash before an entry.
-    fn dash(&self, item: &Node<'_>) -> Option<usize> {
-        let before = &self.text[..item.span.start];
-        let dash = before.rfind('-')?;
-        let between = &before[dash + 1..];
-        let is_clean = between.chars().all(char::is_whitespace);
-        let is_first = self.text[self.line_start(dash)..dash].chars().all(|c| c == ' ');
-        (is_clean && is_first).then_some(dash)
+    /// The dashes of a list without brackets.
+    fn dashes(&self, node: &Node<'_>) -> Option<Vec<usize>> {
+        let first = node.span.start;
+        let mut at = self.line_start(first);
+        let column = first - at;
+        if !self.text[first..].starts_with('-') || !self.text[at..first].trim().is_empty() {
+            return None;
+        }
+        let mut dashes = Vec::new();
+        while at < self.text.len() {
+            let next = self.line_end(at);
+            let line = &self.text[at..next];
+            let content = line.trim_start_matches(' ');
+            let indent = line.len() - content.len();
+            let is_dash = content
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+            match content.trim() {
+                "" => {}
+                _ if content.starts_with('#') || indent > column => {}
+                _ if indent == column && is_dash => dashes.push(at + column),
+                _ => break,
+            }
+            at = next;
+        }
+        Some(dashes)
+    }
+}
+
+/// Where a value stands, or the alias that repeats it.
+pub(super) fn place(node: &Node<'_>) -> Range<usize> {
+    node.alias.clone().unwrap_or(node.span.start..node.end)
+}
+
+/// Whether the keys of a block that are of neither value say the same as before: an alias may repeat
+/// what was changed.
+fn keeps(before: &Node<'_>, after: &Node<'_>, old: &Value, new: &Value) -> bool {
+    let (Parsed::Mapping(before), Parsed::Mapping(after)) = (&before.value, &after.value) else {
+        return true;
+    };
+    let of = |value: &Value, key: &str| match value {
+        Value::Block(fields) => {
+            fields.iter().find(|(known, _)| *known == key).map(|(_, value)| value.clone())
+        }
+        _ => None,
+    };
+    before.iter().all(|Entry { key, value }| {
+        let Parsed::Scalar(scalar) = &key.value else { return true };
+        let key = &*scalar.text;
+        let other = entry(after, key).map(|entry| &entry.value);
+        match (of(old, key), of(new, key), other) {
+            (None, None, other) => other.is_some_and(|other| is_same(value, other)),
+            (Some(old), Some(new), Some(other)) => keeps(value, other, &old, &new),
+            _ => true,
+        }
+    })
+}
+
+/// Whether a node holds keys that are not in its value.
+fn holds_more(node: &Node<'_>, value: &Value) -> bool {
+    match (&node.value, value) {
+        (Parsed::Mapping(entries), Value::Block(fields)) => entries.iter().any(|entry| {
+            let field = fields.iter().find(|(known, _)| match &entry.key.value {
+                Parsed::Scalar(key) => key.text == *known,
+                _ => false,
+            });
+            // A key that holds nothing is no value.
+            field.map_or(!entry.value.is_blank(), |(_, value)| holds_more(&entry.value, value))
+        }),
+        (Parsed::Sequence(items), Value::List(values)) => {
+            items.iter().zip(values).any(|(item, value)| holds_more(item, value))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two nodes say the same.
+fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
+    match (&one.value, &other.value) {
+        (Parsed::Scalar(one), Parsed::Scalar(other)) => {
+            (&one.text, one.resolves) == (&other.text, other.resolves)
+        }
+        (Parsed::Sequence(one), Parsed::Sequence(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_same(a, b))
+        }
+        (Parsed::Mapping(one), Parsed::Mapping(other)) => {
+            let pairs = one.iter().zip(other);
+            one.len() == other.len()
+                && pairs
+                    .into_iter()
+                    .all(|(a, b)| is_same(&a.key, &b.key) && is_same(&a.value, &b.value))
+        }
+        (Parsed::Broken, Parsed::Broken) => true,
+        _ => false,
     }
 }
 
 /// The key's entry, if the block has it once.
-fn entry<'e, 's>(entries: &'e [Entry<'s>], key: &str) -> Option<&'e Entry<'s>> {
+pub(super) fn entry<'e, 's>(entries: &'e [Entry<'s>], key: &str) -> Option<&'e Entry<'s>> {
     entries.iter().find(|entry| match &entry.key.value {
         Parsed::Scalar(scalar) => scalar.text == key,
         _ => false,
@@ -346,7 +485,7 @@ fn is_short(value: &Value) -> bool {
 }
 
 /// Pairs of equal values in both lists, in order: the longest common subsequence.
-fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
+pub(super) fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
     let mut lengths = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {

@@ -210,3 +210,160 @@ fn the_yaml_test_suite_beside_a_report() {
     assert!(cases > 250 && count > 5000);
     assert!(refused.is_empty());
 }
+
+/// Reports whose lists are written in every way, each with a name.
+const WAYS: [(&str, &str); 18] = [
+    ("indented", "title: t\npurpose:\n  - a # om a\n  # Om b.\n  - \"b\"\n  - 'c'\nsummary: s\n"),
+    (
+        "in its key's column",
+        "title: t\npurpose:\n- a # om a\n# Om b.\n- b\n\n- c\n# Om s.\nsummary: s\n",
+    ),
+    ("further in", "title: t\npurpose: # om\n      -   a\n      -   b\n      -   c\nsummary: s\n"),
+    ("dashes alone", "title: t\npurpose:\n  -\n    a\n  - # om b\n    b\n  -\n    c\nsummary: s\n"),
+    ("in brackets", "title: t\npurpose: [a, \"b\", 'c'] # om dem\nsummary: s\n"),
+    (
+        "in brackets on lines",
+        "title: t\npurpose: [\n  a, # om a\n  # Om b.\n  b,\n  c,\n]\nsummary: s\n",
+    ),
+    ("anchors", "title: t\npurpose:\n  - &x a\n  - *x\n  - c\nsummary: s\n"),
+    ("anchor on the list", "title: t\npurpose: &x\n  - a\n  - b\n  - c\nsummary: s\nunknown: *x\n"),
+    ("tags", "title: t\npurpose: !!seq\n  - !!str a\n  - b\n  - c\nsummary: s\n"),
+    (
+        "line ends of Windows",
+        "title: t\r\npurpose:\r\n  - a # om a\r\n  - b\r\n  - c\r\nsummary: s\r\n",
+    ),
+    ("tabs", "title: t\npurpose:\n  -\ta\n  -\tb\t# om b\n  - c\nsummary:\ts\n"),
+    (
+        "marks of documents",
+        "%YAML 1.2\n--- # först\ntitle: t\npurpose:\n  - a\n  - b\n  - c\nsummary: s\n...\n# sist\n",
+    ),
+    ("byte-order mark", "\u{feff}title: t\npurpose:\n  - a\n  - b\n  - c\nsummary: s\n"),
+    ("no last line end", "title: t\nsummary: s\npurpose:\n  - a\n  - b\n  - c"),
+    (
+        "blocks",
+        "title: t\npurpose:\n  - |2\n      a\n  - >-\n    b\n\n  - |+\n    c\n\nsummary: s\n",
+    ),
+    ("quoted keys", "\"title\": t\n'purpose':\n  - a\n  - b\n  - c\n? summary\n: s\n"),
+    (
+        "on lines",
+        "title: t\npurpose:\n  - a\n    går vidare\n  - \"b\n    går\"\n  - c\nsummary: s\n",
+    ),
+    ("empty ones", "title: t\npurpose:\n  - a\n  -\n  - ~ # inget\n  - c\nsummary: s\n"),
+];
+
+/// What is done to a list of three or more.
+const STEPS: [(&str, fn(&mut Vec<Json>)); 9] = [
+    ("changed first", |list| list[0] = paragraph("ny")),
+    ("changed second", |list| list[1] = paragraph("ny: [text]")),
+    ("added", |list| list.push(paragraph("ny"))),
+    ("added first", |list| list.insert(0, paragraph("ny"))),
+    ("added in between", |list| list.insert(2, paragraph("ny"))),
+    ("removed first", |list| drop(list.remove(0))),
+    ("removed second", |list| drop(list.remove(1))),
+    ("removed last", |list| drop(list.pop())),
+    ("turned around", |list| list.reverse()),
+];
+
+#[test]
+fn lists_of_every_style_are_changed_entry_by_entry() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let mut out = String::new();
+    for (name, text) in WAYS {
+        let filled = Filled::read(text, &outline, &fonts).unwrap_or_else(|| panic!("{name}"));
+        for (step, change) in STEPS {
+            let mut entered = filled.shown().clone();
+            change(entered["purpose"].as_array_mut().unwrap());
+            let after = filled.with(&entered, &outline, &fonts);
+            match after {
+                Err(why) => out.push_str(&format!("## {name}, {step}: {why:?}\n")),
+                Ok(after) => {
+                    let again = Filled::read(&after, &outline, &fonts).unwrap();
+                    let blanks = |value: &Json| {
+                        let list = value["purpose"].as_array().unwrap().clone();
+                        list.into_iter()
+                            .filter(|entry| entry["blocks"] != json!([]))
+                            .collect::<Vec<_>>()
+                    };
+                    assert_eq!(blanks(again.shown()), blanks(&entered), "{name}, {step}:\n{after}");
+                    out.push_str(&format!("## {name}, {step}\n{after}"));
+                    if !out.ends_with('\n') {
+                        out.push_str("∎\n");
+                    }
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!(out.replace('\r', "␍").replace('\t', "→").replace('\u{feff}', "⎕"));
+}
+
+/// Rows and blocks as they are written, what is entered, and what becomes of them.
+const ROWS: [(&str, fn(&mut Json), &str); 8] = [
+    (
+        "evaluation:\n  - {activity: a, assessment: 'b'} # om a\n  - {activity: c}\n",
+        |v| v["evaluation"][0]["activity"] = paragraph("ny, text"),
+        "evaluation:\n  - {activity: \"ny, text\", assessment: 'b'} # om a\n  - {activity: c}\n",
+    ),
+    (
+        "evaluation: [{activity: a, own: [1]}, {activity: c}] # alla\n",
+        |v| v["evaluation"][1]["assessment"] = paragraph("ny"),
+        "evaluation: [{activity: a, own: [1]}, {activity: c, assessment: ny}] # alla\n",
+    ),
+    (
+        "evaluation: [{activity: a, own: [1]}, {activity: c}] # alla\n",
+        |v| v["evaluation"].as_array_mut().unwrap().reverse(),
+        "evaluation: [{activity: c}, {activity: a, own: [1]}] # alla\n",
+    ),
+    (
+        "signature: {\n  date: 2014-03-20, # dagen\n  name: A,\n}\n",
+        |v| v["signature"]["name"] = json!("B: C"),
+        "signature: {\n  date: 2014-03-20, # dagen\n  name: \"B: C\",\n}\n",
+    ),
+    (
+        "base: &base\n  own: 1\nevaluation:\n  - <<: *base\n    activity: a\n    # om b\n    assessment: b\n",
+        |v| v["evaluation"][0]["assessment"] = paragraph("ny"),
+        "base: &base\n  own: 1\nevaluation:\n  - <<: *base\n    activity: a\n    # om b\n    assessment: ny\n",
+    ),
+    (
+        "evaluation:\n  - &first\n    activity: a # om a\n  - *first\n",
+        |v| v["evaluation"][1]["activity"] = paragraph("ny"),
+        "evaluation:\n  - &first\n    activity: a # om a\n  - activity: ny\n",
+    ),
+    (
+        "purpose: [a, \"b\", c]\nother: 'b' # om\n",
+        |v| drop(v["purpose"].as_array_mut().unwrap().remove(0)),
+        "purpose: [\"b\", c]\nother: 'b' # om\n",
+    ),
+    (
+        "next_steps:\t# om\n    notes:   \"a\"\t# om a\n    own: |2\n        b\n",
+        |v| v["next_steps"]["notes"] = paragraph("ny"),
+        "next_steps:\t# om\n    notes:   \"ny\"\t# om a\n    own: |2\n        b\n",
+    ),
+];
+
+#[test]
+fn rows_and_blocks_are_changed_where_they_stand() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    for (text, change, expected) in ROWS {
+        let filled = Filled::read(text, &outline, &fonts).unwrap();
+        let mut entered = filled.shown().clone();
+        change(&mut entered);
+        assert_eq!(filled.with(&entered, &outline, &fonts).as_deref(), Ok(expected));
+    }
+}
+
+#[test]
+fn what_an_alias_elsewhere_repeats_is_not_changed_with_it() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let text = "title: &t Ett\nunknown: *t\nsummary: b\n";
+    let filled = Filled::read(text, &outline, &fonts).unwrap();
+    let mut entered = filled.shown().clone();
+    entered["title"] = json!("Två");
+    assert_eq!(filled.with(&entered, &outline, &fonts), Err(NotWritable::Structure));
+    entered = filled.shown().clone();
+    entered["summary"] = paragraph("c");
+    let expected = text.replace("summary: b", "summary: c");
+    assert_eq!(filled.with(&entered, &outline, &fonts), Ok(expected));
+}
