@@ -1,6 +1,8 @@
 //! Prose as an editor on a screen holds it: paragraphs of pieces that each have one look, and lists
 //! of such. Texts are as their author would type them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::characters::is_blank;
@@ -270,10 +272,24 @@ pub(super) fn spaced(blocks: &[Block]) -> Vec<Block> {
 
 /// Whether two say the same to whoever sees them on paper.
 pub(super) fn alike(one: &[Block], other: &[Block]) -> bool {
+    all_alike(one, other, |one, other| seen(one) == seen(other))
+}
+
+/// The same, whatever in a paragraph its links stand at.
+pub(super) fn alike_but_for_links(one: &[Block], other: &[Block]) -> bool {
+    all_alike(one, other, |one, other| {
+        let links = |runs| seen(runs).iter().filter_map(|seen| seen.3).collect::<BTreeSet<_>>();
+        let unlinked = |runs| seen(runs).iter().map(|seen| (seen.0, seen.1, seen.2)).collect();
+        let (one_unlinked, other_unlinked): (Vec<_>, Vec<_>) = (unlinked(one), unlinked(other));
+        one_unlinked == other_unlinked && links(one).is_superset(&links(other))
+    })
+}
+
+fn all_alike(one: &[Block], other: &[Block], are_alike: fn(&[Run], &[Run]) -> bool) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|pair| match pair {
             (Block::Paragraph { pieces: one }, Block::Paragraph { pieces: other }) => {
-                seen(one) == seen(other)
+                are_alike(one, other)
             }
             (
                 Block::List { marker: one_marker, items: one },
@@ -282,7 +298,8 @@ pub(super) fn alike(one: &[Block], other: &[Block]) -> bool {
                 one_marker == other_marker
                     && one.len() == other.len()
                     && one.iter().zip(other).all(|(one, other)| {
-                        one.number == other.number && alike(&one.blocks, &other.blocks)
+                        one.number == other.number
+                            && all_alike(&one.blocks, &other.blocks, are_alike)
                     })
             }
             _ => false,

@@ -350,27 +350,29 @@ fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut Stri
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
     // In addresses nothing is markup. One beside a mark or an entity would take that in, so it is
     // none.
-    let addresses = if escapes == Escapes::None { Vec::new() } else { check::addresses(text) };
-    let (glued, addresses): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|address| {
-        let is_beside = address.start == 0 && beside.0
+    let mut addresses = if escapes == Escapes::None { Vec::new() } else { check::addresses(text) };
+    let is_glued = |address: &Range<usize>| {
+        address.start == 0 && beside.0
             || address.end == text.len() && beside.1
-            || text[address.end..].starts_with(MARKS);
-        escapes == Escapes::Entities && is_beside
-    });
+            || text[address.end..].starts_with(MARKS)
+    };
+    addresses.retain(|address| escapes != Escapes::Entities || !is_glued(address));
     for (at, character) in text.char_indices() {
         if addresses.iter().any(|address| address.contains(&at)) {
             out.push(character);
             continue;
         }
-        let is_of_address = |address: &Range<usize>| {
-            address.start == at || character == '@' && address.contains(&at)
-        };
+        // What is none must not become one, either.
+        let rest = &text[at..];
+        let may_be_address = character == '@'
+            || rest.starts_with("://")
+            || rest.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
         let begins_line = at == 0 && (out.is_empty() || out.ends_with('\n'));
         let is_beside = (at == 0 && beside.0) || (at == last && beside.1);
         let is_mark = (MARKS.contains(&character)
             && (character != '\\' || escapes >= Escapes::All))
             || is_line_mark(text, at, begins_line)
-            || glued.iter().any(is_of_address);
+            || (escapes == Escapes::Entities && may_be_address);
         match escapes {
             Escapes::None => out.push(character),
             Escapes::Entities

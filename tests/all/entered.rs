@@ -311,7 +311,7 @@ fn whatever_the_editor_holds_is_read_back() {
     let fonts = Fonts::bundled();
     let outline = outline(&fonts);
     let folder = project("tests/fixtures/valid");
-    run(600, blocks(3), |entered| {
+    run(400, blocks(3), |entered| {
         let entered = json!(entered);
         let (shown, text) = saved(&entered, &outline, &fonts);
         assert_eq!(person(&shown), person(&entered), "{text}\n{entered:#}\n{shown:#}");
