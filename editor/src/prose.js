@@ -1,232 +1,19 @@
-// Prose as text: paragraphs, line breaks, strong, emphasis, links, and lists of every mark, three
-// levels deep. What goes in and out is what src/entry/prose.rs reads and writes.
+// The editor for prose: commands, tools and keys.
 
 import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands'
 import { InputRule, inputRules } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
-import { DOMParser as Parser, Fragment, Schema, Slice } from 'prosemirror-model'
+import { DOMParser as Parser, Fragment, Slice } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
 import { AllSelection, EditorState, Plugin, Selection, TextSelection } from 'prosemirror-state'
 import { findWrapping } from 'prosemirror-transform'
 import { EditorView } from 'prosemirror-view'
+import { fromBlocks, MOST_LEVELS, schemas, toBlocks } from './blocks.js'
 import { askFor, words } from './dom.js'
 import { inert, textBlocks, tidy } from './paste.js'
-
-const MOST_LEVELS = 3
-/** How many letters a list can count with. */
-const LETTERS = 26
-const isNumbered = (marker) => marker !== 'bullet' && marker !== 'plus'
-
-const nodes = {
-  paragraph: {
-    content: 'inline*',
-    group: 'block',
-    parseDOM: [{ tag: 'p' }, ...[1, 2, 3, 4, 5, 6].map((n) => ({ tag: `h${n}` }))],
-    toDOM: () => ['p', 0],
-  },
-  list: {
-    attrs: { marker: { default: 'bullet' } },
-    content: 'item+',
-    group: 'block',
-    parseDOM: [
-      { tag: 'ul', getAttrs: (dom) => ({ marker: dom.dataset.marker || 'bullet' }) },
-      { tag: 'ol', getAttrs: (dom) => ({ marker: dom.dataset.marker || '1.' }) },
-    ],
-    toDOM: ({ attrs: { marker } }) => [isNumbered(marker) ? 'ol' : 'ul', { 'data-marker': marker }, 0],
-  },
-  item: {
-    attrs: { number: { default: null } },
-    content: 'paragraph block*',
-    defining: true,
-    parseDOM: [{ tag: 'li', getAttrs: (dom) => ({ number: dom.hasAttribute('value') ? dom.value : null }) }],
-    toDOM: ({ attrs: { number } }) => ['li', number === null ? {} : { value: number }, 0],
-  },
-  text: { group: 'inline' },
-  line_break: {
-    inline: true,
-    group: 'inline',
-    selectable: false,
-    parseDOM: [{ tag: 'br' }],
-    toDOM: () => ['br'],
-  },
-}
-const marks = {
-  link: {
-    attrs: { href: {} },
-    inclusive: false,
-    parseDOM: [
-      {
-        tag: 'a[href]',
-        getAttrs: (dom) => (/^(https?|mailto|tel):/i.test(dom.getAttribute('href')) ? { href: dom.getAttribute('href') } : false),
-      },
-    ],
-    toDOM: ({ attrs }) => ['a', { href: attrs.href, rel: 'noreferrer' }, 0],
-  },
-  strong: {
-    parseDOM: [
-      { tag: 'strong' },
-      { tag: 'b' },
-    ],
-    toDOM: () => ['strong', 0],
-  },
-  emphasis: {
-    parseDOM: [{ tag: 'em' }, { tag: 'i' }],
-    toDOM: () => ['em', 0],
-  },
-}
-const schemas = {
-  prose: new Schema({ nodes: { doc: { content: 'block+' }, ...nodes }, marks }),
-  inlines: new Schema({
-    nodes: { doc: { content: 'paragraph' }, paragraph: nodes.paragraph, text: nodes.text, line_break: nodes.line_break },
-    marks,
-  }),
-}
-
-// --- To and from what the server knows ------------------------------------------------------
-
-function toPieces(paragraph) {
-  const pieces = []
-  paragraph.forEach((node) => {
-    if (!node.isText) return pieces.push({ text: null })
-    const piece = { text: node.text }
-    for (const mark of node.marks) {
-      if (mark.type.name === 'link') piece.link = mark.attrs.href
-      else piece[mark.type.name] = true
-    }
-    pieces.push(piece)
-  })
-  return pieces
-}
-
-/** The numbers of a list's items: each its own, or one more than the number before it. */
-function numbers(list) {
-  let next = 1
-  const all = []
-  list.forEach((item) => {
-    const number = isNumbered(list.attrs.marker) ? (item.attrs.number ?? next) : next
-    all.push(number)
-    next = number + 1
-  })
-  return all
-}
-
-function toBlocks(parent) {
-  const blocks = []
-  parent.forEach((node) => {
-    if (node.type.name === 'paragraph') {
-      blocks.push({ kind: 'paragraph', pieces: toPieces(node) })
-      return
-    }
-    const items = numbers(node).map((number, at) => ({ number, blocks: toBlocks(node.child(at)) }))
-    blocks.push({ kind: 'list', marker: node.attrs.marker, items })
-  })
-  return blocks
-}
-
-function fromBlocks(schema, blocks) {
-  const paragraph = ({ pieces }) =>
-    schema.node(
-      'paragraph',
-      null,
-      pieces
-        .filter((piece) => piece.text !== '')
-        .map((piece) => {
-          if (piece.text === null) return schema.node('line_break')
-          const of = []
-          if (piece.link) of.push(schema.mark('link', { href: piece.link }))
-          if (piece.strong) of.push(schema.mark('strong'))
-          if (piece.emphasis) of.push(schema.mark('emphasis'))
-          return schema.text(piece.text, of)
-        }),
-    )
-  const block = (of) => {
-    if (of.kind === 'paragraph') return paragraph(of)
-    let next = 1
-    const items = of.items.map(({ number, blocks }) => {
-      const own = isNumbered(of.marker) && number !== next ? number : null
-      next = number + 1
-      const inside = blocks.map(block)
-      if (!inside.length || inside[0].type.name !== 'paragraph') inside.unshift(schema.node('paragraph'))
-      return schema.node('item', { number: own }, inside)
-    })
-    return schema.node('list', { marker: of.marker }, items)
-  }
-  const content = blocks.map(block)
-  return schema.node('doc', null, content.length ? content : [schema.node('paragraph')])
-}
-
-// --- What prose can say ---------------------------------------------------------------------
-
-/** Makes one change towards what is read once it is saved; false if none is needed. */
-function mend(tr) {
-  let change = null
-  tr.doc.descendants((node, pos, parent, index) => {
-    if (change) return false
-    if (node.type.name === 'list') change = listMend(tr, node, pos, parent, index)
-    else if (node.isTextblock && node.type.schema.nodes.list) change = paragraphMend(tr, node, pos)
-    return !change
-  })
-  change?.()
-  return change !== null
-}
-
-function paragraphMend(tr, node, pos) {
-  let at = pos + 1
-  for (let index = 0; index + 1 < node.childCount; index++) {
-    const here = at
-    // An empty line parts paragraphs.
-    if (!node.child(index).isText && !node.child(index + 1).isText) return () => tr.delete(here, here + 2).split(here)
-    at += node.child(index).nodeSize
-  }
-  return null
-}
-
-function listMend(tr, list, pos, parent, index) {
-  const { marker } = list.attrs
-  const end = pos + list.nodeSize
-  const next = parent.maybeChild(index + 1)
-  // Lists with one mark below each other are one.
-  if (next?.type === list.type && next.attrs.marker === marker) return () => tr.join(end)
-  const all = numbers(list)
-  // Lists with more items than there are letters count with numbers.
-  if (/^a/i.test(marker) && all.some((number) => number < 1 || number > LETTERS)) {
-    return () => tr.setNodeMarkup(pos, null, { marker: '1)' })
-  }
-  // Equal numbers are meant to count.
-  if (isNumbered(marker) && all.length > 1 && all.every((number) => number === all[0])) {
-    return () => tr.setNodeMarkup(pos + 1 + list.firstChild.nodeSize, null, { number: null })
-  }
-  // Items that are too deep stand behind the one that they were in.
-  const $pos = tr.doc.resolve(pos)
-  if (levelsAt($pos) < MOST_LEVELS) return null
-  const item = $pos.parent
-  const before = item.content.cut(0, $pos.parentOffset)
-  const after = item.content.cut($pos.parentOffset + list.nodeSize)
-  const inside = [...list.content.content]
-  const last = inside.pop()
-  const items = [item.copy(before), ...inside, last.copy(last.content.append(after))]
-  return () => tr.replaceWith($pos.before(), $pos.after(), items)
-}
-
-/** Keeps to what prose can say: what is seen is what is saved. */
-const honest = new Plugin({
-  appendTransaction: (transactions, _, state) => {
-    if (!transactions.some((transaction) => transaction.docChanged)) return null
-    const { tr } = state
-    while (mend(tr));
-    return tr.docChanged ? tr : null
-  },
-})
+import { levelsAt, sayable } from './sayable.js'
 
 // --- Commands -------------------------------------------------------------------------------
-
-/** How many lists a place stands in. */
-function levelsAt($pos) {
-  let count = 0
-  for (let depth = $pos.depth; depth > 0; depth--) if ($pos.node(depth).type.name === 'list') count++
-  return count
-}
-const levels = (state) => levelsAt(state.selection.$from)
 
 /** The innermost list at a place. */
 function listAt($pos) {
@@ -235,6 +22,8 @@ function listAt($pos) {
   }
   return null
 }
+
+const levels = (state) => levelsAt(state.selection.$from)
 
 /** The lists that a selection is about: the innermost around it, or those that it goes over. */
 function listsOf({ doc, selection: { $from, from, to } }) {
@@ -463,7 +252,7 @@ export class ProseEditor {
     const focus = new Plugin({
       props: { handleDOMEvents: { focus: () => (showTools(this), false) } },
     })
-    this.plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), honest, focus]
+    this.plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, focus]
     this.view = new EditorView(place, {
       state: this.state([]),
       attributes: () => ({ role: 'textbox', 'aria-multiline': 'true', ...this.attributes }),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::update::{Updater, entry, place, same};
+use super::kept::entry;
+use super::update::{Updater, place, same};
 use super::value::{Fields, Value};
 use super::yaml;
 use crate::load::{Entry, Node, Value as Parsed};
