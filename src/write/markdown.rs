@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::characters::is_bullet;
 use crate::check;
 use crate::fonts::Fonts;
-use crate::model::{Block, Inline, Inlines, List, Marker, Piece, Prose, nested, pieces};
+use crate::model::{Block, Inline, Inlines, List, Marker, Piece, Prose, pieces};
 
 /// Writes prose as Markdown.
 #[derive(Debug, Clone, Copy)]
@@ -259,24 +259,25 @@ fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
         return true;
     }
     let typeset = |text: &str| text.replace(['"', '”'], "\"").replace(['\'', '’'], "'");
+    // Each character with its look, and whether it stands in an address that links by itself.
     let flat = |inlines: &Inlines| {
-        let unlinked: Vec<Piece<'_>> = pieces(inlines)
-            .map(|mut piece| {
-                let address = piece.text.and_then(check::address);
-                piece.look.link = piece.look.link.filter(|url| address.as_deref() != Some(url));
-                piece
-            })
-            .collect();
-        let inlines = nested(&unlinked);
-        let flat = pieces(&inlines).map(|piece| {
-            let look = piece.look;
-            let text =
-                piece.text.map(|text| typeset(&check::composed(text).replace('\u{a0}', " ")));
-            (text, look.is_strong, look.is_emphasised, look.link.map(str::to_owned))
-        });
-        flat.collect::<Vec<_>>()
+        let mut flat = Vec::new();
+        for Piece { text, look } in pieces(inlines) {
+            let link = look.link.map(str::to_owned);
+            let is_bare = link.is_some() && text.and_then(check::address) == link;
+            let set = text.map(|text| typeset(&check::composed(text).replace('\u{a0}', " ")));
+            for character in set.as_deref().unwrap_or("\n").chars() {
+                let marks = (look.is_strong, look.is_emphasised);
+                flat.push(((character, marks), link.clone(), is_bare));
+            }
+        }
+        flat
     };
-    flat(read) == flat(meant)
+    let (read, meant) = (flat(read), flat(meant));
+    read.len() == meant.len()
+        && read.iter().zip(&meant).all(|((one, link, is_bare), (other, meant, _))| {
+            one == other && (link == meant || meant.is_none() && *is_bare)
+        })
 }
 
 /// Writes pieces; `in_mark` says whether marks of emphasis stand around them.

@@ -84,13 +84,17 @@ impl Updater<'_> {
                 continue;
             }
             let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
-            let at = match before {
-                Some(before) => self.extent(before.key.span.start, column).end,
+            let indent = " ".repeat(column);
+            let Some(before) = before else {
                 // Nothing of the block's own comes before it.
-                None => return None,
+                let first = entries.first()?.key.span.start;
+                self.edits.push((first..first, format!("{written}\n{indent}")));
+                continue;
             };
+            let before = self.extent(before.key.span.start, column).end;
+            let at = self.behind_comments(before, column);
             let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
-            self.edits.push((at..at, format!("{gap}{}{written}", " ".repeat(column))));
+            self.edits.push((at..at, format!("{gap}{indent}{written}")));
         }
         Some(())
     }
@@ -128,7 +132,7 @@ impl Updater<'_> {
         };
         if !inside {
             let range = self.extent(key.span.start, column);
-            if self.loses(value, old, &range) {
+            if holds_more(value, old) {
                 return None;
             }
             let colon = key.span.end..range.end;
@@ -136,16 +140,6 @@ impl Updater<'_> {
             self.edits.push((colon, written.trim_end().to_owned()));
         }
         Some(())
-    }
-
-    /// Whether a list or block that stands in a range holds keys that are of no value, or comments:
-    /// it cannot be written anew as a whole.
-    fn loses(&self, node: &Node<'_>, value: &Value, range: &Range<usize>) -> bool {
-        let has_comment = || {
-            let written = &self.text[range.clone()];
-            written.match_indices('#').any(|(at, _)| written[..at].ends_with(char::is_whitespace))
-        };
-        !matches!(node.value, Parsed::Scalar(_)) && (has_comment() || holds_more(node, value))
     }
 
     /// Changes a value that stands on one line to another, as it is written behind a colon or dash.
@@ -258,7 +252,7 @@ impl Updater<'_> {
         };
         if !inside {
             let range = self.extent(dash, column);
-            if self.loses(item, old, &range) {
+            if holds_more(item, old) {
                 return None;
             }
             self.edits.push((dash + 1..range.end, entry_text(new, column)));
@@ -320,6 +314,23 @@ impl Updater<'_> {
             at = next;
         }
         start..end
+    }
+
+    /// Where the comments end that follow further in: behind a text in lines they would be part of it.
+    fn behind_comments(&self, offset: usize, column: usize) -> usize {
+        let mut end = offset;
+        let mut at = self.line_end(offset);
+        while at < self.text.len() {
+            let line = &self.text[at..self.line_end(at)];
+            let content = line.trim_start_matches(' ');
+            if content.starts_with('#') && line.len() - content.len() > column {
+                end = self.content_end(at);
+            } else if !content.trim().is_empty() {
+                break;
+            }
+            at = self.line_end(at);
+        }
+        end
     }
 
     /// A text as it is written on a line of which the rest, from an offset on, stays: in quotation

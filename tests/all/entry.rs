@@ -285,3 +285,18 @@ fn what_the_form_cannot_show_is_not_read() {
         assert!(Filled::read(text, &outline, &fonts).is_none(), "{text}");
     }
 }
+
+#[test]
+fn the_starter_becomes_any_sample_that_is_entered() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let starter = include_str!("../../templates/starter.yaml");
+    for path in yaml_files("samples") {
+        let sample = Filled::read(&fs::read_to_string(&path).unwrap(), &outline, &fonts).unwrap();
+        let filled = Filled::read(starter, &outline, &fonts).unwrap();
+        let text = filled.with(sample.shown(), &outline, &fonts);
+        let text = text.unwrap_or_else(|why| panic!("{}: {why:?}", path.display()));
+        let again = Filled::read(&text, &outline, &fonts).unwrap();
+        assert_eq!(again.shown(), sample.shown(), "{text}");
+    }
+}

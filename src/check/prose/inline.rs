@@ -340,7 +340,7 @@ fn link_address(link_type: LinkType, written: &str) -> Option<String> {
 
 /// The absolute address that a link leads to, with what is not ASCII escaped; none if it is not
 /// one that a paper's reader can follow.
-pub(in crate::check) fn link(written: &str) -> Option<String> {
+pub fn link(written: &str) -> Option<String> {
     let url = Url::parse(written).ok()?;
     let leads = match url.scheme() {
         "http" | "https" => url.has_host(),
