@@ -280,13 +280,13 @@ fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
         })
 }
 
-/// Writes pieces; `in_mark` says whether marks of emphasis stand around them.
-fn write(inlines: &[Inline], way: Way, in_mark: bool, out: &mut String) {
-    let mut after_mark = in_mark;
+/// Writes pieces; `within` says whether marks of emphasis stand around them.
+fn write(inlines: &[Inline], way: Way, within: bool, out: &mut String) {
+    let mut after_mark = within;
     for (index, inline) in inlines.iter().enumerate() {
         let is_mark =
             |inline: &Inline| matches!(inline, Inline::Strong { .. } | Inline::Emphasis { .. });
-        let before_mark = inlines.get(index + 1).map_or(in_mark, is_mark);
+        let before_mark = inlines.get(index + 1).map_or(within, is_mark);
         match inline {
             Inline::Text { text } => {
                 write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out);

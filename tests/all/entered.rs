@@ -202,10 +202,10 @@ fn seen(pieces: &Json) -> Vec<Vec<Seen>> {
             lines.push(Vec::new());
             continue;
         };
-        let link = piece["link"].as_str().map(|link| Url::parse(link).unwrap().to_string());
+        let href = piece["link"].as_str().map(|link| Url::parse(link).unwrap().to_string());
         for character in text.chars() {
             let line = lines.last_mut().unwrap();
-            let looks = (piece["strong"] == true, piece["emphasis"] == true, link.clone());
+            let looks = (piece["strong"] == true, piece["emphasis"] == true, href.clone());
             let is_blank = |c: char| c.is_whitespace();
             match character {
                 '\u{feff}' => {}
@@ -245,11 +245,13 @@ fn unlink(line: &mut [Seen]) {
         let typed = |seen: &Seen| if seen.0 == '’' { '\'' } else { seen.0 };
         let text: String = part.iter().map(typed).collect();
         let means = |scheme: &str| {
-            let link = part[0].3.as_deref();
-            Url::parse(&[scheme, &text].concat()).is_ok_and(|url| Some(url.as_str()) == link)
+            let href = part[0].3.as_deref();
+            Url::parse(&[scheme, &text].concat()).is_ok_and(|url| Some(url.as_str()) == href)
         };
         if ["", "https://", "mailto:"].into_iter().any(means) {
-            part.iter_mut().for_each(|seen| seen.3 = None);
+            for seen in part {
+                seen.3 = None;
+            }
         }
     }
 }

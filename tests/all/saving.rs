@@ -1,5 +1,6 @@
 //! Saving what is entered into texts of every kind that YAML knows: nothing else changes by a byte.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use nacka_report::entry::{Filled, NotWritable, Outline};
@@ -252,7 +253,9 @@ const WAYS: [(&str, &str); 18] = [
 ];
 
 /// What is done to a list of three or more.
-const STEPS: [(&str, fn(&mut Vec<Json>)); 9] = [
+type Step = (&'static str, fn(&mut Vec<Json>));
+
+const STEPS: [Step; 9] = [
     ("changed first", |list| list[0] = paragraph("ny")),
     ("changed second", |list| list[1] = paragraph("ny: [text]")),
     ("added", |list| list.push(paragraph("ny"))),
@@ -276,7 +279,7 @@ fn lists_of_every_style_are_changed_entry_by_entry() {
             change(entered["purpose"].as_array_mut().unwrap());
             let after = filled.with(&entered, &outline, &fonts);
             match after {
-                Err(why) => out.push_str(&format!("## {name}, {step}: {why:?}\n")),
+                Err(why) => writeln!(out, "## {name}, {step}: {why:?}").unwrap(),
                 Ok(after) => {
                     let again = Filled::read(&after, &outline, &fonts).unwrap();
                     let blanks = |value: &Json| {
@@ -286,7 +289,7 @@ fn lists_of_every_style_are_changed_entry_by_entry() {
                             .collect::<Vec<_>>()
                     };
                     assert_eq!(blanks(again.shown()), blanks(&entered), "{name}, {step}:\n{after}");
-                    out.push_str(&format!("## {name}, {step}\n{after}"));
+                    write!(out, "## {name}, {step}\n{after}").unwrap();
                     if !out.ends_with('\n') {
                         out.push_str("∎\n");
                     }
@@ -298,7 +301,9 @@ fn lists_of_every_style_are_changed_entry_by_entry() {
 }
 
 /// Rows and blocks as they are written, what is entered, and what becomes of them.
-const ROWS: [(&str, fn(&mut Json), &str); 8] = [
+type Row = (&'static str, fn(&mut Json), &'static str);
+
+const ROWS: [Row; 8] = [
     (
         "evaluation:\n  - {activity: a, assessment: 'b'} # om a\n  - {activity: c}\n",
         |v| v["evaluation"][0]["activity"] = paragraph("ny, text"),
