@@ -15,16 +15,26 @@ pub(super) fn keeps(before: &Node<'_>, after: &Node<'_>, old: &Value, new: &Valu
         }
         _ => None,
     };
-    before.iter().all(|Entry { key, value }| {
-        let Parsed::Scalar(scalar) = &key.value else { return true };
-        let key = &*scalar.text;
-        let other = entry(after, key).map(|entry| &entry.value);
-        match (of(old, key), of(new, key), other) {
-            (None, None, other) => other.is_some_and(|other| is_same(value, other)),
-            (Some(old), Some(new), Some(other)) => keeps(value, other, &old, &new),
-            _ => true,
-        }
-    })
+    let is_own = |entry: &&Entry<'_>| match &entry.key.value {
+        Parsed::Scalar(key) => of(old, &key.text).is_none() && of(new, &key.text).is_none(),
+        _ => true,
+    };
+    let (own, own_after): (Vec<_>, Vec<_>) =
+        (before.iter().filter(is_own).collect(), after.iter().filter(is_own).collect());
+    let is_kept = own.len() == own_after.len()
+        && own
+            .iter()
+            .zip(own_after)
+            .all(|(one, other)| is_same(&one.key, &other.key) && is_same(&one.value, &other.value));
+    is_kept
+        && before.iter().all(|Entry { key, value }| {
+            let Parsed::Scalar(scalar) = &key.value else { return true };
+            let key = &*scalar.text;
+            match (of(old, key), of(new, key), entry(after, key)) {
+                (Some(old), Some(new), Some(other)) => keeps(value, &other.value, &old, &new),
+                _ => true,
+            }
+        })
 }
 
 /// Whether a node holds keys that are not in its value.

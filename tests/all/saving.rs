@@ -127,36 +127,34 @@ fn save(
         return false;
     }
     let (name, part, change) = *change;
-    {
-        let mut entered = filled.shown().clone();
-        change(&mut entered);
-        let after = match filled.with(&entered, outline, fonts) {
-            Ok(after) => after,
-            Err(NotWritable::Structure) => {
-                refused.push(format!("{name} {part}, behind {at}:\n{text}"));
-                return true;
-            }
-            Err(why) => panic!("{why:?}: {text}"),
-        };
-        // The graft may stand within what is changed, at its end.
-        let rest = |from: usize| texts[from..].concat();
-        let above = texts[..part].concat();
-        let below = if part == at { [graft, &rest(part + 1)].concat() } else { rest(part + 1) };
-        assert!(after.starts_with(&above), "{name}, behind {at}:\n{text}\n=>\n{after}");
-        assert!(after.ends_with(&below), "{name}, behind {at}:\n{text}\n=>\n{after}");
-        let now = tree(&after).unwrap_or_else(|| panic!("{name}:\n{text}\n=>\n{after}"));
-        let others = |keys: &[(String, String)]| {
-            let own = format!("{name:?} Plain");
-            keys.iter().filter(|key| !key.0.starts_with(&own)).cloned().collect::<Vec<_>>()
-        };
-        assert_eq!(others(&now), others(&before), "{name}:\n{text}\n=>\n{after}");
-        let again = Filled::read(&after, outline, fonts).unwrap();
-        let shown = again.shown();
-        let said = if part == 8 { filled.shown()["title"].clone() } else { shown["title"].clone() };
-        assert!(said.is_string());
-        if part != 8 {
-            assert_eq!(shown[name], entered[name], "{text}\n=>\n{after}");
+    let mut entered = filled.shown().clone();
+    change(&mut entered);
+    let after = match filled.with(&entered, outline, fonts) {
+        Ok(after) => after,
+        Err(NotWritable::Structure) => {
+            refused.push(format!("{name} {part}, behind {at}:\n{text}"));
+            return true;
         }
+        Err(why) => panic!("{why:?}: {text}"),
+    };
+    // The graft may stand within what is changed, at its end.
+    let rest = |from: usize| texts[from..].concat();
+    let above = texts[..part].concat();
+    let below = if part == at { [graft, &rest(part + 1)].concat() } else { rest(part + 1) };
+    assert!(after.starts_with(&above), "{name}, behind {at}:\n{text}\n=>\n{after}");
+    assert!(after.ends_with(&below), "{name}, behind {at}:\n{text}\n=>\n{after}");
+    let now = tree(&after).unwrap_or_else(|| panic!("{name}:\n{text}\n=>\n{after}"));
+    let others = |keys: &[(String, String)]| {
+        let own = format!("{name:?} Plain");
+        keys.iter().filter(|key| !key.0.starts_with(&own)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(others(&now), others(&before), "{name}:\n{text}\n=>\n{after}");
+    let again = Filled::read(&after, outline, fonts).unwrap();
+    let shown = again.shown();
+    let said = if part == 8 { filled.shown()["title"].clone() } else { shown["title"].clone() };
+    assert!(said.is_string());
+    if part != 8 {
+        assert_eq!(shown[name], entered[name], "{text}\n=>\n{after}");
     }
     true
 }
