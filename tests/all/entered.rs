@@ -2,6 +2,7 @@
 //! it, and the editor is shown what was in it.
 
 use nacka_report::check;
+use nacka_report::diagnostic::Language;
 use nacka_report::entry::{Filled, Outline};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
@@ -305,7 +306,7 @@ fn saved(entered: &Json, outline: &Outline, fonts: &Fonts) -> (Json, String) {
 
 fn outline(fonts: &Fonts) -> Outline {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
-    Outline::new(&letterhead, fonts).unwrap()
+    Outline::new(&letterhead, fonts, Language::Swedish).unwrap()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use nacka_report::diagnostic::Language;
 use nacka_report::entry::{Filled, NotWritable, Outline};
 use nacka_report::fonts::Fonts;
 use serde_json::{Value as Json, json};
@@ -12,7 +13,7 @@ use crate::support::{check_letterhead, project};
 
 fn outline(fonts: &Fonts) -> Outline {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
-    Outline::new(&letterhead, fonts).unwrap()
+    Outline::new(&letterhead, fonts, Language::Swedish).unwrap()
 }
 
 /// What a text says to a parser that is not ours: its keys at the top, each with all that stands
