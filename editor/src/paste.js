@@ -10,14 +10,16 @@ export const inert = (html) =>
 
 const look = (element) => element.dataset.style ?? ''
 
-/** The mark of a list, by what stands before an item. */
-function marker(sign) {
+/** The mark of a list and an item's number, by what stands before it. */
+function markOf(sign) {
   const text = sign.replace(/\s/g, '')
-  if (/^\d+\)/.test(text)) return '1)'
-  if (/^\d+/.test(text)) return '1.'
-  if (/^[a-z]\)/.test(text)) return 'a)'
-  if (/^[A-Z]\)/.test(text)) return 'A)'
-  return text === '+' ? 'plus' : 'bullet'
+  const count = text.match(/(\d+)\D*$/)
+  if (count) return { marker: text.endsWith(')') ? '1)' : '1.', number: Number(count[1]) }
+  const letter = text.match(/^\(?([a-z])[.)]$/i)?.[1]
+  const roman = text.endsWith(')') ? '1)' : '1.'
+  if (letter) return { marker: /[a-z]/.test(letter) ? 'a)' : 'A)', number: letter.toLowerCase().charCodeAt(0) - 96, roman }
+  if (/^\(?[ivxlc]+[.)]$/i.test(text)) return { marker: roman, number: null }
+  return { marker: text === '+' ? 'plus' : 'bullet', number: null }
 }
 
 const make = (of, tag, marker) => {
@@ -26,27 +28,54 @@ const make = (of, tag, marker) => {
   return element
 }
 
+const isBlock = (element) => /^(P|DIV|LI|UL|OL|TABLE|TR|H[1-6]|BLOCKQUOTE|PRE|SECTION|ARTICLE|ADDRESS|DL|DT|DD|FIGURE|FIGCAPTION|BR|HR)$/.test(element.tagName)
+
+/** What is no text, or is not seen where it is copied. */
+const USELESS = 'style, script, meta, link, title, xml, img, input, svg, object, iframe, select, textarea, template, .msoDel, del[cite], del[datetime], .msocomanchor, .msocomtxt'
+const isHidden = (element) => /display:\s*none|mso-hide:\s*all|visibility:\s*hidden/i.test(look(element))
+
 /** Cleans a tree that is to be read as prose. */
 export function tidy(dom, mostLevels) {
-  for (const useless of dom.querySelectorAll('style, script, meta, link, title, xml, img, input, button, svg, object, iframe')) {
-    useless.remove()
-  }
+  for (const useless of dom.querySelectorAll(USELESS)) useless.remove()
+  for (const element of dom.querySelectorAll('[data-style]')) if (isHidden(element)) element.remove()
+  texts(dom)
   tables(dom)
   wordLists(dom, mostLevels)
   looks(dom)
+  listMarks(dom)
   // Lists that stand beside items instead of in them, as some programs write them.
   for (const list of dom.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) {
     const before = list.previousElementSibling
     if (before?.tagName === 'LI') before.append(list)
+    else list.replaceWith(...list.childNodes)
   }
-  // Deeper than prose goes.
-  for (const list of dom.querySelectorAll('ul, ol')) {
+  // Deeper than prose goes: behind the item, the innermost first.
+  for (const list of [...dom.querySelectorAll('ul, ol')].reverse()) {
     let depth = 0
     for (let at = list; at && at !== dom; at = at.parentNode) if (/^(UL|OL)$/.test(at.tagName)) depth++
-    if (depth > mostLevels) list.closest('li')?.after(...list.children)
+    if (depth > mostLevels) {
+      const item = list.parentNode.closest('li')
+      item.after(...list.childNodes)
+      list.remove()
+    }
   }
-  for (const empty of dom.querySelectorAll('ul:empty, ol:empty')) empty.remove()
+  for (const empty of dom.querySelectorAll('ul, ol, p, li')) {
+    if (!empty.textContent.trim() && !empty.querySelector('br')) empty.remove()
+  }
   return dom
+}
+
+/** The marks and numbers that web pages give in attributes and styles. */
+function listMarks(dom) {
+  for (const list of dom.querySelectorAll('ol:not([data-marker])')) {
+    const style = `${look(list)};${look(list.querySelector('li') ?? list)}`
+    const type = list.getAttribute('type') ?? style.match(/list-style(?:-type)?:\s*(lower-alpha|lower-latin|upper-alpha|upper-latin)/i)?.[1]
+    if (/^(a|lower-(alpha|latin))$/.test(type ?? '')) list.dataset.marker = 'a)'
+    else if (/^(A|upper-(alpha|latin))$/.test(type ?? '')) list.dataset.marker = 'A)'
+    const start = Number.parseInt(list.getAttribute('start'), 10)
+    const first = list.querySelector(':scope > li')
+    if (start > 1 && first && !first.hasAttribute('value')) first.setAttribute('value', start)
+  }
 }
 
 /** Bold and italic that stand in a style. */
@@ -69,52 +98,122 @@ function looks(dom) {
   }
 }
 
-/** Rows become paragraphs. */
+/** Rows become paragraphs; what stands alone in its row is a page's layout, and stays as it is. */
 function tables(dom) {
-  for (const table of dom.querySelectorAll('table')) {
-    const rows = [...table.querySelectorAll('tr')].map((row) => {
+  for (const table of [...dom.querySelectorAll('table')].reverse()) {
+    const blocks = []
+    if (table.caption) {
+      const caption = make(table, 'p')
+      caption.append(...table.caption.childNodes)
+      blocks.push(caption)
+    }
+    for (const row of table.rows) {
+      const cells = [...row.cells].filter((cell) => cell.textContent.trim())
+      if (cells.length < 2) {
+        const block = make(table, 'div')
+        block.append(...(cells[0]?.childNodes ?? []))
+        blocks.push(block)
+        continue
+      }
       const line = make(table, 'p')
-      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean).join(' – ')
-      return line
-    })
-    table.replaceWith(...rows.filter((row) => row.textContent))
+      for (const cell of cells) {
+        if (line.hasChildNodes()) line.append(' – ')
+        flatten(cell)
+        line.append(...cell.childNodes)
+      }
+      blocks.push(line)
+    }
+    table.replaceWith(...blocks.filter((block) => block.textContent.trim()))
   }
 }
 
-/** Word writes items as paragraphs whose style says which list and level, and whose sign is text. */
+/** Puts all blocks in an element on one line. */
+function flatten(element) {
+  for (const block of [...element.querySelectorAll('*')].filter(isBlock).reverse()) {
+    block.replaceWith(' ', ...block.childNodes, ' ')
+  }
+  element.normalize()
+  const ends = [element.firstChild, element.lastChild].filter((node) => node?.nodeType === 3)
+  for (const text of ends) text.data = text === element.firstChild ? text.data.trimStart() : text.data.trimEnd()
+}
+
+/** Word writes items as paragraphs whose style says which list and level, and whose sign is text; on
+ *  the web as lists of one item each. */
 function wordLists(dom, mostLevels) {
-  const isItem = (element) => element?.tagName === 'P' && /mso-list:\s*l\d+/i.test(look(element))
-  for (const first of dom.querySelectorAll('p')) {
-    if (!first.isConnected && first.getRootNode() !== dom.getRootNode()) continue
-    if (!isItem(first) || isItem(first.previousElementSibling)) continue
-    const items = []
-    for (let at = first; isItem(at); at = at.nextElementSibling) items.push(at)
-    const open = []
-    const top = make(first, 'div')
-    for (const item of items) {
-      const level = Math.min(mostLevels, Number(look(item).match(/level(\d+)/i)?.[1] ?? 1), open.length + 1)
-      let sign = ''
-      for (const span of item.querySelectorAll('span')) {
-        if (!/mso-list:\s*ignore/i.test(look(span))) continue
-        sign += span.textContent
-        span.remove()
-      }
-      const mark = marker(sign)
-      open.length = Math.min(open.length, level)
-      if (open.length < level || open[level - 1].dataset.marker !== mark) {
-        open.length = level - 1
-        const list = make(item, mark === 'bullet' || mark === 'plus' ? 'ul' : 'ol', mark)
-        ;(open.length ? open[open.length - 1].lastElementChild : top).append(list)
-        open.push(list)
-      }
-      const entry = make(item, 'li')
-      const paragraph = make(item, 'p')
-      paragraph.append(...item.childNodes)
-      entry.append(paragraph)
-      open[open.length - 1].append(entry)
+  const ofStyle = (element) => element.tagName === 'P' && look(element).match(/mso-list:\s*(l\d+)(?:\s+level(\d+))?/i)
+  const isWrapper = (element) => element.matches('.ListContainerWrapper') && element.querySelector('li')
+  const isItem = (element) => element && (ofStyle(element) || isWrapper(element))
+  for (const first of dom.querySelectorAll('p, .ListContainerWrapper')) {
+    if (first.dataset.taken || !isItem(first) || isItem(first.previousElementSibling)) continue
+    const elements = []
+    for (let at = first; isItem(at); at = at.nextElementSibling) elements.push(at)
+    const items = elements.flatMap((element) => {
+      element.dataset.taken = 'true'
+      if (!ofStyle(element)) return [...element.querySelectorAll('li')].map(webItem)
+      const [, list, level] = ofStyle(element)
+      const signs = [...element.querySelectorAll('span')].filter((span) => /mso-list:\s*ignore/i.test(look(span)))
+      const sign = signs.map((span) => span.textContent).join('')
+      signs.forEach((span) => span.remove())
+      return [{ list, level: Number(level ?? 1), ...markOf(sign), nodes: [...element.childNodes] }]
+    })
+    first.before(...nested(first, items, mostLevels))
+    for (const element of elements) element.remove()
+  }
+}
+
+function webItem(item) {
+  const isNumbered = item.parentNode.tagName === 'OL'
+  const level = Number(item.dataset.ariaLevel ?? item.getAttribute('aria-level') ?? 1)
+  const marker = isNumbered ? '1.' : 'bullet'
+  return { list: marker, level, marker, number: null, nodes: [...item.childNodes] }
+}
+
+/** Lists of items that each have a level. */
+function nested(of, items, mostLevels) {
+  const open = []
+  const top = make(of, 'div')
+  for (const { list, level: written, marker, number, roman, nodes } of items) {
+    const level = Math.min(mostLevels, written, open.length + 1)
+    const key = `${list} ${written}`
+    open.length = Math.min(open.length, level)
+    if (open.length < level || open[level - 1].key !== key) {
+      open.length = level - 1
+      // A list that begins with the letter i counts in Roman numbers.
+      const mark = roman && number === 9 ? roman : marker
+      const element = make(of, mark === 'bullet' || mark === 'plus' ? 'ul' : 'ol', mark)
+      ;(open.length ? open.at(-1).element.lastElementChild : top).append(element)
+      open.push({ element, key, mark, next: 1 })
     }
-    first.before(...top.childNodes)
-    for (const item of items) item.remove()
+    const here = open[level - 1]
+    const entry = make(of, 'li')
+    if (number !== null && marker === here.mark && number !== here.next) entry.setAttribute('value', number)
+    here.next = (marker === here.mark ? (number ?? here.next) : here.next) + 1
+    const paragraph = make(of, 'div')
+    paragraph.append(...nodes)
+    entry.append(paragraph)
+    here.element.append(entry)
+  }
+  return [...top.childNodes]
+}
+
+/** Characters that stand for looks: rows of blanks, lines of what is set as written, raised digits. */
+function texts(dom) {
+  for (const raised of dom.querySelectorAll('sup')) {
+    const digit = { 1: '¹', 2: '²', 3: '³' }[raised.textContent.trim()]
+    if (digit) raised.textContent = digit
+  }
+  for (const term of dom.querySelectorAll('dt, summary, legend')) {
+    const paragraph = make(term, 'p')
+    paragraph.append(...term.childNodes)
+    term.replaceWith(paragraph)
+  }
+  const walker = dom.ownerDocument.createTreeWalker(dom, 4)
+  const found = []
+  while (walker.nextNode()) found.push(walker.currentNode)
+  for (const text of found) {
+    const lines = text.parentNode.closest?.('pre') ? text.data.split('\n') : [text.data]
+    const pieces = lines.flatMap((line, at) => [...(at ? [make(text.parentNode, 'br')] : []), line.replace(/[ \u00a0]{2,}/g, ' ')])
+    text.replaceWith(...pieces)
   }
 }
 
@@ -123,15 +222,15 @@ export function textBlocks(text) {
   const blocks = []
   let paragraph = null
   let list = null
-  for (const line of text.replace(/\r\n?/g, '\n').split('\n')) {
+  for (const line of text.replace(/\r\n?|[\u2028\u2029]/g, '\n').split('\n')) {
     const found = line.match(/^\s*([•·▪◦‣●○■□*+–-]|\d{1,3}[.)])\s+(\S.*)$/)
     if (found) {
-      const mark = found[1] === '+' ? 'plus' : /\d/.test(found[1]) ? (found[1].endsWith(')') ? '1)' : '1.') : 'bullet'
-      if (list?.marker !== mark) {
-        list = { kind: 'list', marker: mark, items: [] }
+      const { marker, number } = markOf(found[1])
+      if (list?.marker !== marker) {
+        list = { kind: 'list', marker, items: [] }
         blocks.push(list)
       }
-      list.items.push({ number: list.items.length + 1, blocks: [{ kind: 'paragraph', pieces: [{ text: found[2].trim() }] }] })
+      list.items.push({ number: number ?? list.items.length + 1, blocks: [{ kind: 'paragraph', pieces: [{ text: found[2].trim() }] }] })
       paragraph = null
     } else if (!line.trim()) {
       paragraph = list = null

@@ -1,160 +1,19 @@
-// Prose as text: paragraphs, line breaks, strong, emphasis, links, and lists of every mark, three
-// levels deep. What goes in and out is what src/entry/prose.rs reads and writes.
+// The editor for prose: commands, tools and keys.
 
 import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands'
-import { inputRules, wrappingInputRule } from 'prosemirror-inputrules'
+import { InputRule, inputRules } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
-import { DOMParser as Parser, Fragment, Schema, Slice } from 'prosemirror-model'
+import { DOMParser as Parser, Fragment, Slice } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
-import { EditorState, Plugin } from 'prosemirror-state'
+import { AllSelection, EditorState, Plugin, Selection, TextSelection } from 'prosemirror-state'
+import { findWrapping } from 'prosemirror-transform'
 import { EditorView } from 'prosemirror-view'
+import { fromBlocks, MOST_LEVELS, schemas, toBlocks } from './blocks.js'
 import { askFor, words } from './dom.js'
 import { inert, textBlocks, tidy } from './paste.js'
-
-const MOST_LEVELS = 3
-const isNumbered = (marker) => marker !== 'bullet' && marker !== 'plus'
-
-const nodes = {
-  paragraph: {
-    content: 'inline*',
-    group: 'block',
-    parseDOM: [{ tag: 'p' }, ...[1, 2, 3, 4, 5, 6].map((n) => ({ tag: `h${n}` }))],
-    toDOM: () => ['p', 0],
-  },
-  list: {
-    attrs: { marker: { default: 'bullet' } },
-    content: 'item+',
-    group: 'block',
-    parseDOM: [
-      { tag: 'ul', getAttrs: (dom) => ({ marker: dom.dataset.marker || 'bullet' }) },
-      { tag: 'ol', getAttrs: (dom) => ({ marker: dom.dataset.marker || '1.' }) },
-    ],
-    toDOM: ({ attrs: { marker } }) => [isNumbered(marker) ? 'ol' : 'ul', { 'data-marker': marker }, 0],
-  },
-  item: {
-    attrs: { number: { default: null } },
-    content: 'paragraph block*',
-    defining: true,
-    parseDOM: [{ tag: 'li' }],
-    toDOM: ({ attrs: { number } }) => ['li', number === null ? {} : { value: number }, 0],
-  },
-  text: { group: 'inline' },
-  line_break: {
-    inline: true,
-    group: 'inline',
-    selectable: false,
-    parseDOM: [{ tag: 'br' }],
-    toDOM: () => ['br'],
-  },
-}
-const marks = {
-  link: {
-    attrs: { href: {} },
-    inclusive: false,
-    parseDOM: [
-      {
-        tag: 'a[href]',
-        getAttrs: (dom) => (/^(https?|mailto|tel):/i.test(dom.getAttribute('href')) ? { href: dom.getAttribute('href') } : false),
-      },
-    ],
-    toDOM: ({ attrs }) => ['a', { href: attrs.href, rel: 'noreferrer' }, 0],
-  },
-  strong: {
-    parseDOM: [
-      { tag: 'strong' },
-      { tag: 'b' },
-    ],
-    toDOM: () => ['strong', 0],
-  },
-  emphasis: {
-    parseDOM: [{ tag: 'em' }, { tag: 'i' }],
-    toDOM: () => ['em', 0],
-  },
-}
-const schemas = {
-  prose: new Schema({ nodes: { doc: { content: 'block+' }, ...nodes }, marks }),
-  inlines: new Schema({
-    nodes: { doc: { content: 'paragraph' }, paragraph: nodes.paragraph, text: nodes.text, line_break: nodes.line_break },
-    marks,
-  }),
-}
-
-// --- To and from what the server knows ------------------------------------------------------
-
-function toPieces(paragraph) {
-  const pieces = []
-  paragraph.forEach((node) => {
-    if (!node.isText) return pieces.push({ text: null })
-    const piece = { text: node.text }
-    for (const mark of node.marks) {
-      if (mark.type.name === 'link') piece.link = mark.attrs.href
-      else piece[mark.type.name] = true
-    }
-    pieces.push(piece)
-  })
-  return pieces
-}
-
-function toBlocks(parent) {
-  const blocks = []
-  parent.forEach((node) => {
-    if (node.type.name === 'paragraph') {
-      blocks.push({ kind: 'paragraph', pieces: toPieces(node) })
-      return
-    }
-    let next = 1
-    const items = []
-    node.forEach((item) => {
-      const number = isNumbered(node.attrs.marker) ? (item.attrs.number ?? next) : items.length + 1
-      next = number + 1
-      items.push({ number, blocks: toBlocks(item) })
-    })
-    blocks.push({ kind: 'list', marker: node.attrs.marker, items })
-  })
-  return blocks
-}
-
-function fromBlocks(schema, blocks) {
-  const paragraph = ({ pieces }) =>
-    schema.node(
-      'paragraph',
-      null,
-      pieces
-        .filter((piece) => piece.text !== '')
-        .map((piece) => {
-          if (piece.text === null) return schema.node('line_break')
-          const of = []
-          if (piece.link) of.push(schema.mark('link', { href: piece.link }))
-          if (piece.strong) of.push(schema.mark('strong'))
-          if (piece.emphasis) of.push(schema.mark('emphasis'))
-          return schema.text(piece.text, of)
-        }),
-    )
-  const block = (of) => {
-    if (of.kind === 'paragraph') return paragraph(of)
-    let next = 1
-    const items = of.items.map(({ number, blocks }) => {
-      const own = isNumbered(of.marker) && number !== next ? number : null
-      next = number + 1
-      const inside = blocks.map(block)
-      if (!inside.length || inside[0].type.name !== 'paragraph') inside.unshift(schema.node('paragraph'))
-      return schema.node('item', { number: own }, inside)
-    })
-    return schema.node('list', { marker: of.marker }, items)
-  }
-  const content = blocks.map(block)
-  return schema.node('doc', null, content.length ? content : [schema.node('paragraph')])
-}
+import { levelsAt, sayable } from './sayable.js'
 
 // --- Commands -------------------------------------------------------------------------------
-
-/** How many lists the selection stands in. */
-function levels(state) {
-  const { $from } = state.selection
-  let count = 0
-  for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === 'list') count++
-  return count
-}
 
 /** The innermost list at a place. */
 function listAt($pos) {
@@ -164,16 +23,48 @@ function listAt($pos) {
   return null
 }
 
-/** Makes a list of what is selected, or gives the list that it stands in another mark. */
+const levels = (state) => levelsAt(state.selection.$from)
+
+/** The lists that a selection is about: the innermost around it, or those that it goes over. */
+function listsOf({ doc, selection: { $from, from, to } }) {
+  const depth = $from.sharedDepth(to)
+  const around = listAt(depth ? doc.resolve($from.start(depth)) : doc.resolve(0))
+  if (around) return [around]
+  const lists = []
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (node.type.name === 'list') lists.push({ node, pos })
+    return false
+  })
+  return lists
+}
+
+/** Makes a list of what is selected, or gives the lists in it another mark; with the mark that they
+ *  have, or none, they are no lists any more. */
 function toList(marker) {
   return (state, dispatch) => {
-    const known = listAt(state.selection.$from)
-    if (!known) return wrapInList(state.schema.nodes.list, { marker })(state, dispatch)
-    if (known.node.attrs.marker === marker) return liftListItem(state.schema.nodes.item)(state, dispatch)
-    dispatch?.(state.tr.setNodeMarkup(known.pos, null, { marker }))
+    const known = listsOf(state)
+    if (!known.length) return marker ? wrapInList(state.schema.nodes.list, { marker })(state, dispatch) : false
+    if (!marker || known.every(({ node }) => node.attrs.marker === marker)) return lift(state, dispatch)
+    const { tr } = state
+    for (const { pos } of known) tr.setNodeMarkup(pos, null, { marker })
+    dispatch?.(tr)
     return true
   }
 }
+
+/** A mark that is typed at the beginning of a paragraph begins a list. */
+const typedMark = new InputRule(/^\s*([-*•+]|\d{1,3}[.)]|[aA]\))\s$/, (state, [, sign], start, end) => {
+  const number = Number.parseInt(sign, 10)
+  const marker = sign === '+' ? 'plus' : /\d/.test(sign) ? `1${sign.at(-1)}` : /a/i.test(sign) ? sign : 'bullet'
+  const tr = state.tr.delete(start, end)
+  const range = tr.doc.resolve(start).blockRange()
+  const wrapping = range && findWrapping(range, state.schema.nodes.list, { marker })
+  if (!wrapping || levels(state) >= MOST_LEVELS) return null
+  tr.wrap(range, wrapping)
+  // Behind the list's own beginning stands its item.
+  if (number !== 1 && !Number.isNaN(number)) tr.setNodeMarkup(range.start + 1, null, { number })
+  return tr
+})
 
 /** Puts an item into the one above it, in a list with the same mark. */
 const sink = (state, dispatch) => {
@@ -186,6 +77,15 @@ const sink = (state, dispatch) => {
   }))
 }
 const lift = (state, dispatch) => levels(state) > 0 && liftListItem(state.schema.nodes.item)(state, dispatch)
+
+/** The state of a view, its selection from the first text to the last where all is selected. */
+function inText(view) {
+  const { doc, selection, tr } = view.state
+  if (selection instanceof AllSelection) {
+    view.dispatch(tr.setSelection(TextSelection.between(Selection.atStart(doc).$from, Selection.atEnd(doc).$to)))
+  }
+  return view.state
+}
 
 const lineBreak = chainCommands(exitCode, (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(state.schema.nodes.line_break.create()).scrollIntoView())
@@ -215,12 +115,32 @@ const tools = [
   ['strong', words.strong, words.strong[0], (view) => toggleMark(view.state.schema.marks.strong)(view.state, view.dispatch), 'Control+B'],
   ['emphasis', words.emphasis, words.emphasis[0], (view) => toggleMark(view.state.schema.marks.emphasis)(view.state, view.dispatch), 'Control+I'],
   ['link', words.link, words.link, link, 'Control+K'],
-  ['bullet', words.bullet, '•', (view) => toList('bullet')(view.state, view.dispatch)],
-  ['plus', words.plus, '+', (view) => toList('plus')(view.state, view.dispatch)],
-  ['1.', `1. ${words.numbered}`, '1.', (view) => toList('1.')(view.state, view.dispatch)],
-  ['deeper', words.deeper, '→', (view) => sink(view.state, view.dispatch), 'Control+]'],
-  ['shallower', words.shallower, '←', (view) => lift(view.state, view.dispatch), 'Control+['],
+  ['bullet', words.bullet, '•', (view) => toList('bullet')(inText(view), view.dispatch)],
+  ['plus', words.plus, '+', (view) => toList('plus')(inText(view), view.dispatch)],
+  ['1.', `1. ${words.numbered}`, '1.', (view) => toList('1.')(inText(view), view.dispatch)],
+  ['deeper', words.deeper, '→', (view) => sink(inText(view), view.dispatch), 'Control+]'],
+  ['shallower', words.shallower, '←', (view) => lift(inText(view), view.dispatch), 'Control+['],
 ]
+
+/** The marks of lists, by what stands before an item. */
+const MARKS = [['', '–'], ['bullet', '•'], ['plus', '+'], ['1.', '1.'], ['1)', '1)'], ['a)', 'a)'], ['A)', 'A)']]
+
+/** Every mark of a list. Keys choose without leaving it, as arrows go from mark to mark. */
+function markChooser(editor) {
+  const select = document.createElement('select')
+  select.dataset.tool = 'mark'
+  select.title = words.list_mark
+  select.setAttribute('aria-label', words.list_mark)
+  for (const [marker, sign] of MARKS) select.add(new Option(sign, marker))
+  let byPointer = false
+  select.addEventListener('pointerdown', () => (byPointer = true))
+  select.addEventListener('keydown', () => (byPointer = false))
+  select.addEventListener('change', () => {
+    toList(select.value)(inText(editor.view), editor.view.dispatch)
+    if (byPointer) editor.view.focus()
+  })
+  return select
+}
 
 let toolbar = null
 /** The one toolbar, which stands at the editor that has the focus. */
@@ -246,6 +166,7 @@ function showTools(editor) {
       editor.view.focus()
     })
     toolbar.append(button)
+    if (name === '1.') toolbar.append(markChooser(editor))
   }
   // One stop for Tab; the arrows go from tool to tool.
   const buttons = [...toolbar.children]
@@ -269,10 +190,14 @@ function markTools(view) {
   const { $from, from, to, empty } = state.selection
   for (const button of toolbar.children) {
     const name = button.dataset.tool
+    if (name === 'mark') {
+      button.value = listsOf(state)[0]?.node.attrs.marker ?? ''
+      continue
+    }
     const mark = state.schema.marks[name]
     let on = null
     if (mark) on = empty ? !!mark.isInSet(state.storedMarks || $from.marks()) : state.doc.rangeHasMark(from, to, mark)
-    else if (['bullet', 'plus', '1.'].includes(name)) on = listAt($from)?.node.attrs.marker === name
+    else if (['bullet', 'plus', '1.'].includes(name)) on = listsOf(state)[0]?.node.attrs.marker === name
     if (on !== null) button.setAttribute('aria-pressed', on)
   }
 }
@@ -306,16 +231,7 @@ export class ProseEditor {
     this.schema = schemas[kind]
     const { schema } = this
     const isProse = kind === 'prose'
-    const rules = isProse
-      ? [
-          wrappingInputRule(/^\s*([-*•])\s$/, schema.nodes.list, { marker: 'bullet' }),
-          wrappingInputRule(/^\s*\+\s$/, schema.nodes.list, { marker: 'plus' }),
-          wrappingInputRule(/^1\.\s$/, schema.nodes.list, { marker: '1.' }),
-          wrappingInputRule(/^1\)\s$/, schema.nodes.list, { marker: '1)' }),
-          wrappingInputRule(/^a\)\s$/, schema.nodes.list, { marker: 'a)' }),
-          wrappingInputRule(/^A\)\s$/, schema.nodes.list, { marker: 'A)' }),
-        ]
-      : []
+    const rules = isProse ? [typedMark] : []
     const keys = {
       'Mod-b': toggleMark(schema.marks.strong),
       'Mod-i': toggleMark(schema.marks.emphasis),
@@ -324,8 +240,8 @@ export class ProseEditor {
     }
     if (isProse) {
       keys.Enter = splitListItem(schema.nodes.item, { number: null })
-      keys['Mod-]'] = sink
-      keys['Mod-['] = lift
+      keys['Mod-]'] = (_state, dispatch, view) => sink(inText(view), dispatch)
+      keys['Mod-['] = (_state, dispatch, view) => lift(inText(view), dispatch)
       keys.Backspace = (state, dispatch) => {
         const { $from, empty } = state.selection
         return empty && $from.parentOffset === 0 && $from.index($from.depth - 1) === 0 && lift(state, dispatch)
@@ -336,7 +252,7 @@ export class ProseEditor {
     const focus = new Plugin({
       props: { handleDOMEvents: { focus: () => (showTools(this), false) } },
     })
-    this.plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), focus]
+    this.plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, focus]
     this.view = new EditorView(place, {
       state: this.state([]),
       attributes: () => ({ role: 'textbox', 'aria-multiline': 'true', ...this.attributes }),

@@ -68,7 +68,8 @@ pub fn particulars(source: &Source, fonts: &Fonts) -> Option<Particulars> {
 /// What a text says as prose; nothing if there is anything to tell about it.
 pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
     let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
-    let node = Node { span: 0..text.len(), value: Value::Scalar(scalar), alias: None };
+    let value = Value::Scalar(scalar);
+    let node = Node { span: 0..text.len(), value, end: text.len(), alias: None };
     prose_at(&node, text, fonts)
 }
 
@@ -92,6 +93,21 @@ pub(crate) fn typed(text: &str) -> String {
 /// The same of a text that is not typeset.
 pub(crate) fn typed_line(text: &str) -> String {
     text::typed(text)
+}
+
+/// A text as it is printed, but for what is typeset.
+pub(crate) fn composed(text: &str) -> String {
+    text::compose(text.to_owned())
+}
+
+/// The absolute address that a link's address means, if it is one that can be followed.
+pub(crate) fn link(written: &str) -> Option<String> {
+    prose::link(written)
+}
+
+/// Where addresses stand in a text.
+pub(crate) fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    addresses::addresses(text)
 }
 
 /// Where a text leads that is an address and nothing else.

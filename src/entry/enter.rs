@@ -111,10 +111,14 @@ impl Writer<'_> {
     /// Prose as it is written. None if there is no way to write it that is read as it was entered.
     fn markdown(&self, blocks: &[Block]) -> Option<String> {
         let write = |blocks: &[Block]| Markdown { fonts: self.fonts }.prose(&prose::prose(blocks));
-        let read = |written: &String| check::prose(written, self.fonts);
+        let read = |written: &String| check::prose(&format!("{written}\n"), self.fonts);
         let (plain, spaced) = (write(blocks), write(&prose::spaced(blocks)));
-        let sure = [&plain, &spaced].into_iter().find(|written| {
-            read(written).is_some_and(|read| prose::alike(&prose::shown(&read), blocks))
+        let is_read = |alike: fn(&[Block], &[Block]) -> bool, written: &String| {
+            read(written).is_some_and(|read| alike(&prose::shown(&read), blocks))
+        };
+        // An address that is glued to a link may become part of it.
+        let sure = [prose::alike, prose::alike_but_for_links].into_iter().find_map(|alike| {
+            [&plain, &spaced].into_iter().find(|written| is_read(alike, written))
         });
         // What the check has something to say about is told at its field.
         sure.cloned().or_else(|| read(&plain).is_none().then_some(plain))

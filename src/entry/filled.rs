@@ -74,14 +74,16 @@ impl Filled {
         if new == self.value {
             return Ok(self.text.clone());
         }
-        let empty = self.text.trim().is_empty();
-        let text = if empty { None } else { write::update(&self.text, &self.value, &new) };
-        // A text that says nothing yet has nothing to lose.
-        let text = text.or_else(|| empty.then(|| write::yaml(&new).text));
-        let says_it = |text: &String| {
+        let says_it = |text: &str| {
             Self::read(text, outline, fonts).is_some_and(|read| alike(&read.value, &new))
         };
-        text.filter(says_it).ok_or(NotWritable::Structure)
+        let text = if self.text.trim().is_empty() {
+            // A text that says nothing yet has nothing to lose.
+            Some(write::yaml(&new).text).filter(|text| says_it(text))
+        } else {
+            write::update(&self.text, &self.value, &new, says_it)
+        };
+        text.ok_or(NotWritable::Structure)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Prose as an editor on a screen holds it: paragraphs of pieces that each have one look, and lists
 //! of such. Texts are as their author would type them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::characters::is_blank;
 use crate::check;
 use crate::model::{self, Inlines, Look, Marker, Piece, Prose, nested, pieces};
 
@@ -42,6 +45,10 @@ fn is_not(mark: &bool) -> bool {
 
 /// Prose for an editor.
 pub(super) fn shown(prose: &Prose) -> Vec<Block> {
+    tidied(untidied(prose))
+}
+
+fn untidied(prose: &Prose) -> Vec<Block> {
     let blocks = prose.iter().map(|block| match block {
         model::Block::Paragraph { content } => Block::Paragraph { pieces: runs(content) },
         model::Block::List(list) => Block::List {
@@ -49,7 +56,7 @@ pub(super) fn shown(prose: &Prose) -> Vec<Block> {
             items: list
                 .items
                 .iter()
-                .map(|item| Item { number: item.number, blocks: shown(&item.blocks) })
+                .map(|item| Item { number: item.number, blocks: untidied(&item.blocks) })
                 .collect(),
         },
     });
@@ -63,11 +70,15 @@ fn runs(inlines: &Inlines) -> Vec<Run> {
         emphasis: look.is_emphasised,
         link: look.link.map(str::to_owned),
     });
-    joined(runs)
+    runs.collect()
 }
 
 /// Runs with neighbours of one look in one, and nothing that cannot be seen at the ends of lines.
 fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
+    merged(without_blank_links(&merged(runs)))
+}
+
+fn merged(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for mut run in runs {
         let Some(text) = &mut run.text else {
@@ -75,7 +86,9 @@ fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
             joined.push(Run::default());
             continue;
         };
-        if joined.last().is_none_or(|last| last.text.is_none()) {
+        let before = joined.last().and_then(|last| last.text.as_deref());
+        *text = with_single_blanks(text, before.is_some_and(|before| before.ends_with(' ')));
+        if before.is_none() {
             *text = text.trim_start().to_owned();
         }
         if text.is_empty() {
@@ -97,7 +110,22 @@ fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
     }
     let first = joined.iter().position(|run| run.text.is_some()).unwrap_or(joined.len());
     joined.drain(..first);
-    without_blank_links(&joined)
+    joined
+}
+
+/// A text with one blank for several, and none at its beginning behind another.
+fn with_single_blanks(text: &str, mut is_behind_blank: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        let is_blank = matches!(character, ' ' | '\t');
+        if !is_blank {
+            out.push(character);
+        } else if !is_behind_blank {
+            out.push(' ');
+        }
+        is_behind_blank = is_blank;
+    }
+    out
 }
 
 /// Takes links off the white space at their ends.
@@ -132,20 +160,56 @@ fn trim_end(runs: &mut Vec<Run>) {
     }
 }
 
-/// What an editor holds, without what says nothing: empty paragraphs, items and lists.
+/// What an editor holds, as a report's file can say it: without what says nothing, such as empty
+/// paragraphs, items and lists; lists with one mark that stand below each other as one; characters as
+/// they are drawn and addresses as they are followed.
 pub(super) fn tidied(blocks: Vec<Block>) -> Vec<Block> {
-    let tidy = blocks.into_iter().filter_map(|block| match block {
-        Block::Paragraph { pieces } => {
-            let pieces = joined(pieces);
-            (!pieces.is_empty()).then_some(Block::Paragraph { pieces })
+    let mut tidy: Vec<Block> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph { pieces } => {
+                let drawn = pieces.into_iter().map(|run| Run {
+                    text: run.text.map(|text| check::typed_line(&check::composed(&text))),
+                    link: run.link.map(|link| check::link(&link).unwrap_or(link)),
+                    ..run
+                });
+                let drawn = joined(drawn);
+                let lines: Vec<&[Run]> = drawn.split(|run| run.text.is_none()).collect();
+                // An empty line parts paragraphs.
+                for lines in lines.split(|line| is_nothing(line)) {
+                    let pieces = lines.join(&Run::default());
+                    if !is_nothing(&pieces) {
+                        tidy.push(Block::Paragraph { pieces });
+                    }
+                }
+            }
+            Block::List { marker, items } => {
+                let items =
+                    items.into_iter().map(|item| Item { blocks: tidied(item.blocks), ..item });
+                let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
+                match tidy.last_mut() {
+                    _ if items.is_empty() => {}
+                    Some(Block::List { marker: above, items: before }) if *above == marker => {
+                        before.extend(items);
+                    }
+                    _ => tidy.push(Block::List { marker, items }),
+                }
+            }
         }
-        Block::List { marker, items } => {
-            let items = items.into_iter().map(|item| Item { blocks: tidied(item.blocks), ..item });
-            let items: Vec<Item> = items.filter(|item| !item.blocks.is_empty()).collect();
-            (!items.is_empty()).then_some(Block::List { marker, items })
+    }
+    for block in &mut tidy {
+        let Block::List { marker, items } = block else { continue };
+        let numbers: Vec<u64> = items.iter().map(|item| item.number).collect();
+        for (item, number) in items.iter_mut().zip(marker.counted(&numbers)) {
+            item.number = number;
         }
-    });
-    tidy.collect()
+    }
+    tidy
+}
+
+/// Whether nothing of a text can be seen.
+fn is_nothing(runs: &[Run]) -> bool {
+    runs.iter().all(|run| run.text.as_deref().is_none_or(is_blank))
 }
 
 /// The prose that an editor holds.
@@ -208,49 +272,63 @@ pub(super) fn spaced(blocks: &[Block]) -> Vec<Block> {
 
 /// Whether two say the same to whoever sees them on paper.
 pub(super) fn alike(one: &[Block], other: &[Block]) -> bool {
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    look(one, 0, &mut first);
-    look(other, 0, &mut second);
-    first == second
+    all_alike(one, other, |one, other| seen(one) == seen(other))
 }
 
-/// A character with its look, or what stands between paragraphs and before items.
+/// The same, whatever in a paragraph its links stand at.
+pub(super) fn alike_but_for_links(one: &[Block], other: &[Block]) -> bool {
+    all_alike(one, other, |one, other| {
+        let links = |runs| seen(runs).iter().filter_map(|seen| seen.3).collect::<BTreeSet<_>>();
+        let unlinked = |runs| seen(runs).iter().map(|seen| (seen.0, seen.1, seen.2)).collect();
+        let (one_unlinked, other_unlinked): (Vec<_>, Vec<_>) = (unlinked(one), unlinked(other));
+        one_unlinked == other_unlinked && links(one).is_superset(&links(other))
+    })
+}
+
+fn all_alike(one: &[Block], other: &[Block], are_alike: fn(&[Run], &[Run]) -> bool) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|pair| match pair {
+            (Block::Paragraph { pieces: one }, Block::Paragraph { pieces: other }) => {
+                are_alike(one, other)
+            }
+            (
+                Block::List { marker: one_marker, items: one },
+                Block::List { marker: other_marker, items: other },
+            ) => {
+                one_marker == other_marker
+                    && one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| {
+                        one.number == other.number
+                            && all_alike(&one.blocks, &other.blocks, are_alike)
+                    })
+            }
+            _ => false,
+        })
+}
+
+/// A character with its look.
 type Seen<'b> = (char, bool, bool, Option<&'b str>);
 
-fn look<'b>(blocks: &'b [Block], depth: u8, seen: &mut Vec<Seen<'b>>) {
-    let plain = |character| (character, false, false, None);
-    for block in blocks {
-        match block {
-            Block::Paragraph { pieces } => {
-                for run in pieces {
-                    let Some(text) = &run.text else {
-                        seen.push(plain('\n'));
-                        continue;
-                    };
-                    let letters = text.chars().filter(|c| !c.is_whitespace());
-                    // As the check typesets them. An address is a link by itself.
-                    let letters = letters.map(|letter| match letter {
-                        '"' => '”',
-                        '\'' => '’',
-                        other => other,
-                    });
-                    let is_bare =
-                        |link: &&str| check::address(text.trim()).as_deref() == Some(link);
-                    let link = run.link.as_deref().filter(|link| !is_bare(link));
-                    seen.extend(letters.map(|letter| (letter, run.strong, run.emphasis, link)));
-                }
-                seen.push(plain('\u{b6}'));
-            }
-            Block::List { marker, items } => {
-                for item in items {
-                    // A single `a)` is a text in a report's file, and looks like one.
-                    if items.len() > 1 || matches!(marker, Marker::Bullet | Marker::Plus) {
-                        seen.push(plain(char::from(b'0' + depth)));
-                    }
-                    seen.extend(marker.label(item.number).chars().map(plain));
-                    look(&item.blocks, depth + 1, seen);
-                }
-            }
+/// What is seen of a paragraph: blanks have no look.
+fn seen(runs: &[Run]) -> Vec<Seen<'_>> {
+    let mut seen: Vec<Seen<'_>> = Vec::new();
+    for run in runs {
+        let Some(text) = &run.text else {
+            seen.push(('\n', false, false, None));
+            continue;
+        };
+        // An address is a link by itself.
+        let is_bare = |link: &&str| check::address(text.trim()).as_deref() == Some(link);
+        let link = run.link.as_deref().filter(|link| !is_bare(link));
+        for character in text.chars() {
+            // As the check typesets them.
+            seen.push(match character {
+                _ if character.is_whitespace() => (' ', false, false, None),
+                '"' => ('”', run.strong, run.emphasis, link),
+                '\'' => ('’', run.strong, run.emphasis, link),
+                _ => (character, run.strong, run.emphasis, link),
+            });
         }
     }
+    seen
 }

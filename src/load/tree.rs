@@ -19,13 +19,15 @@ use crate::limits::{MAX_DEPTH, MAX_EXPANSION};
 pub(crate) struct Node<'s> {
     pub span: Range<usize>,
     pub value: Value<'s>,
+    /// Where a scalar, or what stands in brackets, ends.
+    pub end: usize,
     /// Where the alias stands that repeats this value here.
     pub alias: Option<Range<usize>>,
 }
 
 impl<'s> Node<'s> {
     fn new(span: Range<usize>, value: Value<'s>) -> Self {
-        Self { span, value, alias: None }
+        Self { end: span.end, span, value, alias: None }
     }
 }
 
@@ -172,9 +174,10 @@ impl<'s, 'g> Builder<'s, 'g> {
                 self.begin(Value::Mapping(Vec::new()), style, span, anchor)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { anchor, is_flow, node, .. }) = self.open.pop() {
+                if let Some(Open { anchor, is_flow, mut node, .. }) = self.open.pop() {
                     if is_flow {
                         self.continues(node.span.start..span.end)?;
+                        node.end = span.end;
                     }
                     self.close(node, anchor)?;
                 }

@@ -83,6 +83,20 @@ impl Marker {
         !matches!(self, Self::Bullet | Self::Plus)
     }
 
+    /// The numbers of items to which their author gave these: bullets are counted, and equal numbers
+    /// are meant to count up, as far as there are letters.
+    pub(crate) fn counted(self, numbers: &[u64]) -> Vec<u64> {
+        let first = if self.is_numbered() { numbers.first().map_or(1, |first| *first) } else { 1 };
+        let is_lettered = matches!(self, Self::Letter | Self::Capital);
+        let has_room = !is_lettered || first + numbers.len() as u64 <= LETTERS + 1;
+        let counts_up = numbers.iter().all(|number| *number == first) && has_room;
+        if counts_up || !self.is_numbered() {
+            (first..).take(numbers.len()).collect()
+        } else {
+            numbers.to_vec()
+        }
+    }
+
     /// The marker of an item with this number, as it is printed.
     pub fn label(self, number: u64) -> String {
         let letter = |first: u8| {

@@ -144,9 +144,9 @@ impl Draft {
         }
         let nothing = Files::new();
         let files = self.files.as_ref().unwrap_or(&nothing);
-        let updated = write::update(source.text(), &now, new).map(String::into_bytes);
-        let updated = updated.filter(|updated| says(updated, new, files, fonts));
-        Ok(updated.unwrap_or_else(|| write::yaml(new).text.into_bytes()))
+        let says = |updated: &str| says(updated.as_bytes(), new, files, fonts);
+        let updated = write::update(source.text(), &now, new, says);
+        Ok(updated.unwrap_or_else(|| write::yaml(new).text).into_bytes())
     }
 
     /// Where a field stands in the order of the form.

@@ -103,9 +103,8 @@ fn fields(bytes: Vec<u8>, path: &Path, folder: Place<'_>, fonts: &Fonts) -> Resu
         (Some(original), _) if is_untouched => original.report().to_vec(),
         (Some(original), Some(was)) if *was == value => original.report().to_vec(),
         (Some(original), Some(was)) => {
-            let updated = update(original.text(), was, &value).map(String::into_bytes);
-            let says = |text: &Vec<u8>| says(text, &value, &files, fonts);
-            updated.filter(says).unwrap_or_else(|| written.text.into_bytes())
+            let says = |text: &str| says(text.as_bytes(), &value, &files, fonts);
+            update(original.text(), was, &value, says).unwrap_or(written.text).into_bytes()
         }
         _ => written.text.into_bytes(),
     };

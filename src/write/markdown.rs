@@ -5,11 +5,12 @@
 //! is tried first, and what it says is read by the very reader that reads report files.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::characters::is_bullet;
 use crate::check;
 use crate::fonts::Fonts;
-use crate::model::{Block, Inline, Inlines, List, Piece, Prose, nested, pieces};
+use crate::model::{Block, Inline, Inlines, List, Marker, Piece, Prose, pieces};
 
 /// Writes prose as Markdown.
 #[derive(Debug, Clone, Copy)]
@@ -60,15 +61,49 @@ const WAYS: [Way; 9] = [
     Way::new(Escapes::Entities, '_', false),
 ];
 
+/// How paragraphs and lists are written.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    /// Paragraphs are escaped no less than so much.
+    least: Escapes,
+    /// Whether a mark that is one only beside others stands on a line of its own, which makes it
+    /// one for sure.
+    unsure_apart: bool,
+}
+
+impl Layout {
+    const fn new(least: Escapes, unsure_apart: bool) -> Self {
+        Self { least, unsure_apart }
+    }
+}
+
+/// The layouts, from the plainest on.
+const LAYOUTS: [Layout; 4] = [
+    Layout::new(Escapes::None, false),
+    Layout::new(Escapes::None, true),
+    Layout::new(Escapes::All, false),
+    Layout::new(Escapes::All, true),
+];
+
 impl Markdown<'_> {
     /// Writes paragraphs and lists.
     pub fn prose(self, prose: &Prose) -> String {
-        let plain = self.blocks(prose, Escapes::None);
-        let is_sure = matches!(&prose[..], [Block::Paragraph { .. }]);
-        if is_sure || check::prose(&plain, self.fonts).is_some_and(|read| is_same(&read, prose)) {
-            return plain;
+        for layout in LAYOUTS {
+            let written = self.blocks(prose, layout);
+            let is_sure =
+                layout.least == Escapes::None && matches!(prose[..], [Block::Paragraph { .. }]);
+            let is_meant = || self.read(&written).is_some_and(|read| is_same(&read, prose));
+            if is_sure || is_meant() {
+                return written;
+            }
         }
-        self.blocks(prose, Escapes::All)
+        // What cannot be read whatever way it is written is told by the check.
+        self.blocks(prose, Layout::new(Escapes::All, false))
+    }
+
+    /// What is read of a text that is written, with the line's end that it may have.
+    fn read(self, written: &str) -> Option<Prose> {
+        check::prose(&format!("{written}\n"), self.fonts)
     }
 
     /// Writes one paragraph.
@@ -76,24 +111,26 @@ impl Markdown<'_> {
         self.paragraph(inlines, Escapes::None)
     }
 
-    fn blocks(self, blocks: &[Block], least: Escapes) -> String {
+    fn blocks(self, blocks: &[Block], layout: Layout) -> String {
         let mut out = String::new();
         for block in blocks {
             if !out.is_empty() {
                 out.push_str("\n\n");
             }
             match block {
-                Block::Paragraph { content } => out.push_str(&self.paragraph(content, least)),
-                Block::List(list) => out.push_str(&self.list(list, least)),
+                Block::Paragraph { content } => {
+                    out.push_str(&self.paragraph(content, layout.least));
+                }
+                Block::List(list) => out.push_str(&self.list(list, layout)),
             }
         }
         out
     }
 
-    fn list(self, list: &List, least: Escapes) -> String {
+    fn list(self, list: &List, layout: Layout) -> String {
         let mut out = String::new();
         let mut is_loose = false;
-        for item in &list.items {
+        for (index, item) in list.items.iter().enumerate() {
             if !out.is_empty() {
                 // In the middle of a text a number begins an item only below an empty line.
                 out.push_str(if is_loose && list.marker.is_numbered() { "\n\n" } else { "\n" });
@@ -104,14 +141,18 @@ impl Markdown<'_> {
                 "-".clone_into(&mut label);
             }
             let indent = " ".repeat(label.chars().count() + 1);
-            let _ = write!(out, "{label} ");
-            for (index, block) in item.blocks.iter().enumerate() {
+            out.push_str(&label);
+            // Below a mark that stands alone; nothing but a text may stand behind one.
+            let is_apart = layout.unsure_apart && is_unsure(list, index)
+                || matches!(item.blocks.first(), Some(Block::List(_)));
+            for (at, block) in item.blocks.iter().enumerate() {
                 let text = match block {
-                    Block::Paragraph { content } => self.paragraph(content, least),
-                    Block::List(list) => self.list(list, least),
+                    Block::Paragraph { content } => self.paragraph(content, layout.least),
+                    Block::List(list) => self.list(list, layout),
                 };
-                match (index, block) {
-                    (0, _) => {}
+                match (at, block) {
+                    (0, _) if is_apart => out.push('\n'),
+                    (0, _) => out.push(' '),
                     (_, Block::Paragraph { .. }) => out.push_str("\n\n"),
                     // A number alone is one only below an empty line.
                     (_, Block::List(list)) if is_lone_number(list) => out.push_str("\n\n"),
@@ -121,7 +162,7 @@ impl Markdown<'_> {
                     if line > 0 {
                         out.push('\n');
                     }
-                    if (index > 0 || line > 0) && !written.is_empty() {
+                    if (at > 0 || line > 0 || is_apart) && !written.is_empty() {
                         out.push_str(&indent);
                     }
                     out.push_str(written);
@@ -138,11 +179,11 @@ impl Markdown<'_> {
         let mut fallback = None;
         for way in ways {
             let mut out = String::new();
-            write(inlines, way, &mut out);
+            write(inlines, way, false, &mut out);
             if least == Escapes::None && !may_be_markup(&out) {
                 return out;
             }
-            let read = check::prose(&out, self.fonts);
+            let read = self.read(&out);
             if let Some([Block::Paragraph { content }]) = read.as_deref()
                 && is_alike(content, inlines)
             {
@@ -160,6 +201,12 @@ impl Markdown<'_> {
 /// Whether a list has but one item, and that is not number 1.
 fn is_lone_number(list: &List) -> bool {
     matches!(&list.items[..], [item] if list.marker.is_numbered() && item.number != 1)
+}
+
+/// Whether an item's mark may be taken for text.
+fn is_unsure(list: &List, index: usize) -> bool {
+    let begins_late = list.marker == Marker::Number && list.items[index].number != 1;
+    list.marker.is_numbered() && (list.items.len() == 1 || index == 0 && begins_late)
 }
 
 /// Whether anything in a paragraph may be read otherwise than as it stands.
@@ -211,35 +258,35 @@ fn is_alike(read: &Inlines, meant: &Inlines) -> bool {
     if read == meant {
         return true;
     }
-    let read: Vec<Piece<'_>> = pieces(read).collect();
-    let is_meant_link =
-        |url: &str| pieces(meant).any(|piece| piece.look.link.is_some_and(|link| link == url));
-    let unlinked: Vec<Piece<'_>> = read
-        .iter()
-        .map(|piece| {
-            let mut piece = *piece;
-            piece.look.link = piece.look.link.filter(|url| is_meant_link(url));
-            piece
-        })
-        .collect();
     let typeset = |text: &str| text.replace(['"', '”'], "\"").replace(['\'', '’'], "'");
+    // Each character with its look, and whether it stands in an address that links by itself.
     let flat = |inlines: &Inlines| {
-        let flat = pieces(inlines).map(|piece| {
-            let look = piece.look;
-            let text = piece.text.map(|text| typeset(&text.replace('\u{a0}', " ")));
-            (text, look.is_strong, look.is_emphasised, look.link.map(str::to_owned))
-        });
-        flat.collect::<Vec<_>>()
+        let mut flat = Vec::new();
+        for Piece { text, look } in pieces(inlines) {
+            let link = look.link.map(str::to_owned);
+            let is_bare = link.is_some() && text.and_then(check::address) == link;
+            let set = text.map(|text| typeset(&check::composed(text).replace('\u{a0}', " ")));
+            for character in set.as_deref().unwrap_or("\n").chars() {
+                let marks = (look.is_strong, look.is_emphasised);
+                flat.push(((character, marks), link.clone(), is_bare));
+            }
+        }
+        flat
     };
-    flat(&nested(&unlinked)) == flat(meant)
+    let (read, meant) = (flat(read), flat(meant));
+    read.len() == meant.len()
+        && read.iter().zip(&meant).all(|((one, link, is_bare), (other, meant, _))| {
+            one == other && (link == meant || meant.is_none() && *is_bare)
+        })
 }
 
-fn write(inlines: &[Inline], way: Way, out: &mut String) {
-    let mut after_mark = false;
+/// Writes pieces; `within` says whether marks of emphasis stand around them.
+fn write(inlines: &[Inline], way: Way, within: bool, out: &mut String) {
+    let mut after_mark = within;
     for (index, inline) in inlines.iter().enumerate() {
         let is_mark =
             |inline: &Inline| matches!(inline, Inline::Strong { .. } | Inline::Emphasis { .. });
-        let before_mark = inlines.get(index + 1).is_some_and(is_mark);
+        let before_mark = inlines.get(index + 1).map_or(within, is_mark);
         match inline {
             Inline::Text { text } => {
                 write_text(&check::typed(text), way.escapes, (after_mark, before_mark), out);
@@ -247,12 +294,12 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
             Inline::LineBreak => out.push('\n'),
             Inline::Strong { content } => {
                 out.push_str("**");
-                write(content, way, out);
+                write(content, way, true, out);
                 out.push_str("**");
             }
             Inline::Emphasis { content } => {
                 out.push(way.emphasis);
-                write(content, way, out);
+                write(content, way, true, out);
                 out.push(way.emphasis);
             }
             Inline::Link { url, content } => match &content[..] {
@@ -262,12 +309,16 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
                     out.push_str(text);
                 }
                 _ => {
+                    // It would make a picture of the link.
+                    if out.ends_with('!') {
+                        out.insert(out.len() - 1, '\\');
+                    }
                     out.push('[');
-                    write(content, way, out);
-                    let has_brackets = url.contains(['(', ')']);
-                    let (open, close) = if has_brackets { ("](<", ">)") } else { ("](", ")") };
+                    write(content, way, false, out);
+                    let is_odd = url.contains(['(', ')', ' ']);
+                    let (open, close) = if is_odd { ("](<", ">)") } else { ("](", ")") };
                     out.push_str(open);
-                    out.push_str(url);
+                    write_address(url, out);
                     out.push_str(close);
                 }
             },
@@ -276,21 +327,61 @@ fn write(inlines: &[Inline], way: Way, out: &mut String) {
     }
 }
 
+/// Writes a link's address, in which backslashes and entities are read as such.
+fn write_address(url: &str, out: &mut String) {
+    for (at, character) in url.char_indices() {
+        let name = url[at + character.len_utf8()..].split(';').next().unwrap_or_default();
+        let has_name = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#');
+        match character {
+            '\\' | '<' | '>' => out.extend(['\\', character]),
+            '&' if has_name && url[at..].contains(';') => out.push_str("&amp;"),
+            _ => out.push(character),
+        }
+    }
+}
+
+/// What markup is made of, and entities.
+const MARKS: [char; 9] = ['*', '_', '[', ']', '<', '&', '`', '~', '\\'];
+
 /// Writes characters; `beside` says whether a mark of emphasis stands before and after them.
 fn write_text(text: &str, escapes: Escapes, beside: (bool, bool), out: &mut String) {
     let entity = |out: &mut String, character: char| {
         let _ = write!(out, "&#{};", u32::from(character));
     };
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    // In addresses nothing is markup. One beside a mark or an entity would take that in, so it is
+    // none.
+    let mut addresses = if escapes == Escapes::None { Vec::new() } else { check::addresses(text) };
+    let is_glued = |address: &Range<usize>| {
+        address.start == 0 && beside.0
+            || address.end == text.len() && beside.1
+            || text[address.end..].starts_with(MARKS)
+    };
+    addresses.retain(|address| escapes != Escapes::Entities || !is_glued(address));
     for (at, character) in text.char_indices() {
+        if addresses.iter().any(|address| address.contains(&at)) {
+            out.push(character);
+            continue;
+        }
+        // What is none must not become one, either.
+        let rest = &text[at..];
+        let may_be_address = character == '@'
+            || rest.starts_with("://")
+            || rest.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
         let begins_line = at == 0 && (out.is_empty() || out.ends_with('\n'));
         let is_beside = (at == 0 && beside.0) || (at == last && beside.1);
-        let is_mark = matches!(character, '*' | '_' | '[' | ']' | '<' | '&' | '`' | '~')
-            || (character == '\\' && escapes >= Escapes::All)
-            || is_line_mark(text, at, begins_line);
+        let is_mark = (MARKS.contains(&character)
+            && (character != '\\' || escapes >= Escapes::All))
+            || is_line_mark(text, at, begins_line)
+            || (escapes == Escapes::Entities && may_be_address);
         match escapes {
             Escapes::None => out.push(character),
-            Escapes::Entities if is_mark || (is_beside && character.is_alphanumeric()) => {
+            Escapes::Entities
+                if is_mark
+                    || is_beside
+                        && !character.is_whitespace()
+                        && !character.is_ascii_punctuation() =>
+            {
                 entity(out, character);
             }
             // Only signs of ASCII can be escaped.

@@ -1,5 +1,7 @@
 //! Writing: from values back to the text of a report file, as a careful author would write it.
 
+mod flow;
+mod kept;
 mod markdown;
 mod update;
 mod value;

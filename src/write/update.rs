@@ -3,17 +3,33 @@
 
 use std::ops::Range;
 
+use super::kept::{entry, holds_more, keeps};
 use super::value::{Fields, Value};
 use super::yaml;
-use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
+use crate::load::{Entry, Gaps, Node, ScalarStyle, Value as Parsed, parse};
 
-/// A text with the values changed that differ between `old`, which the text says, and `new`. None
-/// where the text is written in a way that this cannot follow.
-pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
-    let parsed = parse(text, &Gaps::default()).ok()?;
-    let root = parsed.root?;
-    let mut updater = Updater { text, edits: Vec::new() };
-    updater.block(&root, old, new, 0)?;
+/// A text with the values changed that differ between `old`, which the text says, and `new`, as
+/// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
+/// meant, as where one entry repeats another. None where the text is written in a way that this
+/// cannot follow, or would say something else of what is neither in `old` nor in `new`.
+pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool) -> Option<String> {
+    let root = parse(text, &Gaps::default()).ok()?.root?;
+    [true, false].into_iter().find_map(|by_entry| {
+        let updated = updated(text, &root, old, new, by_entry)?;
+        let again = parse(&updated, &Gaps::default()).ok()?.root?;
+        (keeps(&root, &again, old, new) && says(&updated)).then_some(updated)
+    })
+}
+
+fn updated(
+    text: &str,
+    root: &Node<'_>,
+    old: &Value,
+    new: &Value,
+    by_entry: bool,
+) -> Option<String> {
+    let mut updater = Updater { text, edits: Vec::new(), by_entry };
+    updater.block(root, old, new, 0)?;
     let mut edits = updater.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     if edits.windows(2).any(|pair| pair[0].0.end > pair[1].0.start) {
@@ -27,9 +43,11 @@ pub fn update(text: &str, old: &Value, new: &Value) -> Option<String> {
     Some(out)
 }
 
-struct Updater<'t> {
-    text: &'t str,
-    edits: Vec<(Range<usize>, String)>,
+pub(super) struct Updater<'t> {
+    pub(super) text: &'t str,
+    pub(super) edits: Vec<(Range<usize>, String)>,
+    /// Whether lists are changed entry by entry.
+    by_entry: bool,
 }
 
 impl Updater<'_> {
@@ -40,14 +58,17 @@ impl Updater<'_> {
         else {
             return None;
         };
-        if node.alias.is_some() || self.is_flow(node) {
+        if node.alias.is_some() {
             return None;
+        }
+        if self.is_flow(node) {
+            return self.flow_block(entries, old, new);
         }
         let find = |fields: &Fields, key: &str| fields.iter().position(|(known, _)| *known == key);
         for (key, value) in old {
             let entry = entry(entries, key)?;
             match find(new, key) {
-                Some(index) => self.field(entry, value, &new[index].1, column),
+                Some(index) => self.field(entry, value, &new[index].1, column)?,
                 None => self.remove(entry, column)?,
             }
         }
@@ -63,21 +84,25 @@ impl Updater<'_> {
                 continue;
             }
             let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
-            let at = match before {
-                Some(before) => self.extent(before.key.span.start, column).end,
+            let indent = " ".repeat(column);
+            let Some(before) = before else {
                 // Nothing of the block's own comes before it.
-                None => return None,
+                let first = entries.first()?.key.span.start;
+                self.edits.push((first..first, format!("{written}\n{indent}")));
+                continue;
             };
+            let before = self.extent(before.key.span.start, column).end;
+            let at = self.behind_comments(before, column);
             let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
-            self.edits.push((at..at, format!("{gap}{}{written}", " ".repeat(column))));
+            self.edits.push((at..at, format!("{gap}{indent}{written}")));
         }
         Some(())
     }
 
     /// Changes the value of a key in a column.
-    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) {
+    fn field(&mut self, entry: &Entry<'_>, old: &Value, new: &Value, column: usize) -> Option<()> {
         if old == new {
-            return;
+            return Some(());
         }
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
@@ -89,14 +114,9 @@ impl Updater<'_> {
             (Parsed::Sequence(items), Value::List(old), Value::List(new)) => {
                 self.attempt(|this| this.list(value, items, old, new))
             }
-            (Parsed::Scalar(scalar), ..) => {
+            (Parsed::Scalar(_), ..) => {
                 let written = yaml::value(new, column);
                 let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
-                let is_line = !self.text[value.span.clone()].contains('\n')
-                    && (scalar.is_plain() || scalar.style != crate::load::ScalarStyle::Literal)
-                    && !value.span.is_empty()
-                    && value.alias.is_none()
-                    && !self.text[value.span.clone()].starts_with(['|', '>', '&', '*', '!']);
                 match line {
                     // A comment behind a key that holds nothing stays.
                     Some(line) if value.span.is_empty() && self.is_bare(key) => {
@@ -105,23 +125,37 @@ impl Updater<'_> {
                         self.edits.push((end..end, format!(" {line}")));
                         true
                     }
-                    // What stands behind it on its line stays.
-                    Some(line) if is_line => {
-                        let line = self.before_comment(value.span.end, new, line.trim_end());
-                        self.edits.push((value.span.clone(), line));
-                        true
-                    }
-                    _ => false,
+                    _ => self.line(value, new, &written),
                 }
             }
             _ => false,
         };
         if !inside {
             let range = self.extent(key.span.start, column);
+            if holds_more(value, old) {
+                return None;
+            }
             let colon = key.span.end..range.end;
             let written = format!(":{}", yaml::value(new, column));
             self.edits.push((colon, written.trim_end().to_owned()));
         }
+        Some(())
+    }
+
+    /// Changes a value that stands on one line to another, as it is written behind a colon or dash.
+    /// What stands behind it on its line stays. False if one of them takes more.
+    fn line(&mut self, node: &Node<'_>, new: &Value, written: &str) -> bool {
+        let place = place(node);
+        let old = &self.text[place.clone()];
+        let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
+        let (Parsed::Scalar(scalar), Some(line)) = (&node.value, line) else { return false };
+        let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
+        if old.is_empty() || old.contains('\n') || is_block && node.alias.is_none() {
+            return false;
+        }
+        let line = self.before_comment(place.end, new, line.trim_end());
+        self.edits.push((place, line));
+        true
     }
 
     /// Makes changes, or none of them.
@@ -142,10 +176,13 @@ impl Updater<'_> {
         old: &[Value],
         new: &[Value],
     ) -> Option<()> {
-        if node.alias.is_some() || self.is_flow(node) || items.len() != old.len() {
+        if node.alias.is_some() || !self.by_entry || items.len() != old.len() {
             return None;
         }
-        let dashes: Vec<usize> = items.iter().map(|item| self.dash(item)).collect::<Option<_>>()?;
+        if self.is_flow(node) {
+            return self.flow_list(items, old, new);
+        }
+        let dashes = self.dashes(node).filter(|dashes| dashes.len() == items.len())?;
         let column = self.column(*dashes.first()?);
         if new.is_empty() {
             return None;
@@ -156,7 +193,7 @@ impl Updater<'_> {
             let changed = (next_old - at_old).min(next_new - at_new);
             for step in 0..changed {
                 let (index, value) = (at_old + step, &new[at_new + step]);
-                self.item(&items[index], dashes[index], column, &old[index], value);
+                self.item(&items[index], dashes[index], column, &old[index], value)?;
             }
             for dash in &dashes[at_old + changed..next_old] {
                 let range = self.extent(*dash, column);
@@ -195,21 +232,32 @@ impl Updater<'_> {
     }
 
     /// Changes an entry of a list whose dashes stand in a column.
-    fn item(&mut self, item: &Node<'_>, dash: usize, column: usize, old: &Value, new: &Value) {
+    fn item(
+        &mut self,
+        item: &Node<'_>,
+        dash: usize,
+        column: usize,
+        old: &Value,
+        new: &Value,
+    ) -> Option<()> {
         if old == new {
-            return;
+            return Some(());
         }
         let inside = match &item.value {
             Parsed::Mapping(entries) => entries
                 .first()
                 .map(|first| self.column(first.key.span.start))
                 .is_some_and(|column| self.attempt(|this| this.block(item, old, new, column))),
-            _ => false,
+            _ => self.line(item, new, &yaml::entry(new, column)),
         };
         if !inside {
             let range = self.extent(dash, column);
+            if holds_more(item, old) {
+                return None;
+            }
             self.edits.push((dash + 1..range.end, entry_text(new, column)));
         }
+        Some(())
     }
 
     /// Removes a key with its lines.
@@ -268,6 +316,23 @@ impl Updater<'_> {
         start..end
     }
 
+    /// Where the comments end that follow further in: behind a text in lines they would be part of it.
+    fn behind_comments(&self, offset: usize, column: usize) -> usize {
+        let mut end = offset;
+        let mut at = self.line_end(offset);
+        while at < self.text.len() {
+            let line = &self.text[at..self.line_end(at)];
+            let content = line.trim_start_matches(' ');
+            if content.starts_with('#') && line.len() - content.len() > column {
+                end = self.content_end(at);
+            } else if !content.trim().is_empty() {
+                break;
+            }
+            at = self.line_end(at);
+        }
+        end
+    }
+
     /// A text as it is written on a line of which the rest, from an offset on, stays: in quotation
     /// marks before a comment, which might be meant as part of it otherwise.
     fn before_comment(&self, offset: usize, value: &Value, line: &str) -> String {
@@ -291,12 +356,12 @@ impl Updater<'_> {
         })
     }
 
-    fn line_start(&self, offset: usize) -> usize {
+    pub(super) fn line_start(&self, offset: usize) -> usize {
         self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// Where the next line begins.
-    fn line_end(&self, offset: usize) -> usize {
+    pub(super) fn line_end(&self, offset: usize) -> usize {
         self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
     }
 
@@ -314,23 +379,38 @@ impl Updater<'_> {
         self.text[node.span.start..].starts_with(['[', '{'])
     }
 
-    /// The dash before an entry.
-    fn dash(&self, item: &Node<'_>) -> Option<usize> {
-        let before = &self.text[..item.span.start];
-        let dash = before.rfind('-')?;
-        let between = &before[dash + 1..];
-        let is_clean = between.chars().all(char::is_whitespace);
-        let is_first = self.text[self.line_start(dash)..dash].chars().all(|c| c == ' ');
-        (is_clean && is_first).then_some(dash)
+    /// The dashes of a list without brackets.
+    fn dashes(&self, node: &Node<'_>) -> Option<Vec<usize>> {
+        let first = node.span.start;
+        let mut at = self.line_start(first);
+        let column = first - at;
+        if !self.text[first..].starts_with('-') || !self.text[at..first].trim().is_empty() {
+            return None;
+        }
+        let mut dashes = Vec::new();
+        while at < self.text.len() {
+            let next = self.line_end(at);
+            let line = &self.text[at..next];
+            let content = line.trim_start_matches(' ');
+            let indent = line.len() - content.len();
+            let is_dash = content
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+            match content.trim() {
+                "" => {}
+                _ if content.starts_with('#') || indent > column => {}
+                _ if indent == column && is_dash => dashes.push(at + column),
+                _ => break,
+            }
+            at = next;
+        }
+        Some(dashes)
     }
 }
 
-/// The key's entry, if the block has it once.
-fn entry<'e, 's>(entries: &'e [Entry<'s>], key: &str) -> Option<&'e Entry<'s>> {
-    entries.iter().find(|entry| match &entry.key.value {
-        Parsed::Scalar(scalar) => scalar.text == key,
-        _ => false,
-    })
+/// Where a value stands, or the alias that repeats it.
+pub(super) fn place(node: &Node<'_>) -> Range<usize> {
+    node.alias.clone().unwrap_or(node.span.start..node.end)
 }
 
 fn field(key: &str, value: &Value, column: usize) -> String {
@@ -346,7 +426,7 @@ fn is_short(value: &Value) -> bool {
 }
 
 /// Pairs of equal values in both lists, in order: the longest common subsequence.
-fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
+pub(super) fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
     let mut lengths = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {

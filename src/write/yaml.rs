@@ -218,7 +218,7 @@ fn folded(text: &str, width: usize) -> Option<Vec<&str>> {
 }
 
 /// Whether a text can stand without quotation marks.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_resolved = check::is_yes_or_no(text)
         || matches!(text, "~" | "null" | "Null" | "NULL")

@@ -539,10 +539,7 @@ fn what_two_people_entered_is_put_together_field_by_field() {
     desk.write("r/a.yaml", &theirs);
     let merged = merge(json!(["signature.name"])).json();
     assert_eq!(save(&merged["revision"]).status, 200);
-    let both = theirs
-        .replace("'Besök'", "\"Här\"")
-        .replace("{date: 2014-03-20, name: Eva Ek}", "\n  date: 2014-03-20\n  name: Bo Ek")
-        .replace("signature: ", "signature:");
+    let both = theirs.replace("'Besök'", "\"Här\"").replace("name: Eva Ek}", "name: Bo Ek}");
     assert_eq!(String::from_utf8(desk.read("r/a.yaml")).unwrap(), both);
 }
 

@@ -2,19 +2,15 @@
 //! written into it.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::fs;
 
-use nacka_report::check;
 use nacka_report::diagnostic::Language;
 use nacka_report::entry::{Field, Filled, NotWritable, Outline, Part, Sides};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
 
-use crate::support::{check_letterhead, context, project, yaml_files};
+use crate::support::{check_letterhead, project, yaml_files};
 
 fn outline(fonts: &Fonts) -> Outline {
     let letterhead = check_letterhead(&project("templates/nacka.yaml")).unwrap();
@@ -290,128 +286,17 @@ fn what_the_form_cannot_show_is_not_read() {
     }
 }
 
-/// Text as people type it, with what may be taken for markup.
-fn words() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        8 => "[a-zåäö]{1,8}",
-        1 => "[A-Z0-9]{1,4}[.):,]?",
-        1 => "[-*_+#>|`\\[\\]()<>&~\\\\!\"'=:.]{1,3}",
-    ];
-    prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
-}
-
-fn run() -> impl Strategy<Value = Json> {
-    (words(), any::<(bool, bool)>(), 0..6).prop_map(|(text, (strong, emphasis), link)| {
-        let mut run = json!({"text": format!("{text} ")});
-        for (mark, has) in [("strong", strong), ("emphasis", emphasis)] {
-            if has {
-                run[mark] = json!(true);
-            }
-        }
-        if link == 0 {
-            run["link"] = json!("https://www.nacka.se/a?b=c");
-        }
-        run
-    })
-}
-
-fn one_paragraph() -> impl Strategy<Value = Json> {
-    let more =
-        prop::collection::vec(prop_oneof![5 => run(), 1 => Just(json!({"text": null}))], 0..3);
-    (run(), more).prop_map(|(first, more)| {
-        let pieces = [vec![first], more].concat();
-        json!({"kind": "paragraph", "pieces": pieces})
-    })
-}
-
-fn blocks(depth: u32) -> BoxedStrategy<Vec<Json>> {
-    if depth == 0 {
-        return prop::collection::vec(one_paragraph(), 1..2).boxed();
-    }
-    let list =
-        (0..6_usize, prop::collection::vec(blocks(depth - 1), 1..4)).prop_map(|(marker, items)| {
-            // A single `a)` is a text, in a report's file too.
-            let marker = if items.len() > 1 { marker } else { marker % 3 };
-            let marker = ["bullet", "plus", "1.", "1)", "a)", "A)"][marker];
-            let items = items.into_iter().enumerate();
-            let item = |(at, blocks)| json!({"number": at + 1, "blocks": blocks});
-            json!({"kind": "list", "marker": marker, "items": items.map(item).collect::<Vec<_>>()})
-        });
-    // Lists that follow on each other are one.
-    (one_paragraph(), prop::option::of(list), prop::option::of(one_paragraph()))
-        .prop_map(|(first, list, last)| [Some(first), list, last].into_iter().flatten().collect())
-        .boxed()
-}
-
-/// What an editor holds is what `check` reads, and what the editor is shown then.
 #[test]
-fn prose_is_written_and_read_back_to_the_letter() {
+fn the_starter_becomes_any_sample_that_is_entered() {
     let fonts = Fonts::bundled();
     let outline = outline(&fonts);
-    let filled = Filled::read(COMMENTED, &outline, &fonts).unwrap();
-    let folder = project("tests/fixtures/valid");
-    let mut runner =
-        TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
-    let tested = runner.run(&blocks(3), |blocks| {
-        let mut entered = filled.shown().clone();
-        entered["summary"] = json!({"blocks": blocks});
-        let text = filled.with(&entered, &outline, &fonts);
-        let text = text.map_err(|why| TestCaseError::fail(format!("{why:?}")))?;
+    let starter = include_str!("../../templates/starter.yaml");
+    for path in yaml_files("samples") {
+        let sample = Filled::read(&fs::read_to_string(&path).unwrap(), &outline, &fonts).unwrap();
+        let filled = Filled::read(starter, &outline, &fonts).unwrap();
+        let text = filled.with(sample.shown(), &outline, &fonts);
+        let text = text.unwrap_or_else(|why| panic!("{}: {why:?}", path.display()));
         let again = Filled::read(&text, &outline, &fonts).unwrap();
-        let shown = &again.shown()["summary"];
-        prop_assert!(shown.get("blocks").is_some(), "{text}");
-        prop_assert_eq!(plain(shown), plain(&entered["summary"]), "{}", text);
-        // Written again it is the same text.
-        prop_assert_eq!(again.with(again.shown(), &outline, &fonts), Ok(text.clone()));
-        let source = Source::new("a.yaml", text.clone().into_bytes());
-        let problems = check::report(&source, &context(&folder)).unwrap_err();
-        let in_summary = problems.iter().any(|problem| problem.path.to_string() == "summary");
-        prop_assert!(!in_summary, "{problems:?}\n{text}");
-        Ok(())
-    });
-    tested.unwrap();
-}
-
-/// The characters of prose, each with its marks and the lists that it stands in.
-fn plain(prose: &Json) -> String {
-    fn add(blocks: &Json, depth: usize, out: &mut String) {
-        for block in blocks.as_array().unwrap() {
-            if block["kind"] == "list" {
-                for item in block["items"].as_array().unwrap() {
-                    write!(out, "{depth}{}{} ", block["marker"], item["number"]).unwrap();
-                    add(&item["blocks"], depth + 1, out);
-                }
-                continue;
-            }
-            let mut line = String::new();
-            for piece in block["pieces"].as_array().unwrap() {
-                let Some(text) = piece["text"].as_str() else {
-                    line.truncate(line.trim_end().len());
-                    line.push('\n');
-                    continue;
-                };
-                for character in text.chars().filter(|c| !c.is_whitespace()) {
-                    let mark = [("strong", '*'), ("emphasis", '/')];
-                    line.extend(
-                        mark.iter().filter(|(mark, _)| piece[mark] == true).map(|(_, m)| m),
-                    );
-                    if piece["link"].is_string() {
-                        line.push('@');
-                    }
-                    // As check typesets them.
-                    line.push(match character {
-                        '"' => '”',
-                        '\'' => '’',
-                        other => other,
-                    });
-                }
-            }
-            if !line.trim().is_empty() {
-                out.extend([line.trim(), "¶"]);
-            }
-        }
+        assert_eq!(again.shown(), sample.shown(), "{text}");
     }
-    let mut out = String::new();
-    add(&prose["blocks"], 0, &mut out);
-    out
 }

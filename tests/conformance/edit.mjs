@@ -170,6 +170,32 @@ const folder = (name) => {
   return path;
 };
 
+/** What other programs put on the clipboard, and what it becomes: see tests/fixtures/clipboard. */
+const PASTED = [
+  ["word-marks", [
+    "Utrecht är stort: 90 m².[1]", "a)1", "  Först", "  1.1", "    Romersk etta", "  1.2", "    Romersk tvåa",
+    "  1.3", "    Romersk trea", "a)2", "  Sedan", "Det nya beslutet.Ja", "1.4", "  Fyra", "Mer om fyra", "1.5", "  Fem",
+    "plus1", "  Plus", "Tabell 1", "**Dag ett – Plats två", "Hela raden", "i två stycken", "[1] Enligt kommunen",
+  ]],
+  ["word-web", ["Vi såg", "bullet1", "  hus", "  bullet1", "    **tak", "bullet2", "  broar"]],
+  ["outlook", [
+    "Hej!", "Vi ses **fredag.", "bullet1", "  Kaffe", "  bullet1", "    Bulle", "1.3", "  Tre", "1.4", "  Fyra",
+    "a)1", "  Bokstav", "Från: a.b@nacka.se(mailto:a.b@nacka.se)",
+  ]],
+  ["libreoffice", [
+    "Inledning⏎på två rader", "1.1", "  Ett", "  a)1", "    Under", "1.2", "  Två", "  i två stycken",
+    "bullet1", "  Indragen", "Namn – Roll", "Bo", "**Slut",
+  ]],
+  ["docs", [
+    "Rubrik", "**Fet *kursiv vanlig", "bullet1", "  Ett", "  bullet1", "    Två", "a)1", "  Alfa", "a)2", "  Beta", "A1 – B1",
+  ]],
+  ["page", [
+    "bullet1", "  Hem", "Ett", "Två⏎rader", "Ort", "Nacka", "Mer", "Detaljer", "rad 1⏎rad 2",
+    "Pris 100 80 kr, a*b, länk(https://a.se/x?y=1&z=2)", "Löst", "Inuti", "efter", "Skicka",
+    "Yttre Inre 1 – Inre 2 – Höger p1 p2", "1.1", "  a", "  1.1", "    b", "    1.1", "      c", "    1.2", "      d", "    1.3", "      e",
+  ]],
+];
+
 // --- The parts ------------------------------------------------------------------------------
 
 const parts = {
@@ -408,6 +434,70 @@ const parts = {
     await stop(server.child, "SIGINT");
   },
 
+  /** Prose as it is typed: what is seen is what is saved, and what is seen again. */
+  async prose() {
+    const there = folder("prose");
+    cpSync(join(samples, "euro-cities.yaml"), join(there, "a.yaml"));
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const editor = page.locator("[data-keys=summary] .ProseMirror");
+    const seen = () => editor.evaluate((element) => {
+      // An empty paragraph is where the next one begins.
+      const own = (of) => [...of.children].filter((child) => !(child.tagName === "P" && !child.textContent && of === element));
+      const told = (of) => own(of).map((child) => child.tagName === "P" ? child.innerHTML.replace(/<br class=.*?>/g, "")
+        : `${child.dataset.marker}[${[...child.children].map((item) => `${item.value || ""}{${told(item)}}`)}]`).join("|");
+      return told(element);
+    });
+    const keys = async (...all) => {
+      for (const key of all) await (/^(Enter|Backspace|Tab|Arrow\w+|\w+\+.+)$/.test(key) ? page.keyboard.press(key) : page.keyboard.type(key));
+    };
+    for (const [name, expected, ...typed] of [
+      ["a single a)", "Vi såg|a)[{ett}]", "Vi såg", "Enter", "a) ett"],
+      ["a single A), 1) and 1.", "A)[{x}]|1)[{y}]|1.[{z}]", "A) x", "Enter", "Enter", "1) y", "Enter", "Enter", "1. z"],
+      ["lists with one mark are one", "bullet[{a},{b}]", "- a", "Enter", "Enter", "- b"],
+      ["lists with other marks are others", "bullet[{a}]|plus[{b}]|1.[{c}]", "- a", "Enter", "Enter", "+ b", "Enter", "Enter", "1. c"],
+      ["a list goes on with its number", "1.[{a}]|Mellan|1.[2{b},{c}]", "1. a", "Enter", "Enter", "Mellan", "Enter", "2. b", "Enter", "c"],
+      ["empty lines part paragraphs", "a|b", "a", "Shift+Enter", "Shift+Enter", "b"],
+      ["text like marks", "\\ -|1986. Ett år|*a* _b_ #", "\\ -", "Enter", "1986. Ett år", "Enter", "*a* _b_ #"],
+    ]) {
+      await editor.click();
+      await keys("Control+a", "Backspace", "Control+a", "Backspace");
+      await keys(...typed);
+      await settled(page);
+      same(name, await seen(), expected);
+      await page.keyboard.press("Control+s");
+      await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      same(`${name}, saved and opened again`, await seen(), expected);
+    }
+    // Every mark of a list, by keyboard and by mouse.
+    await editor.click();
+    await keys("Control+a", "Backspace", "ett", "Enter", "två", "Control+a");
+    await tabTo(page, "Fet", { key: "Shift+Tab" });
+    for (let at = 0; at < 6; at++) await page.keyboard.press("ArrowRight");
+    same("the marks are at hand", await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Listans tecken");
+    for (const marker of ["bullet", "plus", "1.", "1)", "a)", "A)"]) {
+      await page.keyboard.press("ArrowDown");
+      await settled(page);
+      same(`the mark ${marker} by keyboard`, await seen(), `${marker}[{ett},{två}]`);
+    }
+    await accessible(page, "the marks of lists");
+    await page.screenshot({ path: join(work, "marks.png") });
+    await page.locator("[data-tool=mark]").selectOption("a)");
+    same("the mark by mouse", await seen(), "a)[{ett},{två}]");
+    await page.locator("[data-tool=mark]").selectOption("");
+    await settled(page);
+    check("no list any more", !/^a/.test(await seen()), await seen());
+    // More items than letters.
+    await editor.click();
+    await keys("Control+a", "Backspace", "Control+a", "Backspace", "a) 1");
+    for (let at = 2; at <= 27; at++) await keys("Enter", String(at));
+    check("more items than letters have numbers", (await seen()).startsWith("1)[{1},{2}"), await seen());
+    same("nothing is wrong", (await state(page, "a.yaml")).problems, []);
+    await stop(server.child, "SIGINT");
+  },
+
   /** What other programs put on the clipboard. */
   async paste() {
     const there = folder("paste");
@@ -457,6 +547,13 @@ const parts = {
       "bullet1", "  Möte", "  bullet1", "    Lunch", "    1.1", "      Kaffe", "    1.2", "      Kaka", "bullet2", "  Avslut",
       "Citat", "kod  rad", "Klicka",
     ].map((line) => line.replace("kod  rad", "kod rad")));
+    for (const [name, expected] of PASTED) {
+      await paste("summary", { "text/html": clipboard(`${name}.html`), "text/plain": "x" });
+      same(name, await told("summary"), expected);
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      same(`${name}, reloaded`, await told("summary"), expected);
+    }
     await paste("next_steps.notes", { "text/plain": "Först\n\n• ett\n• två\n\nSist\nrad" });
     same("plain text", await told("next_steps.notes"), ["Först", "bullet1", "  ett", "bullet2", "  två", "Sist⏎rad"]);
     await paste("next_steps.redirect", { "text/html": clipboard("word.html"), "text/plain": "x" });

@@ -331,12 +331,16 @@ pub(super) fn has_text(inlines: &[Inline]) -> bool {
     })
 }
 
-/// The absolute address that a link leads to, with what is not ASCII escaped; none if it is not
-/// one that a paper's reader can follow.
 fn link_address(link_type: LinkType, written: &str) -> Option<String> {
     if link_type == LinkType::Email {
         return is_email(written).then(|| format!("mailto:{written}"));
     }
+    link(written)
+}
+
+/// The absolute address that a link leads to, with what is not ASCII escaped; none if it is not
+/// one that a paper's reader can follow.
+pub fn link(written: &str) -> Option<String> {
     let url = Url::parse(written).ok()?;
     let leads = match url.scheme() {
         "http" | "https" => url.has_host(),

@@ -13,6 +13,7 @@ mod passage;
 
 use std::ops::Range;
 
+pub(super) use self::inline::link;
 use self::lines::{CODE, Line, is_table_rule, is_underline, lines, refused};
 use self::marks::{Mark, goes_on, marks};
 use self::passage::Passage;
@@ -262,14 +263,9 @@ impl Reader<'_, '_, '_> {
     fn closed(&mut self, OpenList { marker, items, .. }: OpenList) -> List {
         let is_lettered = matches!(marker, Marker::Letter | Marker::Capital);
         let last = if is_lettered { LETTERS } else { MAX_NUMBER };
-        let first = items.first().map_or(0, |item| item.number);
-        // Bullets are counted; equal numbers are meant to count up.
-        let count_from = if marker.is_numbered() { first } else { 1 };
-        let counts_up = items.iter().all(|item| item.number == first)
-            && (!is_lettered || first + items.len() as u64 <= last + 1);
+        let numbers: Vec<u64> = items.iter().map(|item| item.number).collect();
         let mut numbered = Vec::with_capacity(items.len());
-        for (number, item) in (count_from..).zip(items) {
-            let number = if counts_up { number } else { item.number };
+        for (number, item) in marker.counted(&numbers).into_iter().zip(items) {
             if marker.is_numbered() && number > last {
                 self.passage.report(item.mark, Problem::ListNumber { limit: MAX_NUMBER });
             }

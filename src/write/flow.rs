@@ -1,0 +1,121 @@
+//! Changing what is written in brackets, in place.
+
+use std::ops::Range;
+
+use super::kept::entry;
+use super::update::{Updater, place, same};
+use super::value::{Fields, Value};
+use super::yaml;
+use crate::load::{Entry, Node, Value as Parsed};
+
+impl Updater<'_> {
+    /// Changes a block in brackets, but for keys that are taken out of it.
+    pub(super) fn flow_block(
+        &mut self,
+        entries: &[Entry<'_>],
+        old: &Fields,
+        new: &Fields,
+    ) -> Option<()> {
+        if old.iter().any(|(key, _)| new.iter().all(|(known, _)| known != key)) {
+            return None;
+        }
+        for (key, value) in new {
+            match (old.iter().find(|(known, _)| known == key), entry(entries, key)) {
+                (Some((_, old)), _) if old == value => {}
+                (Some((_, old)), Some(entry)) => self.flow_value(&entry.value, old, value)?,
+                (None, None) => {
+                    let end = place(&entries.last()?.value).end;
+                    self.edits.push((end..end, format!(", {key}: {}", written(value)?)));
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Changes a list in brackets entry by entry.
+    pub(super) fn flow_list(
+        &mut self,
+        items: &[Node<'_>],
+        old: &[Value],
+        new: &[Value],
+    ) -> Option<()> {
+        let places: Vec<Range<usize>> = items.iter().map(place).collect();
+        if new.is_empty() || places.iter().any(Range::is_empty) {
+            return None;
+        }
+        let (mut at_old, mut at_new) = (0, 0);
+        let kept = same(old, new);
+        // What stays ahead of what is taken out needs no comma.
+        let last_kept = kept.last().map_or(0, |(index, _)| index + 1);
+        for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
+            let changed = (next_old - at_old).min(next_new - at_new);
+            for step in 0..changed {
+                let index = at_old + step;
+                self.flow_value(&items[index], &old[index], &new[at_new + step])?;
+            }
+            for index in at_old + changed..next_old {
+                let is_last = index >= last_kept.max(at_old + changed) && next_old == old.len();
+                let range = match (is_last, index.checked_sub(1)) {
+                    (true, Some(before)) => places[before].end..places[index].end,
+                    _ => self.with_comma(&places[index])?,
+                };
+                self.edits.push((range, String::new()));
+            }
+            let mut added = String::new();
+            for value in &new[at_new + changed..next_new] {
+                // An entry that has moved is written as it was.
+                let moved = old.iter().position(|known| known == value);
+                let text = match moved {
+                    Some(from) => self.text[places[from].clone()].to_owned(),
+                    None => written(value)?,
+                };
+                added.push_str(", ");
+                added.push_str(&text);
+            }
+            if !added.is_empty() {
+                let (at, added) = match (at_old + changed).checked_sub(1) {
+                    Some(before) => (places[before].end, added),
+                    None => (places[0].start, format!("{}, ", added.trim_start_matches(", "))),
+                };
+                self.edits.push((at..at, added));
+            }
+            (at_old, at_new) = (next_old + 1, next_new + 1);
+        }
+        Some(())
+    }
+
+    fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
+        if let (Parsed::Mapping(entries), Value::Block(old), Value::Block(new), None) =
+            (&node.value, old, new, &node.alias)
+        {
+            return self.flow_block(entries, old, new);
+        }
+        let place = Some(place(node)).filter(|place| !place.is_empty())?;
+        self.edits.push((place, written(new)?));
+        Some(())
+    }
+
+    /// An entry with the comma behind it, and with the line that it stands on alone.
+    fn with_comma(&self, place: &Range<usize>) -> Option<Range<usize>> {
+        let rest = self.text[place.end..].trim_start().strip_prefix(',')?;
+        let end = self.text.len() - rest.trim_start_matches(' ').len();
+        let line = self.line_start(place.start)..self.line_end(end);
+        let behind = self.text[end..line.end].trim_start();
+        let is_alone = self.text[line.start..place.start].trim().is_empty()
+            && (behind.is_empty() || behind.starts_with('#'));
+        Some(if is_alone { line } else { place.start..end })
+    }
+}
+
+/// A text as it is written in brackets, on its line.
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::Word(word) => Some(word.clone()),
+        Value::Line(text) | Value::Prose(text) => {
+            let is_bare = yaml::is_plain(text) && !text.contains([',', '[', ']', '{', '}']);
+            Some(if is_bare { text.clone() } else { yaml::quoted(text) })
+        }
+        _ => None,
+    }
+}
