@@ -1,29 +1,29 @@
 // Elements, made without any markup: whatever people write stays text.
 
-export const words = JSON.parse(document.body.dataset.words)
+export const words = JSON.parse(document.body.dataset.words);
 
 /** Fills the places in a text. */
-export const fill = (text, ...values) => values.reduce((text, value) => text.replace('{}', value), text)
+export const fill = (text, ...values) => values.reduce((text, value) => text.replace("{}", value), text);
 
 /** An element with properties (`on…` are listeners, `data-…` and `aria-…` attributes) and children. */
 export function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag)
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value)
-    else if (name in element && !name.startsWith('aria')) element[name] = value
-    else if (value !== undefined && value !== null) element.setAttribute(name, value)
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && !name.startsWith("aria")) element[name] = value;
+    else if (value !== undefined && value !== null) element.setAttribute(name, value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined))
-  return element
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
 }
 
-let told = 0
+let told = 0;
 /** Says something to those who listen. */
 export function say(text) {
-  const place = document.getElementById('said')
-  clearTimeout(told)
-  place.textContent = ''
-  told = setTimeout(() => (place.textContent = text), 50)
+  const place = document.getElementById("said");
+  clearTimeout(told);
+  place.textContent = "";
+  told = setTimeout(() => (place.textContent = text), 50);
 }
 
 /**
@@ -31,60 +31,60 @@ export function say(text) {
  * text, whether it is the one to press (`true`) or one to beware of (`danger`), and what must hold for it.
  */
 export function ask(head, body, buttons) {
-  const dialog = document.getElementById('dialog')
-  const before = document.activeElement
+  const dialog = document.getElementById("dialog");
+  const before = document.activeElement;
   return new Promise((resolve) => {
-    let answer = null
+    let answer = null;
     const close = (value) => {
-      answer = value
-      dialog.close()
-    }
+      answer = value;
+      dialog.close();
+    };
     const row = h(
-      'div',
-      { className: 'tools' },
+      "div",
+      { className: "tools" },
       ...buttons.map(([value, text, isPrimary, isReady]) =>
-        h('button', {
-          type: 'button',
+        h("button", {
+          type: "button",
           textContent: text,
-          className: isPrimary === true ? 'primary' : isPrimary || '',
+          className: isPrimary === true ? "primary" : isPrimary || "",
           // What undoes nothing comes first to hand.
-          autofocus: value === null && buttons.some(([, , look]) => look === 'danger'),
+          autofocus: value === null && buttons.some(([, , look]) => look === "danger"),
           onclick: () => (isReady?.() ?? true) && close(value),
         }),
       ),
-    )
-    dialog.replaceChildren(h('h2', { id: 'dialog-head', textContent: head }), ...body, row)
+    );
+    dialog.replaceChildren(h("h2", { id: "dialog-head", textContent: head }), ...body, row);
     dialog.addEventListener(
-      'close',
+      "close",
       () => {
-        before?.focus?.()
-        resolve(answer)
+        before?.focus?.();
+        resolve(answer);
       },
       { once: true },
-    )
-    dialog.showModal()
-  })
+    );
+    dialog.showModal();
+  });
 }
 
 /** Asks for a line of text. */
 export async function askFor(head, label, value, done) {
-  const input = h('input', { type: 'text', id: 'dialog-input', value })
-  let given = null
-  input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    given = input.value
-    document.getElementById('dialog').close()
-  })
-  const body = [h('label', { htmlFor: 'dialog-input', textContent: label }), input]
+  const input = h("input", { type: "text", id: "dialog-input", value });
+  let given = null;
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    given = input.value;
+    document.getElementById("dialog").close();
+  });
+  const body = [h("label", { htmlFor: "dialog-input", textContent: label }), input];
   const asked = ask(head, body, [
-    ['ok', done, true],
+    ["ok", done, true],
     [null, words.cancel],
-  ])
-  input.focus()
-  input.select()
-  const answer = await asked
-  return answer === 'ok' ? input.value : given
+  ]);
+  input.focus();
+  input.select();
+  const answer = await asked;
+  return answer === "ok" ? input.value : given;
 }
 
 /** Asks the server. Gives `{ok, status, body}`; status 0 if it does not answer. */
@@ -94,20 +94,20 @@ export async function call(path, body) {
       body === undefined
         ? {}
         : {
-            method: 'POST',
+            method: "POST",
             body: body instanceof Blob ? body : JSON.stringify(body),
-            headers: body instanceof Blob ? {} : { 'content-type': 'application/json' },
-          }
-    const response = await fetch(path, options)
-    const text = await response.text()
-    let json = null
+            headers: body instanceof Blob ? {} : { "content-type": "application/json" },
+          };
+    const response = await fetch(path, options);
+    const text = await response.text();
+    let json = null;
     try {
-      json = JSON.parse(text)
+      json = JSON.parse(text);
     } catch {
-      json = { message: text }
+      json = { message: text };
     }
-    return { ok: response.ok, status: response.status, body: json }
+    return { ok: response.ok, status: response.status, body: json };
   } catch {
-    return { ok: false, status: 0, body: {} }
+    return { ok: false, status: 0, body: {} };
   }
 }

@@ -1,73 +1,75 @@
 // The form: its fields as the server has written them, filled in, read, and told what is wrong.
 
-import { List } from './entries.js'
-import { Field, show } from './field.js'
+import { List } from "./entries.js";
+import { Field, show } from "./field.js";
 
 export class Form {
   /** `changed` is called with the field that changed, or null if several may have. */
   constructor(element, file, changed) {
-    this.file = file
-    this.onChange = changed
-    this.isSetting = false
+    this.file = file;
+    this.onChange = changed;
+    this.isSetting = false;
     this.parts = [...element.children].flatMap((child) => {
-      if (child.classList.contains('list')) return [new List(child, this)]
-      if (!child.classList.contains('field')) return []
-      const field = new Field(child, this)
-      field.path = child.dataset.keys
-      return [field]
-    })
-    element.addEventListener('submit', (event) => event.preventDefault())
+      if (child.classList.contains("list")) return [new List(child, this)];
+      if (!child.classList.contains("field")) return [];
+      const field = new Field(child, this);
+      field.path = child.dataset.keys;
+      return [field];
+    });
+    element.addEventListener("submit", (event) => event.preventDefault());
   }
 
   changed(field) {
-    if (!this.isSetting) this.onChange(field)
+    if (!this.isSetting) this.onChange(field);
   }
 
   get value() {
-    const value = {}
+    const value = {};
     for (const part of this.parts) {
-      const keys = part instanceof List ? [part.key] : part.path.split('.')
-      const last = keys.pop()
-      let at = value
-      for (const key of keys) at = at[key] ??= {}
-      at[last] = part.value
+      const keys = part instanceof List ? [part.key] : part.path.split(".");
+      const last = keys.pop();
+      let at = value;
+      for (const key of keys) at = at[key] ??= {};
+      at[last] = part.value;
     }
-    return value
+    return value;
   }
 
   set value(value) {
-    this.isSetting = true
+    this.isSetting = true;
     for (const part of this.parts) {
-      const keys = part instanceof List ? [part.key] : part.path.split('.')
-      part.value = keys.reduce((at, key) => at[key], value)
+      const keys = part instanceof List ? [part.key] : part.path.split(".");
+      part.value = keys.reduce((at, key) => at[key], value);
     }
-    this.isSetting = false
+    this.isSetting = false;
   }
 
   get fields() {
-    return this.parts.flatMap((part) => (part instanceof List ? part.items.flatMap((item) => item.fields) : [part]))
+    return this.parts.flatMap((part) =>
+      part instanceof List ? part.items.flatMap((item) => item.fields) : [part],
+    );
   }
 
   /** The field at a place, or the nearest that has to do with it. */
   find(path) {
-    const { fields } = this
+    const { fields } = this;
     return (
       fields.find((field) => field.path === path) ??
       fields.find((field) => field.path.startsWith(path) && path) ??
       fields.find((field) => path.startsWith(field.path) && field.path)
-    )
+    );
   }
 
   /** Goes to the field at a place. */
   focus(path) {
-    const field = this.find(path)
+    const field = this.find(path);
     if (field) {
-      field.focus()
-      field.element.scrollIntoView({ block: 'center' })
-      return
+      field.focus();
+      field.element.scrollIntoView({ block: "center" });
+      return;
     }
-    const list = this.parts.find((part) => part instanceof List && path.startsWith(part.key))
-    ;(list?.element.querySelector('.add') ?? list?.choose)?.focus()
+    const list = this.parts.find((part) => part instanceof List && path.startsWith(part.key));
+    (list?.element.querySelector(".add") ?? list?.choose)?.focus();
   }
 
   /**
@@ -75,29 +77,29 @@ export class Form {
    * is seen in that; a button is its entry's.
    */
   placesOf(element) {
-    const field = this.fields.find((field) => field.element.contains(element))
-    const entries = this.parts.flatMap((part) => (part instanceof List ? part.items : []))
-    const entry = entries.find((item) => item.element.contains(element))
-    const picture = field && entry?.fields.find((other) => other.kind === 'file')
-    const whole = !field && entry && entry.fields[0].path.replace(/\.[^.\]]*$/, '')
-    return [field?.path, picture?.path, whole].filter(Boolean)
+    const field = this.fields.find((field) => field.element.contains(element));
+    const entries = this.parts.flatMap((part) => (part instanceof List ? part.items : []));
+    const entry = entries.find((item) => item.element.contains(element));
+    const picture = field && entry?.fields.find((other) => other.kind === "file");
+    const whole = !field && entry && entry.fields[0].path.replace(/\.[^.\]]*$/, "");
+    return [field?.path, picture?.path, whole].filter(Boolean);
   }
 
   /** Shows each problem at its field. Gives those that have none. */
   tell(problems) {
-    const left = new Set(problems)
+    const left = new Set(problems);
     const take = (path) => {
-      const own = problems.filter((problem) => left.has(problem) && problem.path === path)
-      for (const problem of own) left.delete(problem)
-      return own
-    }
-    for (const field of this.fields) field.tell(take(field.path))
+      const own = problems.filter((problem) => left.has(problem) && problem.path === path);
+      for (const problem of own) left.delete(problem);
+      return own;
+    };
+    for (const field of this.fields) field.tell(take(field.path));
     for (const part of this.parts) {
-      if (!(part instanceof List)) continue
-      const own = [...take(part.key), ...part.items.flatMap((_, at) => take(`${part.key}[${at}]`))]
-      if (own.length || part.problems.dataset.told) show(part.problems, own)
-      part.problems.dataset.told = own.length ? '1' : ''
+      if (!(part instanceof List)) continue;
+      const own = [...take(part.key), ...part.items.flatMap((_, at) => take(`${part.key}[${at}]`))];
+      if (own.length || part.problems.dataset.told) show(part.problems, own);
+      part.problems.dataset.told = own.length ? "1" : "";
     }
-    return [...left]
+    return [...left];
   }
 }

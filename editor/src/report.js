@@ -1,367 +1,384 @@
 // A report: what is entered goes to the server, and what it says of that is shown.
 
-import { bar } from './bar.js'
-import { askAboutDisk, askAboutTab } from './conflict.js'
-import { ask, call, fill, h, say, words } from './dom.js'
-import { isToDo } from './field.js'
-import { Form } from './form.js'
-import { Pages } from './pages.js'
-import { YamlView } from './yaml.js'
+import { bar } from "./bar.js";
+import { askAboutDisk, askAboutTab } from "./conflict.js";
+import { ask, call, fill, h, say, words } from "./dom.js";
+import { isToDo } from "./field.js";
+import { Form } from "./form.js";
+import { Pages } from "./pages.js";
+import { YamlView } from "./yaml.js";
 
 /** How long the server is given before it is asked again, in milliseconds. */
-const PATIENCE = 1500
+const PATIENCE = 1500;
 /** Steps that can be undone. */
-const STEPS = 200
+const STEPS = 200;
 /** Changes of one field in less time are one step, in milliseconds. */
-const ONE_STEP = 800
+const ONE_STEP = 800;
 
-const $ = (id) => document.getElementById(id)
+const $ = (id) => document.getElementById(id);
 
 export function report(main) {
-  const { file } = main.dataset
-  const query = `?${new URLSearchParams({ file })}`
-  const yaml = new YamlView($('yaml-text'), words.yaml_label, (text) => send({ yaml: text }))
-  const pages = new Pages($('sheets'), $('pages-note'), (path) => showForm() && form.focus(path))
-  const form = new Form($('form'), file, entered)
-  let revision = 0
+  const { file } = main.dataset;
+  const query = `?${new URLSearchParams({ file })}`;
+  const yaml = new YamlView($("yaml-text"), words.yaml_label, (text) => send({ yaml: text }));
+  const pages = new Pages($("sheets"), $("pages-note"), (path) => showForm() && form.focus(path));
+  const form = new Form($("form"), file, entered);
+  let revision = 0;
   // What the form held when the server last agreed with it.
-  let ground = null
-  let isSaved = true
-  let isForm = true
-  let canForm = true
-  let problems = []
-  let shown = null
+  let ground = null;
+  let isSaved = true;
+  let isForm = true;
+  let canForm = true;
+  let problems = [];
+  let shown = null;
   // What is to be sent, and whether something is under way.
-  let next = null
-  let busy = null
+  let next = null;
+  let busy = null;
   // Whether what is here is not with the server, since another tab's is.
-  let isApart = false
+  let isApart = false;
   // What is to be said once it is.
-  let joined = null
+  let joined = null;
   // What can be undone: states of the form, and where the last one came from.
-  const history = { states: [], at: -1, field: null, time: 0 }
+  const history = { states: [], at: -1, field: null, time: 0 };
 
   // --- What the server says ---
 
   function take(body) {
-    revision = body.revision
-    problems = body.problems
-    isSaved = body.saved
-    if (body.yaml !== undefined && !yaml.hasFocus) yaml.value = body.yaml
+    revision = body.revision;
+    problems = body.problems;
+    isSaved = body.saved;
+    if (body.yaml !== undefined && !yaml.hasFocus) yaml.value = body.yaml;
     if (body.values !== undefined) {
-      canForm = body.values !== null
+      canForm = body.values !== null;
       if (canForm) {
-        ground = body.values
-        form.value = body.values
-        remember(null)
+        ground = body.values;
+        form.value = body.values;
+        remember(null);
       }
-      if (!canForm || !isForm) view(canForm && isForm)
-      notice(body.unreadable ? words.unreadable : canForm ? null : words.yaml_only)
-      $('view').disabled = !canForm
+      if (!canForm || !isForm) view(canForm && isForm);
+      notice(body.unreadable ? words.unreadable : canForm ? null : words.yaml_only);
+      $("view").disabled = !canForm;
     }
-    tell()
-    status()
-    pages.show(body.pages)
+    tell();
+    status();
+    pages.show(body.pages);
   }
 
   function status(text) {
-    $('state').textContent = text ?? (isSaved ? words.saved : words.unsaved)
-    $('state').classList.toggle('unsaved', !isSaved)
-    $('discard').disabled = isSaved
+    $("state").textContent = text ?? (isSaved ? words.saved : words.unsaved);
+    $("state").classList.toggle("unsaved", !isSaved);
+    $("discard").disabled = isSaved;
   }
 
   function notice(text) {
-    $('notice').textContent = text ?? ''
-    $('notice').hidden = !text
+    $("notice").textContent = text ?? "";
+    $("notice").hidden = !text;
   }
 
-  let counted = 0
+  let counted = 0;
   function tell() {
-    const rest = canForm ? form.tell(problems) : problems
-    const serious = problems.filter((problem) => problem.severity === 'error')
-    const isAllToDo = serious.length > 0 && serious.every(isToDo)
-    $('problems').hidden = problems.length === 0
-    $('problems').classList.toggle('to-do', isAllToDo)
-    const count = problems.length === 1 ? words.one_problem : fill(words.many_problems, problems.length)
-    $('problems-head').textContent = isAllToDo ? words.to_do : count
-    $('problems').querySelector('ul').replaceChildren(
-      ...problems.map((problem) => {
-        const text = problem.severity === 'warning' ? `${words.warning}: ${problem.message}` : problem.message
-        const go = h('button', { type: 'button', className: 'link', textContent: text, onclick: () => jump(problem) })
-        const hints = rest.includes(problem) ? problem.hints : []
-        return h('li', {}, go, ...hints.map((hint) => h('span', { className: 'hint', textContent: hint })))
-      }),
-    )
-    yaml.tell(problems)
+    const rest = canForm ? form.tell(problems) : problems;
+    const serious = problems.filter((problem) => problem.severity === "error");
+    const isAllToDo = serious.length > 0 && serious.every(isToDo);
+    $("problems").hidden = problems.length === 0;
+    $("problems").classList.toggle("to-do", isAllToDo);
+    const count = problems.length === 1 ? words.one_problem : fill(words.many_problems, problems.length);
+    $("problems-head").textContent = isAllToDo ? words.to_do : count;
+    $("problems")
+      .querySelector("ul")
+      .replaceChildren(
+        ...problems.map((problem) => {
+          const text =
+            problem.severity === "warning" ? `${words.warning}: ${problem.message}` : problem.message;
+          const go = h("button", {
+            type: "button",
+            className: "link",
+            textContent: text,
+            onclick: () => jump(problem),
+          });
+          const hints = rest.includes(problem) ? problem.hints : [];
+          return h("li", {}, go, ...hints.map((hint) => h("span", { className: "hint", textContent: hint })));
+        }),
+      );
+    yaml.tell(problems);
     // Told once it has come to rest.
-    clearTimeout(counted)
-    const number = problems.length
+    clearTimeout(counted);
+    const number = problems.length;
     counted = setTimeout(() => {
-      if (number !== shown) say(number ? count : words.no_problems)
-      shown = number
-    }, 1200)
+      if (number !== shown) say(number ? count : words.no_problems);
+      shown = number;
+    }, 1200);
   }
 
   function jump(problem) {
-    look(false)
+    look(false);
     if (!isForm || !form.find(problem.path)) {
-      const list = isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`)
-      if (list) return form.focus(problem.path)
-      view(false)
-      return yaml.goTo(problem)
+      const list =
+        isForm && problem.path && document.querySelector(`[data-list="${problem.path.split(/[.[]/)[0]}"]`);
+      if (list) return form.focus(problem.path);
+      view(false);
+      return yaml.goTo(problem);
     }
-    form.focus(problem.path)
+    form.focus(problem.path);
   }
 
   // --- What is entered ---
 
   function entered(field) {
-    remember(field)
-    send({ values: form.value })
+    remember(field);
+    send({ values: form.value });
   }
 
   /** Sends what is newest; while an answer is awaited, what comes in the meantime waits. */
   function send(change) {
-    next = change
-    isApart = false
-    isSaved = false
-    status()
-    document.body.dataset.busy = 'true'
+    next = change;
+    isApart = false;
+    isSaved = false;
+    status();
+    document.body.dataset.busy = "true";
     busy ??= work().finally(() => {
-      busy = null
-      document.body.dataset.busy = 'false'
-    })
-    return busy
+      busy = null;
+      document.body.dataset.busy = "false";
+    });
+    return busy;
   }
 
   async function work() {
     while (next) {
-      const change = next
-      next = null
-      const { ok, status: code, body } = await call(`/api/change${query}`, { revision, have: pages.have, ...change })
+      const change = next;
+      next = null;
+      const {
+        ok,
+        status: code,
+        body,
+      } = await call(`/api/change${query}`, { revision, have: pages.have, ...change });
       if (ok) {
-        notice(joined)
-        joined = null
-        if (change.values) ground = change.values
-        take(body)
+        notice(joined);
+        joined = null;
+        if (change.values) ground = change.values;
+        take(body);
       } else if (code === 409) {
-        await otherTab(body, change)
+        await otherTab(body, change);
       } else if (code === 422) {
-        notice(body.message)
-        say(body.message)
+        notice(body.message);
+        say(body.message);
       } else {
-        next ??= change
-        notice(code === 403 ? words.refused : words.away)
-        await new Promise((resolve) => setTimeout(resolve, PATIENCE))
+        next ??= change;
+        notice(code === 403 ? words.refused : words.away);
+        await new Promise((resolve) => setTimeout(resolve, PATIENCE));
       }
     }
   }
 
   /** Another tab has entered something: what both entered is put together. */
   async function otherTab(body, change) {
-    const both = change.values && body.values && (await join())
+    const both = change.values && body.values && (await join());
     if (both) {
-      revision = body.revision
-      ground = body.values
-      form.value = both
-      remember(null)
-      next = { values: form.value }
-      joined = words.tabs_joined
-      say(joined)
-      return
+      revision = body.revision;
+      ground = body.values;
+      form.value = both;
+      remember(null);
+      next = { values: form.value };
+      joined = words.tabs_joined;
+      say(joined);
+      return;
     }
-    const text = h('p', { textContent: words.other_tab_text })
+    const text = h("p", { textContent: words.other_tab_text });
     const buttons = [
-      ['theirs', words.show_theirs],
-      ['here', words.go_on_here],
+      ["theirs", words.show_theirs],
+      ["here", words.go_on_here],
       [null, words.cancel, true],
-    ]
-    const answer = both === null ? null : await ask(words.other_tab, [text], buttons)
-    if (answer === 'here') {
-      revision = body.revision
-      next ??= change
-      return
+    ];
+    const answer = both === null ? null : await ask(words.other_tab, [text], buttons);
+    if (answer === "here") {
+      revision = body.revision;
+      next ??= change;
+      return;
     }
-    next = null
-    if (answer === 'theirs') return take(body)
-    isApart = true
-    notice(words.tabs_apart)
+    next = null;
+    if (answer === "theirs") return take(body);
+    isApart = true;
+    notice(words.tabs_apart);
   }
 
   /** What was entered in both tabs; null if the person would rather not say, false if it cannot be. */
   async function join() {
-    const merge = (keep) => call(`/api/merge${query}`, { ground, values: form.value, keep })
-    let { ok, body } = await merge([])
+    const merge = (keep) => call(`/api/merge${query}`, { ground, values: form.value, keep });
+    let { ok, body } = await merge([]);
     if (ok && body.clashes.length) {
-      const keep = await askAboutTab(body.clashes)
-      if (!keep) return null
-      ;({ ok, body } = await merge(keep))
+      const keep = await askAboutTab(body.clashes);
+      if (!keep) return null;
+      ({ ok, body } = await merge(keep));
     }
-    return ok && body.values
+    return ok && body.values;
   }
 
   // --- Undo and redo ---
 
   function remember(field) {
-    const state = JSON.stringify(form.value)
-    if (state === history.states[history.at]) return
-    const now = Date.now()
-    const isSame = field && history.field === field && now - history.time < ONE_STEP && history.at > 0
-    history.states.length = history.at + 1
-    if (isSame) history.states[history.at] = state
-    else history.states.push(state)
-    if (history.states.length > STEPS) history.states.shift()
-    Object.assign(history, { at: history.states.length - 1, field, time: now })
-    buttons()
+    const state = JSON.stringify(form.value);
+    if (state === history.states[history.at]) return;
+    const now = Date.now();
+    const isSame = field && history.field === field && now - history.time < ONE_STEP && history.at > 0;
+    history.states.length = history.at + 1;
+    if (isSame) history.states[history.at] = state;
+    else history.states.push(state);
+    if (history.states.length > STEPS) history.states.shift();
+    Object.assign(history, { at: history.states.length - 1, field, time: now });
+    buttons();
   }
 
   function step(by) {
-    const state = history.states[history.at + by]
-    if (state === undefined || !isForm) return
-    history.at += by
-    history.field = null
-    form.value = JSON.parse(state)
-    buttons()
-    send({ values: form.value })
+    const state = history.states[history.at + by];
+    if (state === undefined || !isForm) return;
+    history.at += by;
+    history.field = null;
+    form.value = JSON.parse(state);
+    buttons();
+    send({ values: form.value });
   }
 
   function buttons() {
-    $('undo').disabled = history.at <= 0
-    $('redo').disabled = history.at >= history.states.length - 1
+    $("undo").disabled = history.at <= 0;
+    $("redo").disabled = history.at >= history.states.length - 1;
   }
 
   // --- Saving ---
 
   async function save(over) {
-    await busy
-    status(words.saving)
-    const { ok, status: code, body } = await call(`/api/save${query}`, { revision, over: over ?? null })
+    await busy;
+    status(words.saving);
+    const { ok, status: code, body } = await call(`/api/save${query}`, { revision, over: over ?? null });
     if (ok) {
-      isSaved = true
-      revision = body.revision
-      status()
-      say(words.saved)
-      return true
+      isSaved = true;
+      revision = body.revision;
+      status();
+      say(words.saved);
+      return true;
     }
-    status()
-    if (code === 409 && body.kind === 'changed') return changedOnDisk(body)
+    status();
+    if (code === 409 && body.kind === "changed") return changedOnDisk(body);
     if (code === 409) {
-      await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value })
-      if (!next) return false
-      await send(next)
-      return save()
+      await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value });
+      if (!next) return false;
+      await send(next);
+      return save();
     }
-    notice(code === 0 ? words.away : (body.message ?? words.refused))
-    return false
+    notice(code === 0 ? words.away : (body.message ?? words.refused));
+    return false;
   }
 
   async function changedOnDisk(changed) {
-    const answer = await askAboutDisk(changed)
-    if (answer === 'mine') return save(changed.digest)
-    if (answer === 'theirs') return discard()
-    if (!answer) return false
-    const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer })
+    const answer = await askAboutDisk(changed);
+    if (answer === "mine") return save(changed.digest);
+    if (answer === "theirs") return discard();
+    if (!answer) return false;
+    const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer });
     if (ok) {
-      take(body)
-      return save()
+      take(body);
+      return save();
     }
-    if (body.kind === 'changed') return changedOnDisk(body)
-    notice(body.message ?? words.away)
-    return false
+    if (body.kind === "changed") return changedOnDisk(body);
+    notice(body.message ?? words.away);
+    return false;
   }
 
   async function discard() {
-    await busy
-    const { ok, body } = await call(`/api/discard${query}`, {})
-    if (ok) take(body)
-    else notice(body.message ?? words.away)
-    return ok
+    await busy;
+    const { ok, body } = await call(`/api/discard${query}`, {});
+    if (ok) take(body);
+    else notice(body.message ?? words.away);
+    return ok;
   }
 
   // --- Views ---
 
   function view(toForm) {
-    isForm = toForm && canForm
-    $('form').hidden = !isForm
-    $('yaml').hidden = isForm
-    $('view').textContent = isForm ? words.yaml : words.form
+    isForm = toForm && canForm;
+    $("form").hidden = !isForm;
+    $("yaml").hidden = isForm;
+    $("view").textContent = isForm ? words.yaml : words.form;
   }
 
   /** Where there is no room for both, the pages take the form's place. */
   function look(isLooking) {
-    main.classList.toggle('looking', isLooking)
-    $('look').textContent = isLooking ? words.show_form : words.show_pages
-    if (isLooking) document.querySelector('.mark')?.scrollIntoView({ block: 'center' })
+    main.classList.toggle("looking", isLooking);
+    $("look").textContent = isLooking ? words.show_form : words.show_pages;
+    if (isLooking) document.querySelector(".mark")?.scrollIntoView({ block: "center" });
   }
 
   function showForm() {
-    look(false)
-    if (!isForm && canForm) view(true)
-    return isForm
+    look(false);
+    if (!isForm && canForm) view(true);
+    return isForm;
   }
 
   // --- Buttons and keys ---
 
-  $('save').addEventListener('click', () => save())
-  $('undo').addEventListener('click', () => step(-1))
-  $('redo').addEventListener('click', () => step(1))
-  $('look').addEventListener('click', () => look(!main.classList.contains('looking')))
-  $('view').addEventListener('click', () => {
-    look(false)
-    view(!isForm)
-    if (!isForm) yaml.focus()
-  })
-  $('discard').addEventListener('click', async () => {
-    const text = h('p', { textContent: words.discard_sure })
-    const answer = await ask(words.discard, [text], [
-      ['yes', words.discard, 'danger'],
-      [null, words.cancel],
-    ])
-    if (answer) discard()
-  })
-  $('download').addEventListener('click', async (event) => {
-    const link = event.target.closest('a[data-format]')
-    if (!link || !busy) return
-    event.preventDefault()
-    await busy
-    link.click()
-  })
-  $('beside').addEventListener('click', async () => {
-    if (!isSaved && !(await save())) return
-    const { ok, body } = await call(`/api/documents${query}&formats=pdf,docx,html`, {})
-    const text = ok ? fill(words.beside_done, body.written.join(', ')) : (body.message ?? words.away)
-    notice(text)
-    say(text)
-  })
+  $("save").addEventListener("click", () => save());
+  $("undo").addEventListener("click", () => step(-1));
+  $("redo").addEventListener("click", () => step(1));
+  $("look").addEventListener("click", () => look(!main.classList.contains("looking")));
+  $("view").addEventListener("click", () => {
+    look(false);
+    view(!isForm);
+    if (!isForm) yaml.focus();
+  });
+  $("discard").addEventListener("click", async () => {
+    const text = h("p", { textContent: words.discard_sure });
+    const answer = await ask(
+      words.discard,
+      [text],
+      [
+        ["yes", words.discard, "danger"],
+        [null, words.cancel],
+      ],
+    );
+    if (answer) discard();
+  });
+  $("download").addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-format]");
+    if (!link || !busy) return;
+    event.preventDefault();
+    await busy;
+    link.click();
+  });
+  $("beside").addEventListener("click", async () => {
+    if (!isSaved && !(await save())) return;
+    const { ok, body } = await call(`/api/documents${query}&formats=pdf,docx,html`, {});
+    const text = ok ? fill(words.beside_done, body.written.join(", ")) : (body.message ?? words.away);
+    notice(text);
+    say(text);
+  });
   document.addEventListener(
-    'keydown',
+    "keydown",
     (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-      const key = event.key.toLowerCase()
-      if (key === 's') save()
-      else if (isForm && key === 'z') step(event.shiftKey ? 1 : -1)
-      else if (isForm && key === 'y') step(1)
-      else return
-      event.preventDefault()
-      event.stopPropagation()
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key === "s") save();
+      else if (isForm && key === "z") step(event.shiftKey ? 1 : -1);
+      else if (isForm && key === "y") step(1);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
     },
     true,
-  )
-  bar()
+  );
+  bar();
   // What only this tab has would be lost with it.
-  window.addEventListener('beforeunload', (event) => {
-    if (next || isApart) event.preventDefault()
-  })
-  document.addEventListener('focusin', (event) => {
-    const places = form.placesOf(event.target)
-    if (places.length) pages.mark(places)
-  })
+  window.addEventListener("beforeunload", (event) => {
+    if (next || isApart) event.preventDefault();
+  });
+  document.addEventListener("focusin", (event) => {
+    const places = form.placesOf(event.target);
+    if (places.length) pages.mark(places);
+  });
 
   call(`/api/open${query}`).then(({ ok, body }) => {
-    if (!ok) return notice(body.message ?? words.away)
-    history.at = -1
-    take(body)
-    if (!isSaved && body.revision > 0) notice(words.restored)
-    document.body.dataset.ready = 'true'
-  })
+    if (!ok) return notice(body.message ?? words.away);
+    history.at = -1;
+    take(body);
+    if (!isSaved && body.revision > 0) notice(words.restored);
+    document.body.dataset.ready = "true";
+  });
 }
