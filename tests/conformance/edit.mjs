@@ -2,8 +2,8 @@
 //
 // usage: edit.mjs PROGRAM NODE_MODULES WORK [PART…]
 //
-// Without PART all parts are run. EDITS=10000 makes the part "memory" longer; PICTURES=DIR writes the
-// pictures that the docs show.
+// Without PART all parts are run; -PART leaves one out. EDITS=10000 makes the part "memory" longer;
+// PICTURES=DIR writes the pictures that the docs show.
 
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -930,8 +930,9 @@ const parts = {
   },
 };
 
+const named = only.some((name) => !name.startsWith("-"));
 for (const [name, run] of Object.entries(parts)) {
-  if (only.length && !only.includes(name)) continue;
+  if (only.includes(`-${name}`) || (named && !only.includes(name))) continue;
   const began = Date.now();
   const before = problems.length;
   try {
