@@ -347,7 +347,12 @@ export class ProseEditor {
 
   set(blocks) {
     if (JSON.stringify(blocks) === JSON.stringify(this.isBlank ? [] : this.blocks)) return;
-    this.view.updateState(this.state(blocks));
+    const state = this.state(blocks);
+    // One goes on where the change ends.
+    const end = state.doc.content.findDiffEnd(this.view.state.doc.content);
+    const at = Math.min(Math.max(end?.a ?? 0, 0), state.doc.content.size);
+    const selection = Selection.near(state.doc.resolve(at), -1);
+    this.view.updateState(state.apply(state.tr.setSelection(selection)));
   }
 
   focus() {

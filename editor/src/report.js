@@ -34,7 +34,7 @@ export function report(main) {
   // What is to be sent, and whether something is under way.
   let next = null;
   let busy = null;
-  // Whether what is here is not with the server, since another tab's is.
+  // Whether what is here is not with the server: another tab's is, or it was refused.
   let isApart = false;
   // What is to be said once it is.
   let joined = null;
@@ -43,11 +43,12 @@ export function report(main) {
 
   // --- What the server says ---
 
-  function take(body) {
+  /** `isOwn` if it answers what was typed here: that is not typed over. */
+  function take(body, isOwn = false) {
     revision = body.revision;
     problems = body.problems;
     isSaved = body.saved;
-    if (body.yaml !== undefined && !yaml.hasFocus) yaml.value = body.yaml;
+    if (body.yaml !== undefined && !(isOwn && yaml.hasFocus)) yaml.value = body.yaml;
     if (body.values !== undefined) {
       canForm = body.values !== null;
       if (canForm) {
@@ -156,10 +157,11 @@ export function report(main) {
         notice(joined);
         joined = null;
         if (change.values) ground = change.values;
-        take(body);
+        take(body, true);
       } else if (code === 409) {
         await otherTab(body, change);
       } else if (code === 422) {
+        isApart = true;
         notice(body.message);
         say(body.message);
       } else {
@@ -174,13 +176,14 @@ export function report(main) {
   async function otherTab(body, change) {
     const both = change.values && body.values && (await join());
     if (both) {
+      const isOther = JSON.stringify(body.values) !== JSON.stringify(ground);
       revision = body.revision;
       ground = body.values;
       form.value = both;
       remember(null);
       next = { values: form.value };
-      joined = words.tabs_joined;
-      say(joined);
+      joined = isOther ? words.tabs_joined : null;
+      if (joined) say(joined);
       return;
     }
     const text = h("p", { textContent: words.other_tab_text });
@@ -247,16 +250,28 @@ export function report(main) {
 
   async function save(over) {
     await busy;
+    // What the server does not have cannot be saved: it is offered once more.
+    if (isApart) await send(isForm ? { values: form.value } : { yaml: yaml.value });
+    if (isApart) {
+      status();
+      $("notice").scrollIntoView({ block: "center" });
+      return false;
+    }
     status(words.saving);
-    const { ok, status: code, body } = await call(`/api/save${query}`, { revision, over: over ?? null });
+    // What is typed meanwhile waits.
+    busy = call(`/api/save${query}`, { revision, over: over ?? null });
+    const { ok, status: code, body } = await busy;
+    busy = null;
     if (ok) {
-      isSaved = true;
       revision = body.revision;
+      isSaved = !next;
+      if (next) send(next);
       status();
       say(words.saved);
       return true;
     }
     status();
+    if (next && code !== 409) send(next);
     if (code === 409 && body.kind === "changed") return changedOnDisk(body);
     if (code === 409) {
       await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value });
@@ -319,7 +334,9 @@ export function report(main) {
   $("undo").addEventListener("click", () => step(-1));
   $("redo").addEventListener("click", () => step(1));
   $("look").addEventListener("click", () => look(!main.classList.contains("looking")));
-  $("view").addEventListener("click", () => {
+  $("view").addEventListener("click", async () => {
+    // The form shows what the file says once the server has read it.
+    await busy;
     look(false);
     view(!isForm);
     if (!isForm) yaml.focus();
@@ -355,7 +372,9 @@ export function report(main) {
     (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
-      if (key === "s") save();
+      const isAsked = $("dialog").open;
+      if (isAsked && key !== "s") return;
+      if (key === "s") isAsked || save();
       else if (isForm && key === "z") step(event.shiftKey ? 1 : -1);
       else if (isForm && key === "y") step(1);
       else return;
@@ -378,7 +397,7 @@ export function report(main) {
     if (!ok) return notice(body.message ?? words.away);
     history.at = -1;
     take(body);
-    if (!isSaved && body.revision > 0) notice(words.restored);
+    if (body.entered) notice(words.restored);
     document.body.dataset.ready = "true";
   });
 }

@@ -101,6 +101,7 @@ fn now(editor: &Editor, file: &str, session: &Session, have: &HashSet<String>) -
     json!({
         "revision": session.revision(),
         "saved": session.is_saved(),
+        "entered": session.has_draft(),
         "unreadable": session.is_unreadable,
         "problems": problems,
         "pages": pages,

@@ -64,6 +64,13 @@ fn on_disk(root: &Folder, file: &str) -> io::Result<Option<(Source, String)>> {
     }
 }
 
+/// Where the revisions of a text begin that is opened with this digest. A tab that knows another
+/// text, from before the program was started, must not be taken for one that knows this.
+fn first_revision(digest: &str) -> u64 {
+    // As many bits as a script's numbers have, less those to count with.
+    u64::from_str_radix(digest.get(..12).unwrap_or_default(), 16).unwrap_or(0)
+}
+
 impl Session {
     /// Opens a report: as it was left, or as it is on the disk. A file that is not there begins as
     /// the starter.
@@ -72,7 +79,9 @@ impl Session {
             let filled = Filled::read(&kept.ground, &bench.outline, &bench.fonts);
             return Ok(Self { kept, filled, is_unreadable: false });
         }
-        Self::fresh(file, root, bench, 0)
+        let mut session = Self::fresh(file, root, bench, 0)?;
+        session.kept.revision = session.kept.disk.as_deref().map_or(0, first_revision);
+        Ok(session)
     }
 
     fn fresh(file: &str, root: &Folder, bench: &Bench, revision: u64) -> io::Result<Self> {
@@ -101,6 +110,11 @@ impl Session {
 
     pub fn revision(&self) -> u64 {
         self.kept.revision
+    }
+
+    /// Whether something is entered that is not saved.
+    pub fn has_draft(&self) -> bool {
+        self.kept.text != self.kept.ground
     }
 
     /// Whether all that was entered is on the disk.
@@ -182,7 +196,9 @@ impl Session {
         }
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
         let now = disk.as_ref().map(|(_, digest)| &**digest);
-        if now != self.kept.disk.as_deref() && now != over.filter(|over| !over.is_empty()) {
+        // What was seen to be gone has no digest.
+        let is_seen = over.is_some_and(|over| now == Some(over).filter(|over| !over.is_empty()));
+        if now != self.kept.disk.as_deref() && !is_seen {
             return Err(self.changed(root)?);
         }
         let bytes = self.kept.text.as_bytes();

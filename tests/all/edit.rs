@@ -227,7 +227,8 @@ fn other_sites_cannot_post_or_read() {
     let desk = desk();
     let server = Running::start(&desk, "r");
     let before = fs::read(desk.path("r/a.yaml")).unwrap();
-    let body = json!({"revision": 0, "yaml": "title: x\n"}).to_string();
+    let revision = server.open("a.yaml")["revision"].clone();
+    let body = json!({"revision": revision, "yaml": "title: x\n"}).to_string();
     let change = |headers: &[(&str, &str)]| {
         server.ask("POST", "/api/change?file=a.yaml", body.as_bytes(), headers).status
     };
@@ -259,7 +260,7 @@ fn other_sites_cannot_post_or_read() {
             "{method}"
         );
     }
-    assert_eq!(server.open("a.yaml")["revision"], 0);
+    assert_eq!(server.open("a.yaml")["revision"], revision);
     assert_eq!(fs::read(desk.path("r/a.yaml")).unwrap(), before);
     assert_eq!(change(&[("Sec-Fetch-Site", "same-origin")]), 200);
 }
@@ -356,7 +357,8 @@ fn a_named_report_is_the_only_one() {
 fn what_is_too_large_or_too_slow_is_let_go() {
     let desk = desk();
     let server = Running::start(&desk, "r");
-    let long = json!({"revision": 0, "yaml": format!("title: {}\n", "a".repeat(2 << 20))});
+    let revision = &server.open("a.yaml")["revision"];
+    let long = json!({"revision": revision, "yaml": format!("title: {}\n", "a".repeat(2 << 20))});
     assert_eq!(server.post("/api/change?file=a.yaml", &long).status, 422);
     let huge = vec![b' '; 33 << 20];
     let answer = server.ask("POST", "/api/change?file=a.yaml", &huge, &[]);
@@ -376,9 +378,8 @@ fn what_is_too_large_or_too_slow_is_let_go() {
     while server.get("/").status != 200 {
         assert!(Instant::now() < deadline, "it does not answer any more");
     }
-    for body in
-        [&b"{"[..], b"[]", b"{\"revision\": -1}", b"\xff", b"{\"revision\": 0, \"values\": []}"]
-    {
+    let no_form = json!({"revision": revision, "values": []}).to_string();
+    for body in [&b"{"[..], b"[]", b"{\"revision\": -1}", b"\xff", no_form.as_bytes()] {
         let answer = server.ask("POST", "/api/change?file=a.yaml", body, &[]);
         assert_eq!(answer.status, 400, "{}", String::from_utf8_lossy(body));
     }
@@ -582,6 +583,34 @@ fn what_two_tabs_entered_is_put_together() {
     );
     mine["title"] = json!("Två");
     assert_eq!(merge(&mine)["clashes"][0]["path"], "title");
+}
+
+#[test]
+fn a_tab_from_before_the_program_was_started_again_is_another_tab() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let old = server.open("a.yaml");
+    drop(server);
+    desk.write("r/a.yaml", REPORT.replace("Anna Lind", "Eva Ek"));
+    let server = Running::start(&desk, "r");
+    let answer = server.enter("a.yaml", &old, |values| values["title"] = json!("Resa"));
+    assert_eq!(answer.status, 409);
+    assert_eq!(answer.json()["kind"], "other-tab");
+}
+
+#[test]
+fn a_file_that_is_gone_from_the_disk_is_asked_about() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |values| values["title"] = json!("Resa")).json();
+    std::fs::remove_file(desk.path("r/a.yaml")).unwrap();
+    let save = |over: Json| {
+        let body = json!({"revision": now["revision"], "over": over});
+        server.post("/api/save?file=a.yaml", &body).status
+    };
+    assert_eq!(save(Json::Null), 409);
+    assert_eq!(save(json!("")), 200);
 }
 
 #[test]
