@@ -604,7 +604,7 @@ fn a_file_that_is_gone_from_the_disk_is_asked_about() {
     let server = Running::start(&desk, "r");
     let open = server.open("a.yaml");
     let now = server.enter("a.yaml", &open, |values| values["title"] = json!("Resa")).json();
-    std::fs::remove_file(desk.path("r/a.yaml")).unwrap();
+    fs::remove_file(desk.path("r/a.yaml")).unwrap();
     let save = |over: Json| {
         let body = json!({"revision": now["revision"], "over": over});
         server.post("/api/save?file=a.yaml", &body).status
