@@ -464,7 +464,7 @@ fn what_is_not_saved_survives_the_server() {
     let desk = desk();
     let mut server = Running::start(&desk, "r");
     let open = server.open("a.yaml");
-    assert_eq!(server.enter("a.yaml", &open, |v| v["title"] = json!("Kvar")).status, 200);
+    let now = server.enter("a.yaml", &open, |v| v["title"] = json!("Kvar")).json();
     let secret = server.secret.clone();
     server.child.kill().unwrap();
     server.child.wait().unwrap();
@@ -473,7 +473,7 @@ fn what_is_not_saved_survives_the_server() {
     let again = server.open("a.yaml");
     assert_eq!((&again["values"]["title"], &again["saved"]), (&json!("Kvar"), &json!(false)));
     // The tab goes on as if nothing had happened.
-    let body = json!({"revision": 1, "values": again["values"]});
+    let body = json!({"revision": now["revision"], "values": again["values"]});
     assert_eq!(server.post("/api/change?file=a.yaml", &body).status, 200);
     let thrown = server.post("/api/discard?file=a.yaml", &json!({})).json();
     assert_eq!((&thrown["values"]["title"], &thrown["saved"]), (&json!("Besök"), &json!(true)));
