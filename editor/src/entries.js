@@ -135,6 +135,12 @@ export class List {
       element.classList.remove("over");
       this.addPictures(files(event));
     });
+    // What is dropped elsewhere would be opened in the form's place.
+    document.addEventListener("dragover", (event) => {
+      if (event.defaultPrevented || !event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "none";
+    });
     // Wherever on the form a picture is pasted.
     document.addEventListener(
       "paste",

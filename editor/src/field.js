@@ -90,7 +90,7 @@ export class Field {
   }
 
   set value(value) {
-    if (same(value, this.value)) return;
+    if (this.form.busy === this || same(value, this.value)) return;
     if (this.kind === "box") this.box.checked = value;
     else if (this.kind === "file") this.showFile(value);
     else if (this.input) {

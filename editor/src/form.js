@@ -9,6 +9,8 @@ export class Form {
     this.file = file;
     this.onChange = changed;
     this.isSetting = false;
+    /** The field that is not to be changed, if there is one. */
+    this.busy = null;
     this.parts = [...element.children].flatMap((child) => {
       if (child.classList.contains("list")) return [new List(child, this)];
       if (!child.classList.contains("field")) return [];
@@ -42,6 +44,13 @@ export class Form {
       part.value = keys.reduce((at, key) => at[key], value);
     }
     this.isSetting = false;
+  }
+
+  /** Shows a value as it is written; a field that has the focus stays, as one goes on typing there. */
+  settle(value) {
+    this.busy = this.fields.find((field) => field.element.contains(document.activeElement));
+    this.value = value;
+    this.busy = null;
   }
 
   get fields() {

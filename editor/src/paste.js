@@ -1,9 +1,12 @@
 // What is pasted, as clean prose: Word's paragraphs with bullets become lists, tables lines of
 // text, and all else loses its looks.
 
+/** Without characters that no text has: controls but for tabs and the ends of lines. */
+const clean = (text) => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "");
+
 /** Markup of which nothing is applied or run while it is read: looks stay to be asked for. */
 export const inert = (html) =>
-  html
+  clean(html.replace(/\v/g, "<br>"))
     .replace(/<style[\s\S]*?<\/style>/gi, "")
     .replace(/<script[\s\S]*?<\/script>/gi, "")
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+|src|srcset)\s*=/gi, " data-$1="));
@@ -240,7 +243,8 @@ export function textBlocks(text) {
   const blocks = [];
   let paragraph = null;
   let list = null;
-  for (const line of text.replace(/\r\n?|[\u2028\u2029]/g, "\n").split("\n")) {
+  // Word's line break, a page break and others end lines too.
+  for (const line of clean(text.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n")).split("\n")) {
     const found = line.match(/^\s*([•·▪◦‣●○■□*+–-]|\d{1,3}[.)])\s+(\S.*)$/);
     if (found) {
       const { marker, number } = markOf(found[1]);

@@ -23,6 +23,8 @@ export function report(main) {
   const yaml = new YamlView($("yaml-text"), words.yaml_label, (text) => send({ yaml: text }));
   const pages = new Pages($("sheets"), $("pages-note"), (path) => showForm() && form.focus(path));
   const form = new Form($("form"), file, entered);
+  // What is typed before the report is there would be lost.
+  main.inert = true;
   let revision = 0;
   // What the form held when the server last agreed with it.
   let ground = null;
@@ -31,9 +33,11 @@ export function report(main) {
   let canForm = true;
   let problems = [];
   let shown = null;
-  // What is to be sent, and whether something is under way.
+  // What is to be sent.
   let next = null;
-  let busy = null;
+  // What is asked of the server, one after the other, and how much of it is under way.
+  let turn = Promise.resolve();
+  let waiting = 0;
   // Whether what is here is not with the server: another tab's is, or it was refused.
   let isApart = false;
   // What is to be said once it is.
@@ -130,21 +134,30 @@ export function report(main) {
     send({ values: form.value });
   }
 
+  /** Asks the server when all that was asked before is answered. */
+  function inTurn(work) {
+    waiting++;
+    document.body.dataset.busy = "true";
+    const done = turn.then(work).finally(() => {
+      waiting--;
+      if (!waiting) document.body.dataset.busy = "false";
+    });
+    turn = done.catch(() => {});
+    return done;
+  }
+
   /** Sends what is newest; while an answer is awaited, what comes in the meantime waits. */
   function send(change) {
     next = change;
     isApart = false;
     isSaved = false;
     status();
-    document.body.dataset.busy = "true";
-    busy ??= work().finally(() => {
-      busy = null;
-      document.body.dataset.busy = "false";
-    });
-    return busy;
+    return inTurn(sendNext);
   }
 
-  async function work() {
+  const whole = () => (isForm ? { values: form.value } : { yaml: yaml.value });
+
+  async function sendNext() {
     while (next) {
       const change = next;
       next = null;
@@ -248,61 +261,70 @@ export function report(main) {
 
   // --- Saving ---
 
-  async function save(over) {
-    await busy;
+  const save = () => inTurn(() => write(null));
+
+  /** Writes the file, over what is on the disk if that is what `over` says. */
+  async function write(over) {
     // What the server does not have cannot be saved: it is offered once more.
-    if (isApart) await send(isForm ? { values: form.value } : { yaml: yaml.value });
+    if (isApart) next = whole();
+    isApart = false;
+    await sendNext();
     if (isApart) {
       status();
       $("notice").scrollIntoView({ block: "center" });
       return false;
     }
     status(words.saving);
-    // What is typed meanwhile waits.
-    busy = call(`/api/save${query}`, { revision, over: over ?? null });
-    const { ok, status: code, body } = await busy;
-    busy = null;
+    const { ok, status: code, body } = await call(`/api/save${query}`, { revision, over });
     if (ok) {
       revision = body.revision;
       isSaved = !next;
-      if (next) send(next);
+      if (!next && isForm) settle(body.values);
+      notice(canForm ? null : words.yaml_only);
       status();
       say(words.saved);
       return true;
     }
     status();
-    if (next && code !== 409) send(next);
-    if (code === 409 && body.kind === "changed") return changedOnDisk(body);
     if (code === 409) {
-      await otherTab(body, isForm ? { values: form.value } : { yaml: yaml.value });
-      if (!next) return false;
-      await send(next);
-      return save();
+      // What was typed meanwhile goes first: nothing is asked about half of it.
+      if (next) return write(over);
+      if (body.kind === "changed") return changedOnDisk(body);
+      await otherTab(body, whole());
+      return next ? write(null) : false;
     }
     notice(code === 0 ? words.away : (body.message ?? words.refused));
     return false;
   }
 
+  /** Shows what was written, which has no blanks at the ends of lines: not where one is writing. */
+  function settle(values) {
+    ground = values;
+    form.settle(values);
+    if (history.at >= 0) history.states[history.at] = JSON.stringify(form.value);
+  }
+
   async function changedOnDisk(changed) {
     const answer = await askAboutDisk(changed);
-    if (answer === "mine") return save(changed.digest);
-    if (answer === "theirs") return discard();
+    if (answer === "mine") return write(changed.digest);
+    if (answer === "theirs") return throwAway();
     if (!answer) return false;
     const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer });
     if (ok) {
       take(body);
-      return save();
+      return write(null);
     }
     if (body.kind === "changed") return changedOnDisk(body);
     notice(body.message ?? words.away);
     return false;
   }
 
-  async function discard() {
-    await busy;
+  async function throwAway() {
     const { ok, body } = await call(`/api/discard${query}`, {});
-    if (ok) take(body);
-    else notice(body.message ?? words.away);
+    if (ok) {
+      isApart = false;
+      take(body);
+    } else notice(body.message ?? words.away);
     return ok;
   }
 
@@ -330,13 +352,13 @@ export function report(main) {
 
   // --- Buttons and keys ---
 
-  $("save").addEventListener("click", () => save());
+  $("save").addEventListener("click", save);
   $("undo").addEventListener("click", () => step(-1));
   $("redo").addEventListener("click", () => step(1));
   $("look").addEventListener("click", () => look(!main.classList.contains("looking")));
   $("view").addEventListener("click", async () => {
     // The form shows what the file says once the server has read it.
-    await busy;
+    await turn;
     look(false);
     view(!isForm);
     if (!isForm) yaml.focus();
@@ -351,13 +373,13 @@ export function report(main) {
         [null, words.cancel],
       ],
     );
-    if (answer) discard();
+    if (answer) inTurn(throwAway);
   });
   $("download").addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-format]");
-    if (!link || !busy) return;
+    if (!link || !waiting) return;
     event.preventDefault();
-    await busy;
+    await turn;
     link.click();
   });
   $("beside").addEventListener("click", async () => {
@@ -393,11 +415,20 @@ export function report(main) {
     if (places.length) pages.mark(places);
   });
 
-  call(`/api/open${query}`).then(({ ok, body }) => {
-    if (!ok) return notice(body.message ?? words.away);
+  async function open() {
+    const { ok, status: code, body } = await call(`/api/open${query}`);
+    if (code === 0) {
+      notice(words.away);
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      return open();
+    }
+    if (!ok) return notice(body.message ?? words.refused);
+    notice(null);
     history.at = -1;
     take(body);
     if (body.entered) notice(words.restored);
+    main.inert = false;
     document.body.dataset.ready = "true";
-  });
+  }
+  inTurn(open);
 }

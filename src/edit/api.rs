@@ -219,7 +219,10 @@ pub async fn save(
         let Editor { opened, store, bench, .. } = editor;
         let (root, target) = (&opened.root, &opened.target);
         match session.save(revision, over.as_deref(), root, target, store, bench) {
-            Ok(()) => answer(StatusCode::OK, &json!({"revision": session.revision()})),
+            Ok(()) => {
+                let values = session.shown(bench).unwrap_or(Json::Null);
+                answer(StatusCode::OK, &json!({"revision": session.revision(), "values": values}))
+            }
             Err(why) => refused(editor, file, session, why),
         }
     })

@@ -498,6 +498,140 @@ const parts = {
     await stop(server.child, "SIGINT");
   },
 
+  /** Nothing is called saved that is not, and nothing overtakes anything. */
+  async saving() {
+    const there = folder("saving");
+    const file = join(there, "a.yaml");
+    const original = readFileSync(join(samples, "euro-cities.yaml"), "utf8");
+    writeFileSync(file, original);
+    const server = await start(there);
+    const page = await open(server, report("a.yaml"));
+    const title = page.getByLabel("Titel").first();
+    const summary = page.locator("[data-keys=summary] .ProseMirror");
+    const shown = () => page.locator("#state").textContent();
+    const saved = () => page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+    const onDisk = () => readFileSync(file, "utf8");
+    const slow = (what) => page.route(`**/api/${what}?*`, async (route) => {
+      await new Promise((done) => setTimeout(done, 400));
+      await route.continue();
+    }, { times: 1 });
+
+    // Saved at once after the key, while the server is slow.
+    await slow("change");
+    await title.fill("Fort");
+    await page.keyboard.press("Control+s");
+    check("not saved yet", (await shown()) !== "Sparad", await shown());
+    await saved();
+    check("what was typed right before is saved", onDisk().includes("title: Fort\n"));
+
+    // Typed while it is saved.
+    await slow("save");
+    await title.fill("Sparat");
+    await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
+    await title.fill("Sparat och mer");
+    await settled(page);
+    check("what was typed meanwhile is not called saved", (await shown()) !== "Sparad" && onDisk().includes("title: Sparat\n"), await shown());
+    same("and is with the server", (await state(page, "a.yaml")).values.title, "Sparat och mer");
+    await page.keyboard.press("Control+s");
+    await saved();
+    check("then it is saved", onDisk().includes("title: Sparat och mer\n"));
+
+    // A change that the server refuses.
+    const refuse = (route) => route.fulfill({ status: 422, contentType: "application/json", body: '{"kind": "structure", "message": "Det går inte."}' });
+    await page.route("**/api/change?*", refuse);
+    await title.fill("Vägrat");
+    await page.waitForFunction(() => /Det går inte/.test(document.getElementById("notice").textContent));
+    await page.keyboard.press("Control+s");
+    await settled(page);
+    check("what was refused is not called saved", (await shown()) !== "Sparad" && !onDisk().includes("Vägrat"), await shown());
+    same("it stays in the form", await title.inputValue(), "Vägrat");
+    await page.unroute("**/api/change?*", refuse);
+    await page.keyboard.press("Control+s");
+    await saved();
+    check("once it is taken it is saved", onDisk().includes("title: Vägrat\n"));
+    check("nothing is said of it any more", await page.locator("#notice").isHidden());
+
+    // Typed while a save is answered that the file was changed; the question is put off.
+    writeFileSync(file, onDisk().replace("title: Vägrat", "title: Deras"));
+    await title.fill("Mitt");
+    await settled(page);
+    await slow("save");
+    await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
+    await title.fill("Mitt nya");
+    await page.waitForSelector("dialog[open]");
+    check("the question knows what was typed last", (await page.locator("dialog").textContent()).includes("Mitt nya"));
+    // Keys behind a question do nothing.
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+s");
+    await page.keyboard.press("Escape");
+    await settled(page);
+    same("the server has it", (await state(page, "a.yaml")).values.title, "Mitt nya");
+    same("the form has it", await title.inputValue(), "Mitt nya");
+    check("the file is as it was", onDisk().includes("title: Deras\n"));
+    // The disk's, in the view of the YAML too.
+    await page.locator("#view").click();
+    await page.keyboard.press("Control+s");
+    await page.getByRole("button", { name: "Ta det som finns" }).click();
+    await saved();
+    const lines = await page.locator("#yaml-text .cm-line").allTextContents();
+    check("the YAML is the disk's", lines.includes("title: Deras"), lines.find((line) => line.startsWith("title")));
+    // The form comes when the server has read the YAML.
+    await slow("change");
+    await page.locator("#yaml-text .cm-line", { hasText: "title: Deras" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" nu");
+    await page.locator("#view").click();
+    await title.waitFor();
+    same("the form says what the YAML says", await title.inputValue(), "Deras nu");
+
+    // A step back in prose leaves one where it was.
+    await summary.click();
+    await page.keyboard.press("Control+Home");
+    for (let at = 0; at < 20; at++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("ABC");
+    await page.waitForTimeout(900);
+    await page.keyboard.type("DEF");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.type("X");
+    check("one goes on where the change was", (await summary.textContent()).includes("ABCX"), (await summary.textContent()).slice(0, 60));
+
+    // What is seen is what was written, but where one goes on typing.
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("Två  blanka ");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await title.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Control+s");
+    await saved();
+    same("the field that one is in stays", await title.inputValue(), "Deras nu ");
+    const after = await summary.evaluate((element) => element.innerHTML);
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    same("prose is seen as it was saved", await summary.evaluate((element) => element.innerHTML), after);
+
+    // A picture that misses its place does not take the form's.
+    const isTaken = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["x"], "x.png", { type: "image/png" }));
+      const event = new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true });
+      document.getElementById("sheets").dispatchEvent(event);
+      return event.defaultPrevented && dataTransfer.dropEffect === "none";
+    });
+    check("a file that is dropped elsewhere is not opened", isTaken);
+
+    // A tab that is opened before the program answers.
+    let isAway = true;
+    await page.route("**/api/open?*", (route) => isAway ? route.abort("connectionrefused") : route.continue());
+    await page.reload();
+    await page.waitForFunction(() => /svarar inte/.test(document.getElementById("notice").textContent));
+    isAway = false;
+    await page.waitForSelector("body[data-ready]");
+    same("it opens once the program answers", await title.inputValue(), "Deras nu");
+    await stop(server.child, "SIGINT");
+  },
+
   /** What other programs put on the clipboard. */
   async paste() {
     const there = folder("paste");
@@ -556,6 +690,10 @@ const parts = {
     }
     await paste("next_steps.notes", { "text/plain": "Först\n\n• ett\n• två\n\nSist\nrad" });
     same("plain text", await told("next_steps.notes"), ["Först", "bullet1", "  ett", "bullet2", "  två", "Sist⏎rad"]);
+    await paste("next_steps.notes", { "text/plain": "Rad\vbruten\x07 i Word\fNy sida" });
+    same("Word's line break", await told("next_steps.notes"), ["Rad⏎bruten i Word⏎Ny sida"]);
+    await paste("next_steps.notes", { "text/html": "<p>Rad\vbruten\x07</p>", "text/plain": "x" });
+    same("Word's line break in HTML", await told("next_steps.notes"), ["Rad⏎bruten"]);
     await paste("next_steps.redirect", { "text/html": clipboard("word.html"), "text/plain": "x" });
     const one = await told("next_steps.redirect");
     check("one paragraph stays one", one.length === 1 && one[0].includes("Metropolitan Areas Trafik"), one.join("\n"));
@@ -752,6 +890,7 @@ const parts = {
     await page.locator("#reports tr:not([hidden]) button").click();
     await page.keyboard.press("Enter");
     await page.waitForURL(/kopia/);
+    await page.waitForSelector("body[data-ready] #form");
     check("it is copied", existsSync(join(there, "rapport-0123-kopia.yaml")));
     await stop(server.child, "SIGINT");
     const few = folder("few");
