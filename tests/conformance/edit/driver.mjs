@@ -1,0 +1,167 @@
+// What the parts share: the program that is driven, the browser, and what is checked.
+
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+
+export const [program, modules, work] = process.argv.slice(2);
+const require = createRequire(join(resolve(modules), "x.js"));
+const { chromium } = require("playwright-core");
+const axe = require("axe-core").source;
+
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+
+export const problems = [];
+export const check = (name, holds, more = "") => {
+  if (!holds) problems.push(`${name}${more ? `: ${more}` : ""}`);
+};
+/** A value with the keys of its objects in one order. */
+const sorted = (value) => JSON.stringify(value, (_, of) =>
+  of && typeof of === "object" && !Array.isArray(of) ? Object.fromEntries(Object.entries(of).sort()) : of);
+export const same = (name, one, other) =>
+  check(name, sorted(one) === sorted(other), `${sorted(one)} is not ${sorted(other)}`);
+
+// --- The program and the browser ------------------------------------------------------------
+
+export const running = new Set();
+/** Starts the program on a path. */
+export function start(path, state = "state", ...more) {
+  const env = { ...process.env, XDG_STATE_HOME: resolve(work, state) };
+  const child = spawn(program, ["edit", path, "--no-open", "--lang", "sv", ...more], { env });
+  running.add(child);
+  return new Promise((done, failed) => {
+    let said = "";
+    child.stderr.on("data", (data) => {
+      said += data;
+      const address = said.match(/http:\/\/\S+/);
+      if (address) done({ child, address: address[0], origin: new URL(address[0]).origin });
+    });
+    child.on("exit", () => failed(new Error(said)));
+  });
+}
+
+export const stop = (child, signal) =>
+  new Promise((done) => {
+    running.delete(child);
+    child.on("exit", done);
+    child.kill(signal);
+  });
+
+const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--enable-precise-memory-info"];
+export const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+
+/** A page at an address; no request may leave for anywhere else. */
+export async function open(server, path, options = {}) {
+  const context = options.context ?? (await browser.newContext({
+    viewport: { width: 1440, height: 900 }, locale: "sv-SE", acceptDownloads: true, ...options,
+  }));
+  const page = await context.newPage();
+  page.on("request", (request) => {
+    const url = request.url();
+    const own = url.startsWith(`${server.origin}/`) || url.startsWith("blob:") || url.startsWith("data:");
+    check("a request leaves the machine", own, url);
+  });
+  page.on("pageerror", (error) => check("an error in the script", false, error.message));
+  page.on("console", (message) => {
+    const expected = /status of (409|422)|ERR_CONNECTION/.test(message.text());
+    check("a message on the console", message.type() !== "error" || expected, `${message.text()} ${message.location().url}`);
+  });
+  if (!options.context) {
+    await page.goto(server.address);
+    await page.waitForURL((url) => !url.pathname.startsWith("/open/"));
+  }
+  if (path) await page.goto(server.origin + path);
+  await page.waitForSelector("body[data-ready]");
+  return page;
+}
+
+export const report = (file) => `/report?file=${encodeURIComponent(file)}`;
+
+/** Waits until all that was entered is with the server. */
+export async function settled(page) {
+  await page.waitForFunction(() => document.body.dataset.busy !== "true");
+}
+
+/** Pastes what a clipboard holds, by type. */
+export const pasteInto = (locator, data) =>
+  locator.evaluate((element, data) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+
+/** What the server says of a report. */
+export const state = (page, file) =>
+  page.evaluate(async (file) => (await fetch(`/api/open?file=${encodeURIComponent(file)}`)).json(), file);
+
+/** Presses Tab until something of this name has the focus. */
+export async function tabTo(page, name, { key = "Tab", most = 250 } = {}) {
+  for (let count = 0; count < most; count++) {
+    await page.keyboard.press(key);
+    const found = await page.evaluate(() => {
+      const at = document.activeElement;
+      const by = at.getAttribute("aria-labelledby");
+      const text = at.getAttribute("aria-label") ?? (by && document.getElementById(by)?.textContent)
+        ?? at.labels?.[0]?.textContent ?? at.textContent;
+      return text.replace(/\s+/g, " ").trim();
+    });
+    if (found.startsWith(name)) return;
+  }
+  throw new Error(`no way by Tab to "${name}"`);
+}
+
+/** Types prose: paragraphs, line breaks and lists. */
+export async function typeProse(page, { blocks }) {
+  const pieces = async (of) => {
+    for (const piece of of) {
+      if (piece.text === null) await page.keyboard.press("Shift+Enter");
+      else await page.keyboard.insertText(piece.text);
+    }
+  };
+  for (const [at, block] of blocks.entries()) {
+    if (at > 0) await page.keyboard.press("Enter");
+    if (block.kind === "paragraph") {
+      await pieces(block.pieces);
+      continue;
+    }
+    await page.keyboard.type({ bullet: "- ", plus: "+ ", "1.": "1. " }[block.marker]);
+    for (const [index, item] of block.items.entries()) {
+      if (index > 0) await page.keyboard.press("Enter");
+      await pieces(item.blocks[0].pieces);
+    }
+    if (at < blocks.length - 1) await page.keyboard.press("Enter");
+  }
+}
+
+/** axe-core finds nothing, in whatever state the page is. */
+export async function accessible(page, name, schemes = ["light", "dark"]) {
+  await page.evaluate(axe);
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const found = await page.evaluate(() => axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+    for (const { id, nodes } of found.violations) {
+      check(`${name}, ${scheme}: axe-core: ${id}`, false, nodes.map((node) => `${node.html} ${node.failureSummary}`).slice(0, 3).join("\n    "));
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+export const samples = resolve("samples");
+export const folder = (name) => {
+  const path = resolve(work, name);
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+
+/** A copy of the Euro Cities report in a folder of its own, opened. */
+export async function openSample(name) {
+  const there = folder(name);
+  cpSync(join(samples, "euro-cities.yaml"), join(there, "a.yaml"));
+  const server = await start(there);
+  return { there, server, page: await open(server, report("a.yaml")) };
+}

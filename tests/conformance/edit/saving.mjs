@@ -1,0 +1,262 @@
+// Nothing is lost: saving, two tabs, the disk, a program that is away.
+
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  accessible, check, folder, open, openSample, pasteInto, report, same, samples, settled, start, state, stop,
+} from "./driver.mjs";
+
+/** Nothing is called saved that is not, and nothing overtakes anything. */
+export async function saving() {
+  const { there, server, page } = await openSample("saving");
+  const file = join(there, "a.yaml");
+  const title = page.getByLabel("Titel").first();
+  const summary = page.locator("[data-keys=summary] .ProseMirror");
+  const shown = () => page.locator("#state").textContent();
+  const saved = () => page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  const onDisk = () => readFileSync(file, "utf8");
+  const slow = (what) => page.route(`**/api/${what}?*`, async (route) => {
+    await new Promise((done) => setTimeout(done, 400));
+    await route.continue();
+  }, { times: 1 });
+
+  // Saved at once after the key, while the server is slow.
+  await slow("change");
+  await title.fill("Fort");
+  await page.keyboard.press("Control+s");
+  check("not saved yet", (await shown()) !== "Sparad", await shown());
+  await saved();
+  check("what was typed right before is saved", onDisk().includes("title: Fort\n"));
+
+  // Typed while it is saved.
+  await slow("save");
+  await title.fill("Sparat");
+  await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
+  await title.fill("Sparat och mer");
+  await settled(page);
+  check("what was typed meanwhile is not called saved", (await shown()) !== "Sparad" && onDisk().includes("title: Sparat\n"), await shown());
+  same("and is with the server", (await state(page, "a.yaml")).values.title, "Sparat och mer");
+  await page.keyboard.press("Control+s");
+  await saved();
+  check("then it is saved", onDisk().includes("title: Sparat och mer\n"));
+
+  // A change that the server refuses.
+  const refuse = (route) => route.fulfill({ status: 422, contentType: "application/json", body: '{"kind": "structure", "message": "Det går inte."}' });
+  await page.route("**/api/change?*", refuse);
+  await title.fill("Vägrat");
+  await page.waitForFunction(() => /Det går inte/.test(document.getElementById("notice").textContent));
+  await page.keyboard.press("Control+s");
+  await settled(page);
+  check("what was refused is not called saved", (await shown()) !== "Sparad" && !onDisk().includes("Vägrat"), await shown());
+  same("it stays in the form", await title.inputValue(), "Vägrat");
+  await page.unroute("**/api/change?*", refuse);
+  await page.keyboard.press("Control+s");
+  await saved();
+  check("once it is taken it is saved", onDisk().includes("title: Vägrat\n"));
+  check("nothing is said of it any more", await page.locator("#notice").isHidden());
+
+  // Typed while a save is answered that the file was changed; the question is put off.
+  writeFileSync(file, onDisk().replace("title: Vägrat", "title: Deras"));
+  await title.fill("Mitt");
+  await settled(page);
+  await slow("save");
+  await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
+  await title.fill("Mitt nya");
+  await page.waitForSelector("dialog[open]");
+  check("the question knows what was typed last", (await page.locator("dialog").textContent()).includes("Mitt nya"));
+  // Keys behind a question do nothing.
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+s");
+  await page.keyboard.press("Escape");
+  await settled(page);
+  same("the server has it", (await state(page, "a.yaml")).values.title, "Mitt nya");
+  same("the form has it", await title.inputValue(), "Mitt nya");
+  check("the file is as it was", onDisk().includes("title: Deras\n"));
+  // The disk's, in the view of the YAML too.
+  await page.locator("#view").click();
+  await page.keyboard.press("Control+s");
+  await page.getByRole("button", { name: "Ta det som finns" }).click();
+  await saved();
+  const lines = await page.locator("#yaml-text .cm-line").allTextContents();
+  check("the YAML is the disk's", lines.includes("title: Deras"), lines.find((line) => line.startsWith("title")));
+  // The form comes when the server has read the YAML.
+  await slow("change");
+  await page.locator("#yaml-text .cm-line", { hasText: "title: Deras" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" nu");
+  await page.locator("#view").click();
+  await title.waitFor();
+  same("the form says what the YAML says", await title.inputValue(), "Deras nu");
+
+  // A step back in prose leaves one where it was.
+  await summary.click();
+  await page.keyboard.press("Control+Home");
+  for (let at = 0; at < 20; at++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("ABC");
+  await page.waitForTimeout(900);
+  await page.keyboard.type("DEF");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.type("X");
+  check("one goes on where the change was", (await summary.textContent()).includes("ABCX"), (await summary.textContent()).slice(0, 60));
+
+  // What is seen is what was written, but where one goes on typing.
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Två  blanka ");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await title.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" ");
+  await page.keyboard.press("Control+s");
+  await saved();
+  same("the field that one is in stays", await title.inputValue(), "Deras nu ");
+  const after = await summary.evaluate((element) => element.innerHTML);
+  await page.reload();
+  await page.waitForSelector("body[data-ready]");
+  same("prose is seen as it was saved", await summary.evaluate((element) => element.innerHTML), after);
+
+  // A picture that misses its place does not take the form's.
+  const isTaken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["x"], "x.png", { type: "image/png" }));
+    const event = new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true });
+    document.getElementById("sheets").dispatchEvent(event);
+    return event.defaultPrevented && dataTransfer.dropEffect === "none";
+  });
+  check("a file that is dropped elsewhere is not opened", isTaken);
+
+  // A tab that is opened before the program answers.
+  let isAway = true;
+  await page.route("**/api/open?*", (route) => isAway ? route.abort("connectionrefused") : route.continue());
+  await page.reload();
+  await page.waitForFunction(() => /svarar inte/.test(document.getElementById("notice").textContent));
+  isAway = false;
+  await page.waitForSelector("body[data-ready]");
+  same("it opens once the program answers", await title.inputValue(), "Deras nu");
+  await stop(server.child, "SIGINT");
+}
+
+/** Reloads, a killed server, two tabs, a file changed on the disk, YAML. */
+export async function safety() {
+  const there = folder("safety");
+  const file = join(there, "a.yaml");
+  cpSync(join(samples, "euro-cities.yaml"), file);
+  const original = readFileSync(file, "utf8");
+  let server = await start(there);
+  const page = await open(server, report("a.yaml"));
+  const title = page.locator("#form input[type=text]").first();
+  await title.fill("Kvar efter omladdning");
+  await settled(page);
+  await page.reload();
+  await page.waitForSelector("body[data-ready]");
+  same("a reload keeps what was entered", await title.inputValue(), "Kvar efter omladdning");
+  // The server dies while something is typed, and comes back.
+  const port = new URL(server.origin).port;
+  await stop(server.child, "SIGKILL");
+  await title.fill("Kvar efter krasch");
+  await page.waitForSelector("#notice:not([hidden])");
+  check("it is told", /svarar inte/.test(await page.locator("#notice").textContent()));
+  server = await start(there);
+  same("the port is the folder's own", new URL(server.origin).port, port);
+  await page.waitForSelector("#notice", { state: "hidden" });
+  await settled(page);
+  same("the tab went on", (await state(page, "a.yaml")).values.title, "Kvar efter krasch");
+  // A second tab: what both entered is put together, and asked about where it is the same.
+  const name = page.locator("[data-keys='signature.name'] input");
+  const other = await open(server, report("a.yaml"), { context: page.context() });
+  await other.locator("[data-keys='signature.name'] input").fill("Bo Ek");
+  await settled(other);
+  await title.fill("Från första fliken");
+  await page.waitForFunction(() => /annan flik/.test(document.getElementById("notice").textContent));
+  await settled(page);
+  same("both are in the form", [await title.inputValue(), await name.inputValue()], ["Från första fliken", "Bo Ek"]);
+  let { values } = await state(page, "a.yaml");
+  same("and with the server", [values.title, values.signature.name], ["Från första fliken", "Bo Ek"]);
+  await other.locator("#form input[type=text]").first().fill("Från andra fliken");
+  await other.waitForSelector("dialog[open]");
+  await other.keyboard.press("Escape");
+  same("it stays where it was written", await other.locator("#form input[type=text]").first().inputValue(), "Från andra fliken");
+  same("and nowhere else", (await state(page, "a.yaml")).values.title, "Från första fliken");
+  await other.keyboard.press("Control+s");
+  await other.waitForSelector("dialog[open]");
+  await accessible(other, "another tab");
+  await other.getByRole("button", { name: "Fortsätt här" }).click();
+  check("a choice is asked for", await other.locator("dialog").isVisible());
+  await other.getByRole("radio", { name: "Här" }).check();
+  await other.getByRole("button", { name: "Fortsätt här" }).click();
+  await other.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  same("what was chosen", (await state(page, "a.yaml")).values.title, "Från andra fliken");
+  await other.close();
+  // The file is changed meanwhile.
+  await page.reload();
+  await page.waitForSelector("body[data-ready]");
+  const theirs = (name, title) => {
+    const text = readFileSync(file, "utf8").replace(/^  name: .*$/m, `  name: ${name}`);
+    writeFileSync(file, `${title ? text.replace(/^title: .*$/m, `title: ${title}`) : text}# Därifrån.\n`);
+  };
+  await title.fill("Här");
+  await settled(page);
+  theirs("Eva Ek");
+  await page.keyboard.press("Control+s");
+  await page.waitForSelector("dialog[open]");
+  const sides = await page.locator("dialog pre").allTextContents();
+  check("both are shown", sides[0].includes("Eva Ek") && sides[1].includes("Här"), sides.join("\n"));
+  await accessible(page, "conflict");
+  await page.getByRole("button", { name: "Avbryt" }).click();
+  check("nothing is written unasked", readFileSync(file, "utf8").includes("Eva Ek"));
+  await page.keyboard.press("Control+s");
+  await page.getByRole("button", { name: "Behåll båda" }).click();
+  await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  let text = readFileSync(file, "utf8");
+  check("both are kept", /^title: "?Här/m.test(text) && text.includes("Eva Ek") && text.endsWith("# Därifrån.\n"), text);
+  same("and shown", [await title.inputValue(), await name.inputValue()], ["Här", "Eva Ek"]);
+  // Both have changed the same.
+  await name.fill("Mitt Namn");
+  await title.fill("Mera här");
+  await settled(page);
+  theirs("Du Deras", "Deras rubrik");
+  await page.keyboard.press("Control+s");
+  await page.waitForSelector("dialog .clashes input");
+  await accessible(page, "clash");
+  const clash = await page.locator("dialog .clashes").innerText();
+  check("the field is named, with both values", /Namn[^]*Du Deras[^]*Mitt Namn/.test(clash), clash);
+  await page.locator("dialog .clashes fieldset").filter({ hasText: "Mitt Namn" }).getByRole("radio", { name: "Här" }).check();
+  await page.locator("dialog .clashes fieldset").filter({ hasText: "Mera här" }).getByRole("radio", { name: "disken" }).check();
+  await page.getByRole("button", { name: "Behåll båda" }).click();
+  await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  text = readFileSync(file, "utf8");
+  check("as it was chosen", text.includes("Mitt Namn") && text.includes("title: Deras rubrik"), text);
+  // Over what is there.
+  await title.fill("Från första fliken");
+  await settled(page);
+  theirs("Eva Ek");
+  await page.keyboard.press("Control+s");
+  await page.getByRole("button", { name: "Spara det som står här" }).click();
+  await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  check("comments are kept", readFileSync(file, "utf8").startsWith(original.slice(0, 100)));
+  // The YAML, and a slip in it.
+  await page.locator("#view").click();
+  const yaml = page.locator("#yaml-text .cm-content");
+  const fillYaml = async (text) => {
+    await yaml.click();
+    await page.keyboard.press("Control+a");
+    await pasteInto(yaml, { "text/plain": text });
+    await settled(page);
+  };
+  await fillYaml(original.replace("purpose:", "purpose: ["));
+  const told = page.locator("#yaml-text .cm-line:has(.wrong) + .below .told");
+  const { problems: known } = await state(page, "a.yaml");
+  same("each problem stands below its line, as check words it", await told.allTextContents(),
+    known.map(({ in_file, file_hints }) => [in_file, ...file_hints].join("")));
+  await accessible(page, "YAML");
+  check("the form waits", await page.locator("#form").isHidden());
+  await fillYaml(original);
+  await page.waitForFunction(() => !document.getElementById("view").disabled);
+  await page.locator("#view").click();
+  check("the form is back", (await title.inputValue()).startsWith("Medverkan"));
+  await page.locator("#discard").click();
+  await page.locator("dialog").getByRole("button", { name: "Släng ändringarna" }).click();
+  await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
+  same("thrown away", await title.inputValue(), "Från första fliken");
+  await stop(server.child, "SIGINT");
+}
