@@ -7,6 +7,7 @@ use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Language, Problem, Severity};
 use nacka_report::document::DocumentFormat;
 use nacka_report::entry::{Filled, Outline};
+use nacka_report::field::FieldPath;
 use nacka_report::fonts::Fonts;
 use nacka_report::input::Place;
 use nacka_report::load::Source;
@@ -194,8 +195,12 @@ impl Bench {
             problem.path.to_string() == "pictures[0].file"
                 && problem.problem.severity() == Severity::Error
         };
-        let flaws: Vec<Diagnostic> = problems.into_iter().filter(is_flaw).collect();
-        self.told(&draft, &flaws)
+        // It is none of the report's pictures yet, and called what its file is.
+        let path = FieldPath::of(name.to_owned());
+        let named = |problem| Diagnostic { path: path.clone(), ..problem };
+        let flaws: Vec<Diagnostic> = problems.into_iter().filter(is_flaw).map(named).collect();
+        let told = self.told(&draft, &flaws).into_iter();
+        told.map(|told| Told { message: told.in_file.clone(), ..told }).collect()
     }
 
     fn told(&self, draft: &Draft, problems: &[Diagnostic]) -> Vec<Told> {
