@@ -10,9 +10,11 @@ export class List {
     this.form = form;
     this.key = element.dataset.list;
     this.label = element.dataset.label;
+    this.entry = element.dataset.entry;
     this.entries = element.querySelector(".entries");
     this.template = element.querySelector("template");
     this.problems = element.querySelector(":scope > .problems");
+    this.isSingle = !!this.template.content.querySelector(".single");
     this.items = [];
     const add = element.querySelector(".add");
     if (add) {
@@ -73,7 +75,7 @@ export class List {
     item.element.remove();
     this.number();
     this.form.changed(null);
-    say(fill(words.removed, fill(words.entry, this.label, at + 1)));
+    say(fill(words.removed, this.name(at)));
     const next = this.items[Math.min(at, this.items.length - 1)];
     if (next) next.fields[0].focus();
     else (this.element.querySelector(".add") ?? this.choose).focus();
@@ -93,15 +95,19 @@ export class List {
     this.form.changed(null);
     if (focus.disabled) item.element.querySelector(by < 0 ? ".down" : ".up").focus();
     else focus.focus();
-    say(fill(words.moved, fill(words.entry, this.label, to + 1)));
+    say(fill(words.moved, this.name(to)));
+  }
+
+  /** What the entry at a place is called: one that is a field by itself as the list is. */
+  name(at) {
+    return fill(words.entry, this.isSingle ? this.label : this.entry, at + 1);
   }
 
   /** Gives entries their numbers and fields their places. */
   number() {
-    const single = this.items[0]?.fields.length === 1;
     this.items.forEach(({ element, fields }, at) => {
-      const name = fill(words.entry, this.label, at + 1);
-      element.querySelector(".number").textContent = single ? `${at + 1}` : name;
+      const name = this.name(at);
+      element.querySelector(".number").textContent = this.isSingle ? `${at + 1}` : name;
       element.querySelector(".handles").setAttribute("aria-label", name);
       for (const button of ["up", "down", "remove"]) {
         element.querySelector(`.${button}`).setAttribute("aria-label", `${words[button]}: ${name}`);

@@ -28,6 +28,7 @@ pub use facts::{
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
 pub use page::entry;
+pub(crate) use place::entry_of;
 pub use problem::{Problem, Severity};
 pub use wording::grouped;
 

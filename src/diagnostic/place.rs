@@ -58,16 +58,14 @@ pub(super) fn label(path: &FieldPath, language: Language) -> String {
     });
     let own = keys.get(1).copied();
     let control = |place: &str| Form::get().control(place).to_owned();
-    let (heading, entries) = match &**section {
-        "purpose" => (words.purpose.clone(), in_language("punkt", "item")),
-        "evaluation" => (words.evaluation.heading.clone(), in_language("rad", "row")),
-        "summary" => (words.summary.clone(), ""),
-        "next_steps" => (words.next_steps.heading.clone(), ""),
-        "pictures" => (words.pictures.heading.clone(), in_language("bild", "picture")),
-        "contacts" => (words.pictures.heading.clone(), in_language("kontakt", "contact")),
-        "other" => (words.pictures.heading.clone(), ""),
-        "signature" => (words.signature.heading.clone(), ""),
-        section => (control(section), ""),
+    let heading = match &**section {
+        "purpose" => words.purpose.clone(),
+        "evaluation" => words.evaluation.heading.clone(),
+        "summary" => words.summary.clone(),
+        "next_steps" => words.next_steps.heading.clone(),
+        "pictures" | "contacts" | "other" => words.pictures.heading.clone(),
+        "signature" => words.signature.heading.clone(),
+        section => control(section),
     };
     let field = own.and_then(|own| {
         let steps = &words.next_steps;
@@ -83,9 +81,21 @@ pub(super) fn label(path: &FieldPath, language: Language) -> String {
             (section, own) => control(&format!("{section}.{own}")),
         })
     });
-    let entry = entry.map(|number| format!("{entries} {number}"));
+    let entry = entry.map(|number| format!("{} {number}", entry_of(section, language)));
     let pieces = [Some(heading), entry, field].into_iter().flatten();
     pieces.map(|piece| piece.trim_end_matches(':').to_owned()).collect::<Vec<_>>().join(", ")
+}
+
+/// What an entry of a list of the report is called; nothing if there is no such list.
+pub(crate) fn entry_of(list: &str, language: Language) -> &'static str {
+    let (swedish, english) = match list {
+        "purpose" => ("punkt", "item"),
+        "evaluation" => ("rad", "row"),
+        "pictures" => ("bild", "picture"),
+        "contacts" => ("kontakt", "contact"),
+        _ => ("", ""),
+    };
+    if language == Language::Swedish { swedish } else { english }
 }
 
 /// The names of fields, one after the other.

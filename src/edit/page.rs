@@ -35,7 +35,7 @@ pub async fn home(State(editor): State<Arc<Editor>>) -> Response {
     let words = editor.words;
     let body = html! {
         header.bar {
-            div.top { h1 { (words.reports) " " span.folder { (editor.opened.title) } } }
+            div.top { h1 { (words.reports) span.folder { " – " (editor.opened.title) } } }
             div.tools {
                 button #render-all type="button" disabled { (words.render_all) }
                 button #new .primary type="button" { (words.new_report) }
@@ -83,18 +83,18 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
         header.bar {
             div.top {
                 @if editor.opened.only.is_none() {
-                    a.button.back href="/" { span aria-hidden="true" { "← " } span { (words.back) } }
+                    a.button.back href="/" { span aria-hidden="true" { "←" } span { (words.back) } }
                 }
                 div.about {
                     h1 title=(file) { (shown(&file)) }
                     p #state role="status" { (words.loading) }
                 }
+                button #look type="button" { (words.show_pages) }
                 button #save .primary type="button" aria-keyshortcuts="Control+S" { (words.save) }
             }
             div.tools role="group" aria-label=(words.tools) {
                 button #undo .icon type="button" disabled title=(words.undo) aria-label=(words.undo) { "↶" }
                 button #redo .icon type="button" disabled title=(words.redo) aria-label=(words.redo) { "↷" }
-                button #look type="button" { (words.show_pages) }
                 button #view type="button" { (words.yaml) }
                 button #discard type="button" disabled { (words.discard) }
                 details #download {
@@ -143,7 +143,7 @@ fn page(words: &Words, title: &str, body: &Markup, file: Option<&str>) -> Respon
         html lang=(words.language) {
             head {
                 meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 meta name="color-scheme" content="light dark";
                 title { (title) " – nacka-report" }
                 link rel="icon" href="data:,";
@@ -176,7 +176,7 @@ fn part_of_form(words: &Words, part: &Part, before: Option<&Part>, after: Option
             };
             html! { h2 { (label(words, text, is_required)) } }
         }
-        Part::Field(field) => field_of_form(words, field, said),
+        Part::Field(field) => field_of_form(words, field, said, ""),
         Part::List(list) => list_of_form(words, list, said),
     }
 }
@@ -211,11 +211,13 @@ fn label(words: &Words, label: &str, is_required: bool) -> Markup {
     }
 }
 
-/// A field. The script gives it its ids, since an entry's field is copied.
-fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
+/// A field; `said` and `helped` are a label and a help that stand above it. The script gives it its
+/// ids, since an entry's field is copied.
+fn field_of_form(words: &Words, field: &Field, said: &str, helped: &str) -> Markup {
     let label = || label(words, &field.label, field.is_required);
     let is_said = field.label == said;
     let help = help_of(words, field);
+    let help = if help == helped { "" } else { help };
     let help = html! { @if !help.is_empty() { p.help { (help) } } };
     let kind = match field.kind {
         Kind::Line => "line",
@@ -265,10 +267,9 @@ fn field_of_form(words: &Words, field: &Field, said: &str) -> Markup {
 fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
     let is_pictures = list.fields.iter().any(|field| field.kind == Kind::File);
     html! {
-        fieldset.list data-list=(list.key) data-label=(list.label) data-most=[list.most] {
+        fieldset.list data-list=(list.key) data-label=(list.label) data-entry=(list.entry) data-most=[list.most] {
             legend .unseen[list.label == said] { (label(words, &list.label, list.is_required)) }
             p.help { (help(&list.help)) }
-            ul.problems {}
             ol.entries {}
             @if is_pictures {
                 p.drop {
@@ -281,15 +282,17 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
             } @else {
                 button.add type="button" { (words.add) }
             }
+            // Where it is seen by whoever has just added something.
+            ul.problems {}
             template {
                 li.entry .single[list.fields.len() == 1] {
                     div.handles role="group" {
-                        span.number lang="sv" {}
+                        span.number {}
                         button.up type="button" title=(words.up) { "↑" }
                         button.down type="button" title=(words.down) { "↓" }
                         button.remove type="button" { (words.remove) }
                     }
-                    @for field in &list.fields { (field_of_form(words, field, "")) }
+                    @for field in &list.fields { (field_of_form(words, field, "", &list.help)) }
                 }
             }
         }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json};
 
 use super::help;
 use crate::check::{self, Context};
-use crate::diagnostic::{Diagnostic, Language, Problem};
+use crate::diagnostic::{Diagnostic, Language, Problem, entry_of};
 use crate::field::{FieldPath, Step};
 use crate::fonts::Fonts;
 use crate::input::Place;
@@ -67,6 +67,8 @@ pub struct List {
     pub key: &'static str,
     /// What it is called.
     pub label: String,
+    /// What an entry is called.
+    pub entry: &'static str,
     /// What an entry is.
     pub help: String,
     /// Whether it must have an entry.
@@ -218,7 +220,8 @@ impl Walk<'_> {
         let Field { keys, label, help, is_required, .. } = self.schema.field(path);
         let Some(key) = keys.first() else { return };
         let most = self.schema.at(path).0.get("maxItems").and_then(Json::as_u64);
-        self.parts.push(Part::List(List { key, label, help, is_required, most, fields }));
+        let entry = entry_of(key, self.schema.language);
+        self.parts.push(Part::List(List { key, label, entry, help, is_required, most, fields }));
     }
 }
 
