@@ -98,7 +98,7 @@ export async function askAboutDisk({ disk, here, clashes }) {
   body.push(h("p", { textContent: clashes.length ? words.merge_clashes : words.merge_text }), chosen.element);
   body.push(h("details", { open: !clashes.length }, h("summary", { textContent: words.both_files }), sides));
   const answer = await ask(words.conflict, body, [
-    ["both", words.keep_both, true, chosen.isChosen],
+    ["both", clashes.length ? words.keep_chosen : words.keep_both, true, chosen.isChosen],
     ...buttons,
   ]);
   return answer === "both" ? chosen.keep() : answer;

@@ -66,9 +66,14 @@ export function ask(head, body, buttons) {
   });
 }
 
-/** Asks for a line of text. */
-export async function askFor(head, label, value, done) {
+/** Asks for a line of text; `wrong` is said of what was given before. */
+export async function askFor(head, label, value, done, wrong = null) {
   const input = h("input", { type: "text", id: "dialog-input", value });
+  const told = wrong && h("p", { id: "dialog-wrong", className: "wrong", role: "alert", textContent: wrong });
+  if (wrong) {
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", "dialog-wrong");
+  }
   let given = null;
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -76,7 +81,7 @@ export async function askFor(head, label, value, done) {
     given = input.value;
     document.getElementById("dialog").close();
   });
-  const body = [h("label", { htmlFor: "dialog-input", textContent: label }), input];
+  const body = [h("label", { htmlFor: "dialog-input", textContent: label }), input, told].filter(Boolean);
   const asked = ask(head, body, [
     ["ok", done, true],
     [null, words.cancel],

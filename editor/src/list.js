@@ -1,6 +1,6 @@
 // The reports of a folder.
 
-import { askFor, call, fill, h, say, words } from "./dom.js";
+import { askFor, call, fill, h, words } from "./dom.js";
 
 const $ = (id) => document.getElementById(id);
 const link = (file) => `/report?${new URLSearchParams({ file })}`;
@@ -56,11 +56,9 @@ export async function list() {
       rows.get(report.file).hidden = !fits;
       found += fits;
     }
-    const text = !reports.length
-      ? words.no_reports
-      : found
-        ? fill(words.found, found, reports.length)
-        : words.none_found;
+    const all = reports.length === 1 ? words.one_report : fill(words.many_reports, reports.length);
+    const some = found ? fill(words.found, found, reports.length) : words.none_found;
+    const text = !reports.length ? words.no_reports : asked.length ? some : all;
     $("table").hidden = !found;
     document.querySelector(".search").hidden = !reports.length;
     $("render-all").disabled = !reports.length;
@@ -88,18 +86,15 @@ export async function list() {
   }
 
   async function create(from) {
-    const name = await askFor(
-      from ? fill(words.duplicate_of, from) : words.new_report,
-      words.file_name,
-      from ? from.replace(/(\.ya?ml)$/i, "-kopia$1") : words.file_begin,
-      words.create,
-    );
-    if (!name) return;
-    const { ok, body } = await call("/api/new", { file: name.trim(), from: from ?? null });
-    if (ok) location.href = link(body.file);
-    else {
-      $("found").textContent = body.message ?? words.away;
-      say($("found").textContent);
+    const head = from ? fill(words.duplicate_of, from) : words.new_report;
+    let name = from ? from.replace(/(\.ya?ml)$/i, words.copy_ending) : words.file_begin;
+    // Asked until it can be had.
+    for (let wrong = null; ;) {
+      name = await askFor(head, words.file_name, name, words.create, wrong);
+      if (!name) return;
+      const { ok, body } = await call("/api/new", { file: name.trim(), from: from ?? null });
+      if (ok) return (location.href = link(body.file));
+      wrong = body.message ?? words.away;
     }
   }
 
@@ -108,7 +103,8 @@ export async function list() {
   $("render-all").addEventListener("click", async () => {
     $("render-all").disabled = true;
     const progress = h("progress", { max: reports.length, value: 0, "aria-label": words.render_all });
-    $("found").replaceChildren(progress);
+    const count = h("span", { "aria-hidden": "true" });
+    $("found").replaceChildren(progress, count);
     let [done, failed] = [0, 0];
     for (const report of reports) {
       const query = new URLSearchParams({ file: report.file, formats: "pdf" });
@@ -116,10 +112,12 @@ export async function list() {
       if (ok) done++;
       else failed++;
       progress.value = done + failed;
+      count.textContent = fill(words.rendering, progress.value, reports.length);
     }
     await load();
     $("found").textContent = fill(words.rendered, done, failed);
     $("render-all").disabled = false;
+    $("render-all").focus();
   });
   await load();
 }

@@ -35,7 +35,7 @@ words! {
     duplicate: "Kopiera", "Duplicate";
     duplicate_of: "Kopiera {}", "Duplicate {}";
     render_all: "Gör alla till PDF", "Make PDFs of all";
-    rendering: "Gör {}", "Rendering {}";
+    rendering: "{} av {}", "{} of {}";
     rendered: "{} klara, {} gick inte", "{} done, {} failed";
     title: "Titel", "Title";
     number: "Diarienummer", "Number";
@@ -43,13 +43,17 @@ words! {
     name: "Namn", "Name";
     state: "Skick", "State";
     documents: "Dokument", "Documents";
-    sound: "Felfri", "Sound";
+    sound: "Felfri", "No problems";
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
     unsaved_draft: "Osparat", "Unsaved";
-    no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Begin with a new one.";
+    no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Start with a new one.";
     none_found: "Ingen rapport passar.", "No report matches.";
+    one_report: "1 rapport", "1 report";
+    many_reports: "{} rapporter", "{} reports";
     found: "{} av {} rapporter", "{} of {} reports";
+    /// Behind the name of a copy, before what is kept of its ending.
+    copy_ending: "-kopia$1", "-copy$1";
     untitled: "(utan titel)", "(untitled)";
     loading: "Hämtar …", "Loading …";
     back: "Alla rapporter", "All reports";
@@ -59,20 +63,20 @@ words! {
     saving: "Sparar …", "Saving …";
     discard: "Släng ändringarna", "Discard changes";
     discard_sure: "Allt som har skrivits sedan rapporten sparades senast försvinner.",
-        "All that was written since the report was last saved is lost.";
+        "Everything written since the report was last saved will be lost.";
     undo: "Ångra", "Undo";
     redo: "Gör om", "Redo";
     yaml: "Visa som YAML", "Show as YAML";
-    show_pages: "Visa sidorna", "Show the pages";
-    show_form: "Visa formuläret", "Show the form";
+    show_pages: "Sidorna", "Pages";
+    show_form: "Formuläret", "Form";
     tools: "Verktyg", "Tools";
     form: "Visa som formulär", "Show as form";
     yaml_label: "Rapportens fil", "The report's file";
     yaml_only: "Filen är skriven så att formuläret inte kan visa den. Rätta den här, så öppnas formuläret.",
-        "The file is written in a way that the form cannot show. Mend it here, and the form opens.";
+        "The file is written in a way that the form cannot show. Correct it here, and the form opens.";
     structure: "Filen är skriven så att formuläret inte kan ändra just detta och lämna resten orört. Ändra det i YAML i stället.",
         "The file is written in a way that the form cannot change this and leave the rest as it is. Change it in the YAML instead.";
-    unreadable: "Filen är ingen text som går att läsa.", "The file is no text that can be read.";
+    unreadable: "Filen är ingen text som går att läsa.", "The file is not text that can be read.";
     download: "Hämta", "Download";
     beside: "Lägg dokument bredvid rapporten", "Put documents beside the report";
     beside_done: "Skrev {}", "Wrote {}";
@@ -87,17 +91,17 @@ words! {
     removed: "{} borttagen", "{} removed";
     moved: "{} flyttad", "{} moved";
     ticked_by_text: "Rutan är kryssad så länge det står något på raden.",
-        "The box is ticked as long as there is a text on its line.";
+        "The box is ticked as long as there is text on its line.";
     strong: "Fet", "Bold";
     emphasis: "Kursiv", "Italic";
     link: "Länk", "Link";
-    link_address: "Länkens adress", "Address of the link";
+    link_address: "Länkens adress", "Link address";
     bullet: "Punktlista", "Bullet list";
     plus: "Lista med +", "List with +";
     numbered: "Numrerad lista", "Numbered list";
-    list_mark: "Listans tecken", "Mark of the list";
-    deeper: "Längre in", "Further in";
-    shallower: "Längre ut", "Further out";
+    list_mark: "Listans tecken", "List mark";
+    deeper: "Längre in", "Move in";
+    shallower: "Längre ut", "Move out";
     toolbar: "Verktyg för {}", "Tools for {}";
     raw: "Texten är skriven så att den bara kan visas som Markdown.",
         "The text is written in a way that it can only be shown as Markdown.";
@@ -106,12 +110,12 @@ words! {
     picture_taken: "{} är tillagd. Skriv vad bilden visar.", "{} was added. Write what the picture shows.";
     problems: "Fel", "Problems";
     no_problems: "Inga fel.", "No problems.";
-    to_do: "Det som återstår", "What is left";
+    to_do: "Det som återstår", "Left to fill in";
     warning: "varning", "warning";
     pages: "Sidorna", "The pages";
     page: "Sida {}", "Page {}";
-    no_pages: "Sidorna visas när allt som måste fyllas i är det.",
-        "The pages are shown when all that is required is filled in.";
+    no_pages: "Sidorna visas när allt som måste fyllas i är ifyllt och rätt.",
+        "The pages are shown when all that is required is filled in and right.";
     old_pages: "Sidorna är från innan felen.", "The pages are from before the problems.";
     conflict: "Filen har ändrats", "The file was changed";
     conflict_text: "Någon har ändrat filen på disken sedan den öppnades här.",
@@ -119,12 +123,13 @@ words! {
     on_disk: "På disken", "On the disk";
     here: "Här", "Here";
     keep_mine: "Spara det som står här", "Save what is here";
-    take_theirs: "Ta det som finns på disken", "Take what is on the disk";
+    take_theirs: "Ta det som finns på disken", "Use what is on the disk";
     merge_text: "Ni har ändrat olika saker, så båda ändringarna kan behållas.",
         "You have changed different things, so both changes can be kept.";
     merge_clashes: "Det här är ändrat både på disken och här. Välj vad som ska gälla; allt annat behålls från båda.",
-        "This was changed both on the disk and here. Choose what is to hold; all else is kept from both.";
+        "This was changed both on the disk and here. Choose what to keep; everything else is kept from both.";
     keep_both: "Behåll båda", "Keep both";
+    keep_chosen: "Spara det valda", "Save what is chosen";
     choose_one: "Välj det ena.", "Choose one of them.";
     both_files: "Hela filerna", "The whole files";
     ticked: "Kryssad", "Ticked";
@@ -132,20 +137,20 @@ words! {
     nothing: "(tomt)", "(empty)";
     other_tab: "Rapporten är ändrad i en annan flik", "The report was changed in another tab";
     other_tab_text: "Visa det som skrevs där, eller fortsätt med det som står här. Det andra går då förlorat.",
-        "Show what was written there, or go on with what is here. The other is lost then.";
+        "Show what was written there, or go on with what is here. The other will then be lost.";
     other_tab_clashes: "Det här är ändrat både där och här. Välj vad som ska gälla; allt annat behålls från båda.",
-        "This was changed both there and here. Choose what is to hold; all else is kept from both.";
+        "This was changed both there and here. Choose what to keep; everything else is kept from both.";
     in_other_tab: "I den andra fliken", "In the other tab";
     show_theirs: "Visa det andra", "Show the other";
     go_on_here: "Fortsätt här", "Go on here";
     tabs_joined: "Det som skrevs i en annan flik är nu med även här.",
-        "What was written in another tab is now here too.";
+        "What was written in another tab is now included here.";
     tabs_apart: "Det som står här är inte med i rapporten än: den är ändrad i en annan flik. Spara för att välja.",
-        "What is here is not in the report yet: it was changed in another tab. Save to choose.";
-    restored: "Det som inte hann sparas är kvar.", "What was not saved is still here.";
-    away: "Programmet svarar inte. Det som står här är kvar i fliken; starta det igen.",
-        "The program does not answer. What is here stays in the tab; start it again.";
-    exists: "Det finns redan en fil med det namnet.", "There is a file of that name already.";
+        "What is here is not in the report yet: the report was changed in another tab. Save to choose.";
+    restored: "Det som inte hann sparas är kvar.", "What you had not saved is still here.";
+    away: "Programmet svarar inte. Det som står här är kvar i fliken; starta programmet igen.",
+        "The program does not answer. What is here stays in the tab; start the program again.";
+    exists: "Det finns redan en fil med det namnet.", "There is already a file with that name.";
     bad_name: "Så kan en fil inte heta.", "A file cannot be called that.";
     too_large: "Det är för stort.", "That is too large.";
     failed: "Det gick inte: {}", "That failed: {}";

@@ -222,7 +222,7 @@ export async function safety() {
   check("the field is named, with both values", /Namn[^]*Du Deras[^]*Mitt Namn/.test(clash), clash);
   await page.locator("dialog .clashes fieldset").filter({ hasText: "Mitt Namn" }).getByRole("radio", { name: "Här" }).check();
   await page.locator("dialog .clashes fieldset").filter({ hasText: "Mera här" }).getByRole("radio", { name: "disken" }).check();
-  await page.getByRole("button", { name: "Behåll båda" }).click();
+  await page.getByRole("button", { name: "Spara det valda" }).click();
   await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
   text = readFileSync(file, "utf8");
   check("as it was chosen", text.includes("Mitt Namn") && text.includes("title: Deras rubrik"), text);
