@@ -156,6 +156,11 @@ export async function safety() {
   await title.fill("Kvar efter krasch");
   await page.waitForSelector("#notice:not([hidden])");
   check("it is told", /svarar inte/.test(await page.locator("#notice").textContent()));
+  await page.evaluate(() => scrollTo(0, 1e6));
+  check("and seen from anywhere", await page.locator("#notice").evaluate((at) => {
+    const { left, top, right, bottom } = at.getBoundingClientRect();
+    return at.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  }));
   server = await start(there);
   same("the port is the folder's own", new URL(server.origin).port, port);
   await page.waitForSelector("#notice", { state: "hidden" });
