@@ -57,6 +57,19 @@ struct New {
     from: Option<String>,
 }
 
+/// Whether Windows and shared folders take a new file's name as well.
+fn is_portable(file: &str) -> bool {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+    file.split('/').all(|part| {
+        let stem = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+        let is_device = DEVICES.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()));
+        !part.is_empty()
+            && !part.contains(['?', '*', '"', '<', '>', '|'])
+            && !part.ends_with(['.', ' '])
+            && !is_device
+    })
+}
+
 /// Makes a report: the starter, or a copy of what is saved of another. Nothing is overwritten.
 pub async fn new(State(editor): State<Arc<Editor>>, body: Bytes) -> Response {
     on_thread(move || {
@@ -66,7 +79,7 @@ pub async fn new(State(editor): State<Arc<Editor>>, body: Bytes) -> Response {
         let file = if name(&file).is_some() { file } else { format!("{file}.yaml") };
         let is_free =
             editor.opened.only.is_none() && from.as_deref().is_none_or(|f| name(f).is_some());
-        if name(&file).is_none() || !is_free {
+        if name(&file).is_none() || !is_portable(&file) || !is_free {
             return no_such_report(&editor);
         }
         let Editor { opened, words, .. } = &*editor;

@@ -151,7 +151,8 @@ words! {
     away: "Programmet svarar inte. Det som står här är kvar i fliken; starta programmet igen.",
         "The program does not answer. What is here stays in the tab; start the program again.";
     exists: "Det finns redan en fil med det namnet.", "There is already a file with that name.";
-    bad_name: "Så kan en fil inte heta.", "A file cannot be called that.";
+    bad_name: "Så kan en fil inte heta. Välj ett namn utan ? * : \" < > | och \\.",
+        "A file cannot be called that. Choose a name without ? * : \" < > | and \\.";
     too_large: "Det är för stort.", "That is too large.";
     failed: "Det gick inte: {}", "That failed: {}";
 }

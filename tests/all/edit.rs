@@ -732,6 +732,12 @@ fn a_folder_is_listed_and_reports_are_begun_and_copied() {
     let starter = include_str!("../../templates/starter.yaml");
     assert_eq!(desk.read("r/ny.yaml"), starter.as_bytes());
     assert_eq!(server.post("/api/new", &json!({"file": "ny.yaml"})).status, 409);
+    // What Windows or a shared folder does not take.
+    for name in
+        ["vad?", "a*b.yaml", "\"resa\"", "a|b", "nul", "COM1.yaml", "ny .yaml/", "mapp./a.yaml"]
+    {
+        assert_eq!(server.post("/api/new", &json!({"file": name})).status, 404, "{name}");
+    }
     let copy = json!({"file": "copy.yaml", "from": "a.yaml"});
     assert_eq!(server.post("/api/new", &copy).status, 200);
     assert_eq!(desk.read("r/copy.yaml"), REPORT.as_bytes());
