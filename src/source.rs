@@ -46,7 +46,7 @@ impl Source {
         if matches!(bytes[..], [0xFF, 0xFE, 0, 0, _, _, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..]) {
             return Self { defect: Some(Defect::NotUtf8(0)), ..Self::new(name, Vec::new()) };
         }
-        if let Some(text) = utf16(&bytes) {
+        if let Some((_, text)) = utf16(&bytes) {
             bytes = text.into_bytes();
         }
         // A carriage return alone ends a line too (YAML 1.2, section 5.4), but nothing that counts
@@ -112,6 +112,11 @@ impl Source {
         (line + 1, self.text[start..offset].chars().count() + 1)
     }
 
+    /// Whether the bytes are a text, which is here as a whole.
+    pub fn is_whole(&self) -> bool {
+        self.defect.is_none()
+    }
+
     pub(crate) fn defect(&self) -> Option<Defect> {
         self.defect
     }
@@ -119,24 +124,42 @@ impl Source {
 
 /// Some editors put it at the beginning of a file, and it gets inside when files are put together;
 /// it is no part of the text.
-const BYTE_ORDER_MARK: char = '\u{FEFF}';
+pub(crate) const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// How a file's characters are stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Encoding {
+    Utf8,
+    /// With the bytes of a unit in an order.
+    Utf16(fn(u16) -> [u8; 2]),
+}
+
+/// A file's encoding and its text as it stands there; none if it is none.
+pub(crate) fn decoded(bytes: &[u8]) -> Option<(Encoding, String)> {
+    let utf8 = || Some((Encoding::Utf8, String::from_utf8(bytes.to_vec()).ok()?));
+    utf16(bytes).or_else(utf8)
+}
 
 /// The text of a file in UTF-16, which Notepad calls "Unicode": known by its byte-order mark, or by
 /// a zero in each of its first characters.
-fn utf16(bytes: &[u8]) -> Option<String> {
+fn utf16(bytes: &[u8]) -> Option<(Encoding, String)> {
     /// So many characters in a row with a zero in them are no accident.
     const SURE: usize = 8;
+    type Order = (fn([u8; 2]) -> u16, fn(u16) -> [u8; 2]);
+    const LITTLE: Order = (u16::from_le_bytes, u16::to_le_bytes);
+    const BIG: Order = (u16::from_be_bytes, u16::to_be_bytes);
     let begins = bytes.chunks_exact(2).take(SURE);
-    let from: fn([u8; 2]) -> u16 = match bytes {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+    let (from, to) = match bytes {
+        [0xFF, 0xFE, ..] => LITTLE,
+        [0xFE, 0xFF, ..] => BIG,
         _ if begins.len() < SURE => return None,
-        _ if begins.clone().all(|pair| pair[0] != 0 && pair[1] == 0) => u16::from_le_bytes,
-        _ if begins.clone().all(|pair| pair[0] == 0 && pair[1] != 0) => u16::from_be_bytes,
+        _ if begins.clone().all(|pair| pair[0] != 0 && pair[1] == 0) => LITTLE,
+        _ if begins.clone().all(|pair| pair[0] == 0 && pair[1] != 0) => BIG,
         _ => return None,
     };
     let units = bytes.chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
-    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    Some((Encoding::Utf16(to), text.collect()))
 }
 
 /// Plain blanks for the no-break spaces that YAML takes for letters where its structure asks for

@@ -491,6 +491,8 @@ problems! {
         /// The fields that were changed in the one or the other, as the form calls them.
         fields: Vec<FieldPath>,
     },
+    /// Something entered in the form on a screen that cannot be written into the report's file.
+    "not-writable" NotWritable,
     /// A document that somebody has worked on since it was rendered.
     "changed-document" ChangedDocument {
         /// The document.

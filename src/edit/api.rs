@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
-use super::bench::Look;
+use super::bench::{Look, Told};
 use super::editor::Editor;
 use super::session::{Refused, Session, beside, name};
 
@@ -87,7 +87,9 @@ pub fn locked(session: &Mutex<Session>) -> std::sync::MutexGuard<'_, Session> {
 /// All that is to be shown of a report; of its pages only those that the script lacks.
 fn now(editor: &Editor, file: &str, session: &Session, have: &HashSet<String>) -> Json {
     let place = beside(&editor.opened.root, file);
-    let Look { problems, pages } = editor.bench.look(file, session.text(), place);
+    let Look { problems, pages } = editor.bench.look(session.source(), place);
+    let left = editor.bench.left(session.source(), session.left());
+    let problems: Vec<Told> = left.into_iter().chain(problems).collect();
     let pages = pages.map(|pages| {
         let pages = pages.into_iter().map(|page| {
             let mut json = json!({"digest": page.digest, "places": page.places});
@@ -102,7 +104,7 @@ fn now(editor: &Editor, file: &str, session: &Session, have: &HashSet<String>) -
         "revision": session.revision(),
         "saved": session.is_saved(),
         "entered": session.has_draft(),
-        "unreadable": session.is_unreadable,
+        "unreadable": session.is_unreadable(),
         "problems": problems,
         "pages": pages,
         "yaml": session.text(),
@@ -192,6 +194,17 @@ fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Resp
         Refused::Text(NotWritable::NotTheForm) => StatusCode::BAD_REQUEST.into_response(),
         Refused::Text(NotWritable::Structure) => {
             let json = json!({"kind": "structure", "message": editor.words.structure});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
+        Refused::Left => {
+            let problems = editor.bench.left(session.source(), session.left());
+            let texts: Vec<String> = problems.iter().map(Told::text).collect();
+            let message = texts.join("\n");
+            let json = json!({"kind": "not-writable", "message": message, "problems": problems});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
+        Refused::Unreadable => {
+            let json = json!({"kind": "failed", "message": editor.words.unreadable});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
         Refused::TooLarge => {

@@ -6,11 +6,11 @@ use std::path::Path;
 use nacka_report::check::Checked;
 use nacka_report::diagnostic::{Diagnostic, Language, Problem, Severity};
 use nacka_report::document::DocumentFormat;
-use nacka_report::entry::{Filled, Outline};
+use nacka_report::entry::{Filled, Left, Outline};
 use nacka_report::field::FieldPath;
 use nacka_report::fonts::Fonts;
 use nacka_report::input::Place;
-use nacka_report::load::Source;
+use nacka_report::load::{MAX_FILE_SIZE, Source};
 use nacka_report::model::{Letterhead, Report};
 use nacka_report::read::Draft;
 use nacka_report::render::pdf::{Drawing, PagePlace, PreviewPage};
@@ -84,10 +84,6 @@ pub struct Look {
 }
 
 impl Bench {
-    fn draft(name: &str, text: &str) -> Draft {
-        Draft::of_source(Source::new(name, text.as_bytes().to_vec()))
-    }
-
     fn check(&self, draft: &Draft, place: Place<'_>) -> Result<Checked<Report>, Vec<Diagnostic>> {
         let checked = draft.check(place, &self.fonts)?;
         if self.deny_warnings && !checked.warnings.is_empty() {
@@ -126,8 +122,8 @@ impl Bench {
     }
 
     /// Checks a report's text and lays its pages out.
-    pub fn look(&self, name: &str, text: &str, place: Place<'_>) -> Look {
-        let draft = Self::draft(name, text);
+    pub fn look(&self, source: Source, place: Place<'_>) -> Look {
+        let draft = Draft::of_source(source);
         let checked = match self.check(&draft, place) {
             Ok(checked) => checked,
             Err(problems) => return Look { problems: self.told(&draft, &problems), pages: None },
@@ -159,17 +155,17 @@ impl Bench {
     pub fn document(
         &self,
         name: &str,
-        text: &str,
+        bytes: &[u8],
         place: Place<'_>,
         format: DocumentFormat,
     ) -> Result<Vec<u8>, Vec<Told>> {
-        let draft = Self::draft(name, text);
+        let draft = Draft::of_source(Source::new(name, bytes.to_vec()));
         let told = |problems: &[Diagnostic]| self.told(&draft, problems);
         let checked = self.check(&draft, place).map_err(|problems| told(&problems))?;
         let failed = |problem| told(&[Diagnostic::of_file(problem)]);
         let sheet = self.sheet(&checked.value).map_err(failed)?;
         let letterhead = self.letterhead_digest.clone();
-        let origin = Some(Origin { report: text.as_bytes(), letterhead });
+        let origin = Some(Origin { report: bytes, letterhead });
         let sheet = Sheet { origin, ..sheet };
         let renderer = self.renderers.iter().find(|renderer| renderer.format() == format);
         let Some(renderer) = renderer else { return Err(Vec::new()) };
@@ -189,7 +185,7 @@ impl Bench {
     pub fn picture_flaw(&self, name: &str, bytes: &[u8]) -> Vec<Told> {
         let files = BTreeMap::from([(name.to_owned(), bytes.to_vec())]);
         let text = serde_json::json!({"pictures": [{"file": name, "alt": "-"}]}).to_string();
-        let draft = Self::draft(name, &text);
+        let draft = Draft::of_source(Source::new(name, text.into_bytes()));
         let problems = self.check(&draft, Place::holding(&files)).err().unwrap_or_default();
         let is_flaw = |problem: &Diagnostic| {
             problem.path.to_string() == "pictures[0].file"
@@ -201,6 +197,26 @@ impl Bench {
         let flaws: Vec<Diagnostic> = problems.into_iter().filter(is_flaw).map(named).collect();
         let told = self.told(&draft, &flaws).into_iter();
         told.map(|told| Told { message: told.in_file.clone(), ..told }).collect()
+    }
+
+    /// What was entered but cannot be written into a text, each at its field.
+    pub fn left(&self, source: Source, left: &[Left]) -> Vec<Told> {
+        let problems = left.iter().filter_map(|left| {
+            let problem = match left.is_too_long {
+                true => Problem::FileTooLarge { limit: MAX_FILE_SIZE },
+                false => Problem::NotWritable,
+            };
+            // Where its key stands, or what holds it.
+            let path: FieldPath = left.path.parse().ok()?;
+            let key = path.without_positions();
+            let key = format!("{}:", key.split('.').next().unwrap_or_default());
+            let mut lines = source.text().match_indices(&*key).map(|(at, _)| at);
+            let is_first = |at: &usize| *at == 0 || source.text()[..*at].ends_with('\n');
+            let at = lines.find(is_first).unwrap_or_default();
+            Some(Diagnostic::new(problem, at..at, path))
+        });
+        let problems: Vec<Diagnostic> = problems.collect();
+        self.told(&Draft::of_source(source), &problems)
     }
 
     fn told(&self, draft: &Draft, problems: &[Diagnostic]) -> Vec<Told> {

@@ -23,12 +23,21 @@ pub async fn document(State(editor): State<Arc<Editor>>, RawQuery(query): RawQue
     let format = format.and_then(|format| DocumentFormat::of(&format!("a.{format}")));
     about(editor, query, move |editor, file| {
         let Some(format) = format else { return no_such_report(editor) };
-        let text = match editor.session(file) {
-            Ok(session) => locked(&session).text().to_owned(),
+        let root = &editor.opened.root;
+        let read = editor.session(file).and_then(|session| {
+            let session = locked(&session);
+            Ok((session.bytes(root)?, editor.bench.left(session.source(), session.left())))
+        });
+        let (bytes, left) = match read {
+            Ok(read) => read,
             Err(error) => return failed(editor, &error),
         };
-        let place = beside(&editor.opened.root, file);
-        match editor.bench.document(file, &text, place, format) {
+        // A document without what was entered would be another's.
+        let document = match left.is_empty() {
+            true => editor.bench.document(file, &bytes, beside(root, file), format),
+            false => Err(left),
+        };
+        match document {
             Ok(bytes) => {
                 let name = document_file(shown(file), format);
                 let name: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
@@ -76,7 +85,11 @@ pub async fn documents(State(editor): State<Arc<Editor>>, RawQuery(query): RawQu
                     return refuse(told.message(editor.bench.language));
                 }
                 let place = beside(&editor.opened.root, file);
-                match editor.bench.document(file, session.text(), place, format) {
+                let bytes = match session.bytes(&editor.opened.root) {
+                    Ok(bytes) => bytes,
+                    Err(error) => return failed(editor, &error),
+                };
+                match editor.bench.document(file, &bytes, place, format) {
                     Ok(bytes) => {
                         if let Err(error) = target.replace(&name, |to| to.write_all(&bytes)) {
                             return failed(editor, &error);

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Component, Path};
 
-use nacka_report::entry::{Clash, Filled, NotWritable, Sides};
+use nacka_report::entry::{Clash, Filled, Left, NotWritable, Settled, Sides};
 use nacka_report::input::{Folder, Place};
 use nacka_report::load::{MAX_FILE_SIZE, Source};
+use nacka_report::write::{stored, with_line_ends};
 use serde_json::Value as Json;
 
 use super::bench::Bench;
-use super::store::{Kept, Store};
+use super::store::{Kept, Store, revision};
 use crate::output::{self, Digest, is_report_ending};
 
 /// What a report begins with that is not there yet.
@@ -23,8 +24,8 @@ pub struct Session {
     kept: Kept,
     /// What the form shows of the ground; none if it cannot.
     filled: Option<Filled>,
-    /// Why the file's text cannot be shown at all, if it cannot.
-    pub is_unreadable: bool,
+    /// The file, if it is no text that can be shown as a whole.
+    unreadable: Option<Source>,
 }
 
 /// Why something was not taken in or written.
@@ -36,6 +37,10 @@ pub enum Refused {
     Changed { disk: String, digest: String },
     /// What is entered cannot be written into the file.
     Text(NotWritable),
+    /// Something that was entered, which the session tells, cannot be.
+    Left,
+    /// The file is no text.
+    Unreadable,
     /// The text is longer than a report may be.
     TooLarge,
     /// The system refused.
@@ -52,23 +57,24 @@ pub fn name(name: &str) -> Option<&str> {
         .then_some(name)
 }
 
-/// What is on the disk: the text and the digest of the bytes; nothing if there is no such file.
-fn on_disk(root: &Folder, file: &str) -> io::Result<Option<(Source, String)>> {
+/// What is on the disk.
+struct OnDisk {
+    bytes: Vec<u8>,
+    source: Source,
+    /// That of the bytes.
+    digest: String,
+}
+
+/// What is on the disk; nothing if there is no such file.
+fn on_disk(root: &Folder, file: &str) -> io::Result<Option<OnDisk>> {
     match root.read(file, MAX_FILE_SIZE) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => {
             let bytes = read?;
             let digest = Digest::of(&bytes).to_string();
-            Ok(Some((Source::new(file, bytes), digest)))
+            Ok(Some(OnDisk { source: Source::new(file, bytes.clone()), bytes, digest }))
         }
     }
-}
-
-/// Where the revisions of a text begin that is opened with this digest. A tab that knows another
-/// text, from before the program was started, must not be taken for one that knows this.
-fn first_revision(digest: &str) -> u64 {
-    // As many bits as a script's numbers have, less those to count with.
-    u64::from_str_radix(digest.get(..12).unwrap_or_default(), 16).unwrap_or(0)
 }
 
 impl Session {
@@ -77,31 +83,24 @@ impl Session {
     pub fn open(file: &str, root: &Folder, store: &Store, bench: &Bench) -> io::Result<Self> {
         if let Some(kept) = store.draft(file) {
             let filled = Filled::read(&kept.ground, &bench.outline, &bench.fonts);
-            return Ok(Self { kept, filled, is_unreadable: false });
+            return Ok(Self { kept, filled, unreadable: None });
         }
-        let mut session = Self::fresh(file, root, bench, 0)?;
-        session.kept.revision = session.kept.disk.as_deref().map_or(0, first_revision);
-        Ok(session)
+        Self::fresh(file, root, bench)
     }
 
-    fn fresh(file: &str, root: &Folder, bench: &Bench, revision: u64) -> io::Result<Self> {
-        let (text, disk, is_unreadable) = match on_disk(root, file)? {
-            None => (STARTER.to_owned(), None, false),
-            Some((source, digest)) => {
-                // What is no text at all, or too long, has none to show.
-                let is_unreadable = source.text().is_empty()
-                    && !source.name().is_empty()
-                    && root
-                        .read(file, MAX_FILE_SIZE)?
-                        .iter()
-                        .any(|byte| !byte.is_ascii_whitespace());
-                (source.text().to_owned(), Some(digest), is_unreadable)
+    fn fresh(file: &str, root: &Folder, bench: &Bench) -> io::Result<Self> {
+        let (text, disk, unreadable) = match on_disk(root, file)? {
+            None => (STARTER.to_owned(), None, None),
+            Some(OnDisk { source, digest, .. }) if source.is_whole() => {
+                (source.text().to_owned(), Some(digest), None)
             }
+            Some(OnDisk { source, digest, .. }) => (String::new(), Some(digest), Some(source)),
         };
-        let filled = Filled::read(&text, &bench.outline, &bench.fonts);
-        let file = file.to_owned();
-        let kept = Kept { file, disk, ground: text.clone(), text, revision };
-        Ok(Self { kept, filled, is_unreadable })
+        let is_shown = unreadable.is_none();
+        let filled = is_shown.then(|| Filled::read(&text, &bench.outline, &bench.fonts)).flatten();
+        let (file, ground, revision) = (file.to_owned(), text.clone(), revision()?);
+        let kept = Kept { file, disk, ground, text, left: Vec::new(), revision };
+        Ok(Self { kept, filled, unreadable })
     }
 
     pub fn text(&self) -> &str {
@@ -112,23 +111,52 @@ impl Session {
         self.kept.revision
     }
 
+    /// What was entered but cannot be written into the file.
+    pub fn left(&self) -> &[Left] {
+        &self.kept.left
+    }
+
+    /// What is to be checked: the text, or the file that is none.
+    pub fn source(&self) -> Source {
+        let text = || Source::new(&*self.kept.file, self.kept.text.as_bytes().to_vec());
+        self.unreadable.clone().unwrap_or_else(text)
+    }
+
+    pub fn is_unreadable(&self) -> bool {
+        self.unreadable.is_some()
+    }
+
+    /// The bytes that the file would have if it were saved.
+    pub fn bytes(&self, root: &Folder) -> io::Result<Vec<u8>> {
+        Ok(match on_disk(root, &self.kept.file)? {
+            Some(disk) => stored(&self.kept.text, &disk.bytes),
+            None => self.kept.text.as_bytes().to_vec(),
+        })
+    }
+
     /// Whether something is entered that is not saved.
     pub fn has_draft(&self) -> bool {
-        self.kept.text != self.kept.ground
+        self.kept.has_draft()
     }
 
     /// Whether all that was entered is on the disk.
     pub fn is_saved(&self) -> bool {
-        self.kept.disk.is_some() && self.kept.text == self.kept.ground
+        self.kept.disk.is_some() && !self.has_draft()
     }
 
-    /// What the form shows now; none if it cannot show the text.
+    /// What the form shows now, with what cannot be written; none if it cannot show the text.
     pub fn shown(&self, bench: &Bench) -> Option<Json> {
+        if self.is_unreadable() {
+            return None;
+        }
         let now = Filled::read(&self.kept.text, &bench.outline, &bench.fonts)?;
-        Some(now.shown().clone())
+        Some(with_left(now.shown(), &self.kept.left))
     }
 
     fn expect(&self, revision: u64) -> Result<(), Refused> {
+        if self.is_unreadable() {
+            return Err(Refused::Unreadable);
+        }
         if revision == self.kept.revision { Ok(()) } else { Err(Refused::Outdated) }
     }
 
@@ -142,8 +170,10 @@ impl Session {
     ) -> Result<(), Refused> {
         self.expect(revision)?;
         let Some(filled) = &self.filled else { return Err(Refused::Text(NotWritable::Structure)) };
-        let text = filled.with(entered, &bench.outline, &bench.fonts).map_err(Refused::Text)?;
-        self.take(text, store)
+        let Settled { text, left } = filled
+            .settle(entered, MAX_FILE_SIZE, &bench.outline, &bench.fonts)
+            .map_err(Refused::Text)?;
+        self.take(text, left, store)
     }
 
     /// Takes in the file's text, as somebody has written it.
@@ -155,26 +185,34 @@ impl Session {
         bench: &Bench,
     ) -> Result<(), Refused> {
         self.expect(revision)?;
-        let mut text = text.replace("\r\n", "\n");
         // A browser knows one kind of line end; the file keeps its own.
-        if self.kept.text.contains("\r\n") {
-            text = text.replace('\n', "\r\n");
-        }
-        self.take(text.clone(), store)?;
-        // From here on the form changes this text. What is on the disk stays known by its digest.
-        self.filled = Filled::read(&text, &bench.outline, &bench.fonts);
-        Ok(())
-    }
-
-    fn take(&mut self, text: String, store: &Store) -> Result<(), Refused> {
+        let text = with_line_ends(text, &self.kept.text);
         if text.len() > MAX_FILE_SIZE {
             return Err(Refused::TooLarge);
         }
-        let kept = Kept { text, revision: self.kept.revision + 1, ..self.kept.clone() };
-        if kept.text == kept.ground {
-            store.forget(&kept.file).map_err(Refused::System)?;
-        } else {
+        let (outline, fonts) = (&bench.outline, &bench.fonts);
+        let before = Filled::read(&self.kept.text, outline, fonts);
+        let now = Filled::read(&text, outline, fonts);
+        // What could not be written may be now, unless somebody has written something else there.
+        let mut settled = Settled { text: text.clone(), left: self.kept.left.clone() };
+        if let (Some(before), Some(now)) = (before, &now) {
+            settled.left.retain(|left| left.is_same(before.shown(), now.shown()));
+            let entered = with_left(now.shown(), &settled.left);
+            settled = now.settle(&entered, MAX_FILE_SIZE, outline, fonts).map_err(Refused::Text)?;
+        }
+        self.take(settled.text, settled.left, store)?;
+        // From here on the form changes this text. What is on the disk stays known by its digest.
+        self.filled = now;
+        Ok(())
+    }
+
+    fn take(&mut self, text: String, left: Vec<Left>, store: &Store) -> Result<(), Refused> {
+        let revision = revision().map_err(Refused::System)?;
+        let kept = Kept { text, left, revision, ..self.kept.clone() };
+        if kept.has_draft() {
             store.keep(&kept).map_err(Refused::System)?;
+        } else {
+            store.forget(&kept.file).map_err(Refused::System)?;
         }
         self.kept = kept;
         Ok(())
@@ -191,24 +229,25 @@ impl Session {
         bench: &Bench,
     ) -> Result<(), Refused> {
         self.expect(revision)?;
-        if self.is_unreadable {
-            return Err(Refused::Text(NotWritable::Structure));
+        if !self.kept.left.is_empty() {
+            return Err(Refused::Left);
         }
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
-        let now = disk.as_ref().map(|(_, digest)| &**digest);
+        let now = disk.as_ref().map(|disk| &*disk.digest);
         // What was seen to be gone has no digest.
         let is_seen = over.is_some_and(|over| now == Some(over).filter(|over| !over.is_empty()));
         if now != self.kept.disk.as_deref() && !is_seen {
             return Err(self.changed(root)?);
         }
-        let bytes = self.kept.text.as_bytes();
+        let bytes = self.bytes(root).map_err(Refused::System)?;
         target
             .replace(&self.kept.file, |file| {
-                file.write_all(bytes)?;
+                file.write_all(&bytes)?;
                 file.sync_all()
             })
             .map_err(Refused::System)?;
-        self.kept.disk = Some(Digest::of(bytes).to_string());
+        self.kept.disk = Some(Digest::of(&bytes).to_string());
+        Source::new("", bytes).text().clone_into(&mut self.kept.text);
         self.kept.ground.clone_from(&self.kept.text);
         self.filled = Filled::read(&self.kept.text, &bench.outline, &bench.fonts);
         store.forget(&self.kept.file).map_err(Refused::System)
@@ -247,8 +286,9 @@ impl Session {
         let (outline, fonts) = (&bench.outline, &bench.fonts);
         // As they would be shown: spaces at the end of a line are no change.
         let shown = |values: &Json| {
-            let text = self.filled.as_ref()?.with(values, outline, fonts).ok()?;
-            Some(Filled::read(&text, outline, fonts)?.shown().clone())
+            let settled = self.filled.as_ref()?.settle(values, MAX_FILE_SIZE, outline, fonts);
+            let Settled { text, left } = settled.ok()?;
+            Some(with_left(Filled::read(&text, outline, fonts)?.shown(), &left))
         };
         let (ground, mine, theirs) = (shown(ground)?, shown(values)?, self.shown(bench)?);
         let sides = Sides { ground: &ground, mine: &mine, theirs: &theirs };
@@ -267,8 +307,11 @@ impl Session {
         bench: &Bench,
     ) -> Result<(), Refused> {
         self.expect(revision)?;
+        if !self.kept.left.is_empty() {
+            return Err(Refused::Left);
+        }
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
-        let Some((source, digest)) = disk.filter(|(_, digest)| digest == seen) else {
+        let Some(OnDisk { source, digest, .. }) = disk.filter(|disk| disk.digest == seen) else {
             return Err(self.changed(root)?);
         };
         let merged = self.merged(source.text(), keep, bench);
@@ -276,20 +319,20 @@ impl Session {
         self.filled = Filled::read(source.text(), &bench.outline, &bench.fonts);
         self.kept.disk = Some(digest);
         source.text().clone_into(&mut self.kept.ground);
-        self.take(text, store)
+        self.take(text, Vec::new(), store)
     }
 
     /// What is on the disk in the place of what was there before.
     fn changed(&self, root: &Folder) -> Result<Refused, Refused> {
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
-        let (disk, digest) = disk
-            .map_or_else(Default::default, |(source, digest)| (source.text().to_owned(), digest));
+        let (disk, digest) =
+            disk.map_or_else(Default::default, |disk| (disk.source.text().to_owned(), disk.digest));
         Ok(Refused::Changed { disk, digest })
     }
 
     /// Throws away what was entered: the file as it is on the disk.
     pub fn discard(&mut self, root: &Folder, store: &Store, bench: &Bench) -> io::Result<()> {
-        let fresh = Self::fresh(&self.kept.file, root, bench, self.kept.revision + 1)?;
+        let fresh = Self::fresh(&self.kept.file, root, bench)?;
         store.forget(&self.kept.file)?;
         *self = fresh;
         Ok(())
@@ -297,14 +340,23 @@ impl Session {
 
     /// Looks at the disk again, if nothing is entered that is not saved.
     pub fn refresh(&mut self, root: &Folder, bench: &Bench) -> io::Result<()> {
-        if self.kept.text == self.kept.ground {
-            let fresh = Self::fresh(&self.kept.file, root, bench, self.kept.revision + 1)?;
+        if !self.has_draft() {
+            let fresh = Self::fresh(&self.kept.file, root, bench)?;
             if fresh.kept.text != self.kept.text || fresh.kept.disk != self.kept.disk {
                 *self = fresh;
             }
         }
         Ok(())
     }
+}
+
+/// What is shown, with what was entered but is not written.
+fn with_left(shown: &Json, left: &[Left]) -> Json {
+    let mut shown = shown.clone();
+    for left in left {
+        left.put_into(&mut shown);
+    }
+    shown
 }
 
 /// Where a report's pictures are looked up: in its own folder.

@@ -10,6 +10,7 @@ use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
 
 use crate::output::{Digest, Folder};
+use nacka_report::entry::Left;
 
 /// Ports that the system gives out to nobody by itself, and that few programs ask for.
 const PORTS: std::ops::Range<u64> = 20_000..32_000;
@@ -44,8 +45,33 @@ pub struct Kept {
     pub ground: String,
     /// The text with what was entered.
     pub text: String,
-    /// How often it has changed.
+    /// What was entered too, but cannot be written into the text.
+    #[serde(default)]
+    pub left: Vec<Left>,
+    /// What tells this text from all others that the report has had.
     pub revision: u64,
+}
+
+impl Kept {
+    /// Whether something is entered that is not saved.
+    pub fn has_draft(&self) -> bool {
+        self.text != self.ground || !self.left.is_empty()
+    }
+}
+
+/// A number for a text that no other has, so that nobody who knows another is taken for one who
+/// knows this: neither a tab from before the program was started again, nor one of a second server.
+pub fn revision() -> io::Result<u64> {
+    /// As many as a script's numbers have.
+    const BITS: u32 = 53;
+    Ok(u64::from_le_bytes(random()?) >> (u64::BITS - BITS))
+}
+
+/// Bytes that nobody can guess.
+fn random<const N: usize>() -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes)
 }
 
 impl Store {
@@ -70,10 +96,8 @@ impl Store {
         {
             return Ok(secret);
         }
-        let mut bytes = [0; SECRET];
-        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
         // In letters that an address takes.
-        let secret = Digest::of(&bytes).to_string();
+        let secret = Digest::of(&random::<SECRET>()?).to_string();
         self.folder.replace("secret", |file| file.write_all(secret.as_bytes()))?;
         Ok(secret)
     }

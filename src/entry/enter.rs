@@ -15,7 +15,7 @@ use crate::write::{Fields, Markdown, Value};
 pub enum NotWritable {
     /// It is not what a form can hold.
     NotTheForm,
-    /// The text is written in a way that would have to change as a whole.
+    /// There is no way to write it into the text that leaves all else in it as it is.
     Structure,
 }
 
@@ -144,10 +144,12 @@ impl Writer<'_> {
         if let Some(known) = self.known(kind, entered, old) {
             return Ok(Some(known.clone()));
         }
-        self.made(kind, entered).map(Some).ok_or(NotWritable::NotTheForm)
+        // What is tidy is what the form holds.
+        self.made(kind, entered).map(Some).ok_or(NotWritable::Structure)
     }
 
-    /// The value of what is entered, which the text does not say yet.
+    /// The value of what is entered, which the text does not say yet; none if there is no way to
+    /// write it.
     fn made(&self, kind: Kind, entered: &Json) -> Option<Value> {
         Some(match kind {
             Kind::Line | Kind::File => Value::Line(entered.as_str()?.to_owned()),

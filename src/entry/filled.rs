@@ -44,6 +44,11 @@ impl Filled {
         Some(Self { text: text.to_owned(), value, shown, leaves: reader.leaves })
     }
 
+    /// The text that was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// What the form shows: an object of the report's keys. Lines and dates are strings, boxes
     /// `true` or `false`, boxes with a line `{"ticked", "blocks"}`, prose `{"blocks"}`, or
     /// `{"markdown"}` where it is written in a way that `check` has something to say about.
@@ -75,7 +80,17 @@ impl Filled {
             return Ok(self.text.clone());
         }
         let says_it = |text: &str| {
-            Self::read(text, outline, fonts).is_some_and(|read| alike(&read.value, &new))
+            Self::read(text, outline, fonts).is_some_and(|read| {
+                // Folded, prose has one line's end where it has two elsewhere.
+                let is_shown_as = |one: &str, other: &str| {
+                    let shown = check::prose(&format!("{other}\n"), fonts);
+                    let shown = shown.map(|shown| json!(prose::shown(&shown)));
+                    let is_one = |leaf: &&Leaf| words(&leaf.value) == one;
+                    let mut leaves = read.leaves.iter().filter(is_one);
+                    shown.is_some_and(|shown| leaves.any(|leaf| leaf.shown["blocks"] == shown))
+                };
+                alike(&read.value, &new, &is_shown_as)
+            })
         };
         let text = if self.text.trim().is_empty() {
             // A text that says nothing yet has nothing to lose.
@@ -87,8 +102,10 @@ impl Filled {
     }
 }
 
-/// Whether two values say the same: the end of a text's last line is no part of it.
-fn alike(one: &Value, other: &Value) -> bool {
+/// Whether two values say the same, or show the same: the end of a text's last line is no part of
+/// it.
+fn alike(one: &Value, other: &Value, is_shown_as: &dyn Fn(&str, &str) -> bool) -> bool {
+    let alike = |one: &Value, other: &Value| alike(one, other, is_shown_as);
     match (one, other) {
         (Value::Block(one), Value::Block(other)) => {
             let filled = |fields: &Fields| {
@@ -105,7 +122,10 @@ fn alike(one: &Value, other: &Value) -> bool {
                     .zip(other)
                     .all(|(one, other)| alike(one, other) || (is_nothing(one) && is_nothing(other)))
         }
-        _ => words(one).trim_end() == words(other).trim_end(),
+        _ => {
+            let (one, other) = (words(one), words(other));
+            one.trim_end() == other.trim_end() || other.contains("\n\n") && is_shown_as(one, other)
+        }
     }
 }
 

@@ -7,9 +7,11 @@ mod help;
 mod merge;
 mod outline;
 mod prose;
+mod settle;
 mod shape;
 
 pub use enter::NotWritable;
 pub use filled::Filled;
 pub use merge::{Clash, Sides};
 pub use outline::{Field, Kind, List, Outline, Part};
+pub use settle::{Left, Settled};

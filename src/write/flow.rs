@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::kept::entry;
+use super::style;
 use super::update::{Updater, place, same};
 use super::value::{Fields, Value};
 use super::yaml;
@@ -92,7 +93,11 @@ impl Updater<'_> {
             return self.flow_block(entries, old, new);
         }
         let place = Some(place(node)).filter(|place| !place.is_empty())?;
-        self.edits.push((place, written(new)?));
+        let styled = match (&node.value, &node.alias) {
+            (Parsed::Scalar(scalar), None) => style::on_line(new, scalar.style, true),
+            _ => None,
+        };
+        self.edits.push((place, styled.or_else(|| written(new))?));
         Some(())
     }
 

@@ -3,11 +3,14 @@
 mod flow;
 mod kept;
 mod markdown;
+mod stored;
+mod style;
 mod update;
 mod value;
 mod yaml;
 
 pub(crate) use markdown::Markdown;
+pub use stored::{stored, with_line_ends};
 pub use update::update;
 pub use value::{Fields, Value};
 pub(crate) use value::{block, changes};

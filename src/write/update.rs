@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::kept::{entry, holds_more, keeps};
+use super::style;
 use super::value::{Fields, Value};
 use super::yaml;
 use crate::load::{Entry, Gaps, Node, ScalarStyle, Value as Parsed, parse};
@@ -114,6 +115,7 @@ impl Updater<'_> {
             (Parsed::Sequence(items), Value::List(old), Value::List(new)) => {
                 self.attempt(|this| this.list(value, items, old, new))
             }
+            (Parsed::Scalar(_), ..) if self.styled(value, key.span.start, column, new) => true,
             (Parsed::Scalar(_), ..) => {
                 let written = yaml::value(new, column);
                 let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
@@ -139,6 +141,59 @@ impl Updater<'_> {
             let written = format!(":{}", yaml::value(new, column));
             self.edits.push((colon, written.trim_end().to_owned()));
         }
+        Some(())
+    }
+
+    /// Changes a text to another in the manner of its author; what stands behind it on its line
+    /// stays. `start` is where its key or dash stands, in a column. False if that cannot be.
+    fn styled(&mut self, node: &Node<'_>, start: usize, column: usize, new: &Value) -> bool {
+        let (Parsed::Scalar(scalar), None) = (&node.value, &node.alias) else { return false };
+        let place = place(node);
+        if matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            return self.attempt(|this| this.lines_below(node, scalar.style, (start, column), new));
+        }
+        let line = style::on_line(new, scalar.style, false).filter(|_| !place.is_empty());
+        let Some(line) = line else { return false };
+        // A text without marks that was short is folded when it is long.
+        let is_long = |text: &str| column + text.chars().count() > yaml::WIDTH;
+        if scalar.is_plain()
+            && matches!(new, Value::Prose(_))
+            && is_long(&line)
+            && !is_long(&self.text[place.clone()])
+        {
+            return false;
+        }
+        let line = self.before_comment(place.end, new, &line);
+        self.edits.push((place, line));
+        true
+    }
+
+    /// Changes the lines below a mark for texts of several.
+    fn lines_below(
+        &mut self,
+        node: &Node<'_>,
+        style: ScalarStyle,
+        (start, column): (usize, usize),
+        new: &Value,
+    ) -> Option<()> {
+        // The mark is the last that stands before the lines, but for a comment.
+        let head = self.text[..node.span.start].trim_end().len();
+        let is_mark = |at: &usize| self.text[..*at].ends_with([' ', '\t']);
+        let marks = self.text.get(start..head)?.match_indices(['|', '>']);
+        let mark = marks.map(|(at, _)| start + at).find(is_mark)?;
+        let told = self.text[mark..head].split_whitespace().next()?;
+        let end = self.extent(start, column).end;
+        let before = self.text.get(head..end).filter(|before| !before.is_empty())?;
+        let first = before.lines().find(|line| !line.trim().is_empty())?;
+        let mut indent = first.len() - first.trim_start_matches(' ').len();
+        // Of a text that began with blanks the indentation was told.
+        let untold = told.replace(|c: char| c.is_ascii_digit(), "");
+        if untold != told {
+            indent = column + 2;
+            self.edits.push((mark..mark + told.len(), untold));
+        }
+        let lines = style::below(new, style, indent, before)?;
+        self.edits.push((head..end, lines));
         Some(())
     }
 
@@ -248,7 +303,10 @@ impl Updater<'_> {
                 .first()
                 .map(|first| self.column(first.key.span.start))
                 .is_some_and(|column| self.attempt(|this| this.block(item, old, new, column))),
-            _ => self.line(item, new, &yaml::entry(new, column)),
+            _ => {
+                self.styled(item, dash, column, new)
+                    || self.line(item, new, &yaml::entry(new, column))
+            }
         };
         if !inside {
             let range = self.extent(dash, column);
@@ -426,7 +484,7 @@ fn is_short(value: &Value) -> bool {
 }
 
 /// Pairs of equal values in both lists, in order: the longest common subsequence.
-pub(super) fn same(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
+pub(super) fn same<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     let mut lengths = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {

@@ -13,7 +13,7 @@ use crate::load::{Gaps, is_curly_quote};
 const MODELINE: &str = "# yaml-language-server: $schema=report.schema.json\n";
 
 /// Widest line that is written where lines are folded, in characters.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A report's text, and where its values begin.
 #[derive(Debug, Clone, Default)]
@@ -174,7 +174,7 @@ impl Writer {
 }
 
 /// Whether a text can stand below a bar as it is.
-fn is_block(text: &str) -> bool {
+pub(super) fn is_block(text: &str) -> bool {
     let is_odd = |c: char| is_odd_space(c) || is_zero_width(c);
     !text.chars().any(is_unwritable)
         && !text.starts_with(' ')
@@ -191,7 +191,7 @@ fn is_block(text: &str) -> bool {
 }
 
 /// A text of one line on several, to be folded; none if that would change it.
-fn folded(text: &str, width: usize) -> Option<Vec<&str>> {
+pub(super) fn folded(text: &str, width: usize) -> Option<Vec<&str>> {
     if !is_block(text) || text.contains(['\n', '\t']) || text.contains("  ") {
         return None;
     }
@@ -254,11 +254,18 @@ fn is_read_back(text: &str) -> bool {
 
 /// A text in double quotation marks; in single ones where that saves escapes.
 pub(super) fn quoted(text: &str) -> String {
-    let needs_escape = |c: char| is_unwritable(c) || c == '\n' || c == '\t' || is_zero_width(c);
+    let single = single_quoted(text).filter(|_| text.contains(['"', '\\']));
+    single.unwrap_or_else(|| double_quoted(text))
+}
+
+/// A text in single quotation marks; none if something in it must be escaped.
+pub(super) fn single_quoted(text: &str) -> Option<String> {
     let is_simple = !text.chars().any(needs_escape);
-    if is_simple && text.contains(['"', '\\']) {
-        return format!("'{}'", text.replace('\'', "''"));
-    }
+    is_simple.then(|| format!("'{}'", text.replace('\'', "''")))
+}
+
+/// A text in double quotation marks.
+pub(super) fn double_quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {
         match character {
@@ -279,6 +286,11 @@ pub(super) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// Whether a character is not to be seen as what it is.
+fn needs_escape(character: char) -> bool {
+    matches!(character, '\n' | '\t') || is_unwritable(character) || is_zero_width(character)
 }
 
 /// Whether a character may not stand in YAML as it is (YAML 1.2, section 5.1), or ends a line for

@@ -167,6 +167,7 @@ fn fixtures_cover_every_code() {
         "both-changed",
         "picture-from-document",
         "output-collision",
+        "not-writable",
         "changed-document",
         "config-syntax",
         "config-value",

@@ -347,14 +347,7 @@ const ROWS: [Row; 8] = [
 
 #[test]
 fn rows_and_blocks_are_changed_where_they_stand() {
-    let fonts = Fonts::bundled();
-    let outline = outline(&fonts);
-    for (text, change, expected) in ROWS {
-        let filled = Filled::read(text, &outline, &fonts).unwrap();
-        let mut entered = filled.shown().clone();
-        change(&mut entered);
-        assert_eq!(filled.with(&entered, &outline, &fonts).as_deref(), Ok(expected));
-    }
+    changed_as_told(&ROWS);
 }
 
 #[test]
@@ -370,4 +363,135 @@ fn what_an_alias_elsewhere_repeats_is_not_changed_with_it() {
     entered["summary"] = paragraph("c");
     let expected = text.replace("summary: b", "summary: c");
     assert_eq!(filled.with(&entered, &outline, &fonts), Ok(expected));
+}
+
+/// Values as they are written, what is entered, and what becomes of them.
+const STYLES: [Row; 24] = [
+    ("title: 'a'\n", |v| v["title"] = json!("it's b"), "title: 'it''s b'\n"),
+    ("title: \"a\"\n", |v| v["title"] = json!("b \"c\" \\"), "title: \"b \\\"c\\\" \\\\\"\n"),
+    // Without marks it would be told that it ends there.
+    ("title: a # om\n", |v| v["title"] = json!("b"), "title: \"b\" # om\n"),
+    ("title: a\n", |v| v["title"] = json!("b: c"), "title: \"b: c\"\n"),
+    // A mark without width must be seen.
+    ("title: 'a'\n", |v| v["title"] = json!("b\u{200b}c"), "title: \"b\\u200Bc\"\n"),
+    (
+        "purpose:\n  - 'a'\n  - \"b\" # om\n  - c\n",
+        |v| v["purpose"] = json!([paragraph("d"), paragraph("e"), paragraph("f")]),
+        "purpose:\n  - 'd'\n  - \"e\" # om\n  - f\n",
+    ),
+    (
+        "purpose: ['a', \"b\", c]\n",
+        |v| v["purpose"] = json!([paragraph("d"), paragraph("e"), paragraph("f, g")]),
+        "purpose: ['d', \"e\", \"f, g\"]\n",
+    ),
+    (
+        "evaluation:\n  - activity: 'a'\n    assessment: \"b\"\n  - {activity: 'c', assessment: d}\n",
+        |v| {
+            v["evaluation"][0]["activity"] = paragraph("e: f");
+            v["evaluation"][0]["assessment"] = paragraph("g");
+            v["evaluation"][1]["activity"] = paragraph("h");
+        },
+        "evaluation:\n  - activity: 'e: f'\n    assessment: \"g\"\n  - {activity: 'h', assessment: d}\n",
+    ),
+    (
+        "signature:\n  date: '2014-03-20'\n  name: 'A'\n",
+        |v| v["signature"]["date"] = json!("2014-03-21"),
+        "signature:\n  date: '2014-03-21'\n  name: 'A'\n",
+    ),
+    (
+        "signature: {date: \"2014-03-20\", name: 'A'}\n",
+        |v| {
+            v["signature"]["date"] = json!("2014-03-21");
+            v["signature"]["name"] = json!("B, C");
+        },
+        "signature: {date: \"2014-03-21\", name: 'B, C'}\n",
+    ),
+    (
+        "next_steps:\n  redirect: 'a'\n",
+        |v| v["next_steps"]["redirect"]["blocks"] = json!([]),
+        "next_steps:\n  redirect: true\n",
+    ),
+    ("summary: 'a\n  b'\n", |v| v["summary"] = paragraph("c"), "summary: 'c'\n"),
+    (
+        "summary: |  # om\n  a\nother: b\n",
+        |v| v["summary"] = paragraph("c"),
+        "summary: |  # om\n  c\nother: b\n",
+    ),
+    (
+        "summary: |-\n    a\n\n# Om b.\nother: b\n",
+        |v| v["summary"] = paragraph("c"),
+        "summary: |-\n    c\n\n# Om b.\nother: b\n",
+    ),
+    (
+        "summary: |+\n  a\n\nother: b\n",
+        |v| v["summary"] = paragraph("c"),
+        "summary: |+\n  c\n\nother: b\n",
+    ),
+    (
+        "summary: |2\n    a\nother: b\n",
+        |v| v["summary"] = paragraph("c"),
+        "summary: |\n  c\nother: b\n",
+    ),
+    (
+        "summary: >\n  a\n  b\nother: b\n",
+        |v| v["summary"] = paragraph("c d"),
+        "summary: >\n  c d\nother: b\n",
+    ),
+    (
+        "summary: >-\n   Ett\n   stycke.\n\n   Två\n   stycken.\n",
+        |v| v["summary"]["blocks"][1] = paragraph("Tre stycken.")["blocks"][0].clone(),
+        "summary: >-\n   Ett\n   stycke.\n\n   Tre stycken.\n",
+    ),
+    // A line's end within a paragraph has no place where lines are folded.
+    (
+        "summary: >\n  a\n",
+        |v| {
+            v["summary"]["blocks"][0]["pieces"] =
+                json!([{"text": "b"}, {"text": null}, {"text": "c"}])
+        },
+        "summary: |\n  b\n  c\n",
+    ),
+    (
+        "purpose:\n  - |\n    a\n  - >-\n    b\n    c\n  - d\n",
+        |v| v["purpose"] = json!([paragraph("e"), paragraph("f"), paragraph("d")]),
+        "purpose:\n  - |\n    e\n  - >-\n    f\n  - d\n",
+    ),
+    (
+        "evaluation:\n  - activity: |\n      a\n    assessment: >\n      b\n\n  - activity: c\n",
+        |v| {
+            v["evaluation"][0]["activity"] = paragraph("d");
+            v["evaluation"][0]["assessment"] = paragraph("e");
+        },
+        "evaluation:\n  - activity: |\n      d\n    assessment: >\n      e\n\n  - activity: c\n",
+    ),
+    (
+        "\u{feff}title: 'a'\r\nsummary: |\r\n  b\r\n",
+        |v| v["summary"] = paragraph("c"),
+        "\u{feff}title: 'a'\r\nsummary: |\r\n  c\r\n",
+    ),
+    (
+        "summary: &s |\n  a\nother: b\n",
+        |v| v["summary"] = paragraph("c"),
+        "summary: &s |\n  c\nother: b\n",
+    ),
+    ("title: !!str 'a' # om\n", |v| v["title"] = json!("b"), "title: !!str 'b' # om\n"),
+];
+
+#[test]
+fn a_value_keeps_its_authors_quotation_marks_and_blocks() {
+    changed_as_told(&STYLES);
+}
+
+fn changed_as_told(rows: &[Row]) {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    for (text, change, expected) in rows {
+        let filled = Filled::read(text, &outline, &fonts).unwrap();
+        let mut entered = filled.shown().clone();
+        change(&mut entered);
+        let after = filled.with(&entered, &outline, &fonts);
+        assert_eq!(after.as_deref(), Ok(*expected), "{text}");
+        let again = Filled::read(expected, &outline, &fonts).unwrap();
+        assert_eq!(again.shown(), &entered, "{text}");
+    }
 }

@@ -236,6 +236,10 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "write into another folder with --output, or bring what a Word document says into the report \
              with --update"
         }
+        Problem::NotWritable => {
+            "change it in the file itself (\"Show as YAML\"), or put back what the field held before; \
+             until then nothing is saved"
+        }
         Problem::ChangedDocument { .. } => {
             "move it away to keep both, or overwrite it with --replace-changed"
         }

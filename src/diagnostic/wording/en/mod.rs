@@ -219,6 +219,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             labels(fields, Language::English)
         ),
         Problem::ReportExists { output } => format!("{output} is there already, and differs"),
+        Problem::NotWritable => {
+            format!(
+                "what {field} holds cannot be written without changing something else in the file"
+            )
+        }
         Problem::ChangedDocument { output } => {
             format!("{output} has been changed by somebody, and is kept")
         }

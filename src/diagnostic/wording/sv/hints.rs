@@ -244,6 +244,10 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "skriv till en annan mapp med --output, eller för in det som ett Word-dokument säger i \
              rapporten med --update"
         }
+        Problem::NotWritable => {
+            "ändra det i själva filen (”Visa som YAML”), eller skriv tillbaka det som stod i fältet \
+             förut; innan dess sparas ingenting"
+        }
         Problem::ChangedDocument { .. } => {
             "flytta undan det för att behålla båda, eller skriv över det med --replace-changed"
         }

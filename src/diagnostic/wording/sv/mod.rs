@@ -234,6 +234,11 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             labels(fields, Language::Swedish)
         ),
         Problem::ReportExists { output } => format!("{output} finns redan och säger något annat"),
+        Problem::NotWritable => {
+            format!(
+                "det som står i {field} går inte att skriva utan att något annat i filen ändras"
+            )
+        }
         Problem::ChangedDocument { output } => {
             format!("{output} har ändrats av någon, och får vara kvar")
         }
