@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::kept::entry;
+use super::same::same;
 use super::style;
-use super::update::{Updater, place, same};
+use super::update::{Updater, place};
 use super::value::{Fields, Value};
 use super::yaml;
 use crate::load::{Entry, Node, Value as Parsed};

@@ -56,7 +56,7 @@ pub(super) fn holds_more(node: &Node<'_>, value: &Value) -> bool {
 }
 
 /// Whether two nodes say the same.
-fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
+pub(super) fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
     match (&one.value, &other.value) {
         (Parsed::Scalar(one), Parsed::Scalar(other)) => {
             (&one.text, one.resolves) == (&other.text, other.resolves)

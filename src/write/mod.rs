@@ -1,8 +1,11 @@
 //! Writing: from values back to the text of a report file, as a careful author would write it.
 
+mod alias;
+mod edits;
 mod flow;
 mod kept;
 mod markdown;
+mod same;
 mod stored;
 mod style;
 mod update;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::update::same;
+use super::same::same;
 use crate::source::{BYTE_ORDER_MARK, Encoding, Source, decoded};
 
 /// Most pairs of lines, between what is the same at both ends of two texts, that are compared to

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
+use super::alias;
+use super::edits::{Edits, edited};
 use super::kept::{entry, holds_more, keeps};
+use super::same::same;
 use super::style;
 use super::value::{Fields, Value};
 use super::yaml;
@@ -11,42 +14,43 @@ use crate::load::{Entry, Gaps, Node, ScalarStyle, Value as Parsed, parse};
 
 /// A text with the values changed that differ between `old`, which the text says, and `new`, as
 /// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
-/// meant, as where one entry repeats another. None where the text is written in a way that this
-/// cannot follow, or would say something else of what is neither in `old` nor in `new`.
+/// meant. What repeats a value that is changed goes on saying what it said. None where the text is
+/// written in a way that this cannot follow, or would say something else of what is neither in
+/// `old` nor in `new`.
 pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool) -> Option<String> {
     let root = parse(text, &Gaps::default()).ok()?.root?;
+    let is_meant = |updated: &String| {
+        let again = parse(updated, &Gaps::default()).ok().and_then(|parsed| parsed.root);
+        again.is_some_and(|again| keeps(&root, &again, old, new)) && says(updated)
+    };
+    let apart = alias::apart(text, old, new);
+    let text = apart.as_deref().unwrap_or(text);
     [true, false].into_iter().find_map(|by_entry| {
-        let updated = updated(text, &root, old, new, by_entry)?;
-        let again = parse(&updated, &Gaps::default()).ok()?.root?;
-        (keeps(&root, &again, old, new) && says(&updated)).then_some(updated)
+        let mut text = text.to_owned();
+        loop {
+            let edits = edits(&text, old, new, by_entry)?;
+            let touched: Vec<_> = edits.iter().map(|(range, _)| range.clone()).collect();
+            if let Some(updated) = edited(&text, edits).filter(is_meant) {
+                return Some(updated);
+            }
+            // Each time there is an alias less.
+            text = alias::moved(&text, &touched)?;
+        }
     })
 }
 
-fn updated(
-    text: &str,
-    root: &Node<'_>,
-    old: &Value,
-    new: &Value,
-    by_entry: bool,
-) -> Option<String> {
+fn edits(text: &str, old: &Value, new: &Value, by_entry: bool) -> Option<Edits> {
+    let root = parse(text, &Gaps::default()).ok()?.root?;
     let mut updater = Updater { text, edits: Vec::new(), by_entry };
-    updater.block(root, old, new, 0)?;
+    updater.block(&root, old, new, 0)?;
     let mut edits = updater.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    if edits.windows(2).any(|pair| pair[0].0.end > pair[1].0.start) {
-        return None;
-    }
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut out = text.to_owned();
-    for (range, with) in edits.into_iter().rev() {
-        out.replace_range(range, &with.replace('\n', end));
-    }
-    Some(out)
+    Some(edits)
 }
 
 pub(super) struct Updater<'t> {
     pub(super) text: &'t str,
-    pub(super) edits: Vec<(Range<usize>, String)>,
+    pub(super) edits: Edits,
     /// Whether lists are changed entry by entry.
     by_entry: bool,
 }
@@ -481,31 +485,4 @@ fn entry_text(value: &Value, column: usize) -> String {
 
 fn is_short(value: &Value) -> bool {
     !matches!(value, Value::List(_) | Value::Block(_) | Value::Prose(_))
-}
-
-/// Pairs of equal values in both lists, in order: the longest common subsequence.
-pub(super) fn same<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
-    let mut lengths = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            lengths[i][j] = if old[i] == new[j] {
-                lengths[i + 1][j + 1] + 1
-            } else {
-                lengths[i + 1][j].max(lengths[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < old.len() && j < new.len() {
-        if old[i] == new[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if lengths[i + 1][j] >= lengths[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }

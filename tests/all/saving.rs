@@ -350,14 +350,123 @@ fn rows_and_blocks_are_changed_where_they_stand() {
     changed_as_told(&ROWS);
 }
 
+/// Texts with anchors and aliases, what is entered, and what becomes of them.
+const ALIASES: [Row; 18] = [
+    // Elsewhere it says what it said.
+    (
+        "title: &t Ett\nunknown: *t\n",
+        |v| v["title"] = json!("Två"),
+        "title: Två\nunknown: &t Ett\n",
+    ),
+    (
+        "title: &t 'Ett' # om\nunknown: [*t, *t] # om\nother: *t\n",
+        |v| v["title"] = json!("Två"),
+        "title: 'Två' # om\nunknown: [&t 'Ett', *t] # om\nother: *t\n",
+    ),
+    // What repeats it is a field of the form.
+    (
+        "purpose:\n  - &x a # om a\n  - *x\n  - *x\n",
+        |v| v["purpose"][0] = paragraph("b"),
+        "purpose:\n  - \"b\" # om a\n  - &x a\n  - *x\n",
+    ),
+    (
+        "purpose:\n  - &x a\n  - *x\n  - *x\n",
+        |v| v["purpose"][1] = paragraph("b"),
+        "purpose:\n  - &x a\n  - b\n  - *x\n",
+    ),
+    (
+        "purpose:\n  - &x a\n  - *x\n  - 'c'\n",
+        |v| drop(v["purpose"].as_array_mut().unwrap().remove(0)),
+        "purpose:\n  - &x a\n  - 'c'\n",
+    ),
+    (
+        "purpose: [&x a, *x, 'c']\n",
+        |v| v["purpose"][0] = paragraph("b"),
+        "purpose: [b, &x a, 'c']\n",
+    ),
+    // The texts of other rows stay as their author has folded them.
+    (
+        "evaluation:\n  - &r\n    activity: >-\n      Ett\n      möte\n    assessment: |\n      Bra\n  - *r # samma\n  - activity: >\n      Två\n      möten\n",
+        |v| v["evaluation"][0]["assessment"] = paragraph("Bättre"),
+        "evaluation:\n  -\n    activity: >-\n      Ett\n      möte\n    assessment: |\n      Bättre\n  - &r # samma\n    activity: >-\n      Ett\n      möte\n    assessment: |\n      Bra\n  - activity: >\n      Två\n      möten\n",
+    ),
+    (
+        "evaluation:\n  - &r\n    activity: >-\n      Ett\n      möte\n    assessment: b # om b\n  - *r\n  - activity: >\n      Två\n      möten\n",
+        |v| v["evaluation"][1]["assessment"] = paragraph("Bättre"),
+        "evaluation:\n  - &r\n    activity: >-\n      Ett\n      möte\n    assessment: b # om b\n  - activity: >-\n      Ett\n      möte\n    assessment: Bättre\n  - activity: >\n      Två\n      möten\n",
+    ),
+    (
+        "evaluation:\n  - activity: a\n    assessment: &a >-\n      Ett\n      två\n  - activity: b\n    assessment: *a\n  - activity: >-\n      Ett\n      möte\n    assessment: *a\n",
+        |v| v["evaluation"][0]["assessment"] = paragraph("Tre"),
+        "evaluation:\n  - activity: a\n    assessment: >-\n      Tre\n  - activity: b\n    assessment: &a >-\n      Ett\n      två\n  - activity: >-\n      Ett\n      möte\n    assessment: *a\n",
+    ),
+    (
+        "evaluation:\n  - activity: a\n    assessment: &a >-\n      Ett\n      två\n  - activity: >-\n      Ett\n      möte\n    assessment: *a\n",
+        |v| v["evaluation"][1]["assessment"] = paragraph("Tre"),
+        "evaluation:\n  - activity: a\n    assessment: &a >-\n      Ett\n      två\n  - activity: >-\n      Ett\n      möte\n    assessment: Tre\n",
+    ),
+    (
+        "evaluation: [&r {activity: a, assessment: 'b'}, *r, {activity: \"c\"}]\n",
+        |v| v["evaluation"][1]["activity"] = paragraph("d"),
+        "evaluation: [&r {activity: a, assessment: 'b'}, {activity: d, assessment: 'b'}, {activity: \"c\"}]\n",
+    ),
+    (
+        "evaluation: [&r {activity: a, assessment: 'b'}, *r, {activity: \"c\"}]\n",
+        |v| v["evaluation"][0]["activity"] = paragraph("d"),
+        "evaluation: [{activity: d, assessment: 'b'}, &r {activity: a, assessment: 'b'}, {activity: \"c\"}]\n",
+    ),
+    // Under a key that the form does not know.
+    (
+        "mall:\n  möte: &r\n    activity: 'a'\n    # Om b.\n    assessment: >-\n      b\n      c\nevaluation:\n  - *r\n  - *r\n",
+        |v| v["evaluation"][0]["activity"] = paragraph("d"),
+        "mall:\n  möte: &r\n    activity: 'a'\n    # Om b.\n    assessment: >-\n      b\n      c\nevaluation:\n  - activity: 'd'\n    assessment: >-\n      b\n      c\n  - *r\n",
+    ),
+    (
+        "signature: &s\n  date: 2014-03-20\n  name: &n 'Anna'\nown:\n  sign: *s\n  by: *n\n",
+        |v| v["signature"]["name"] = json!("Bo"),
+        "signature:\n  date: 2014-03-20\n  name: &n 'Bo'\nown:\n  sign: &s\n    date: 2014-03-20\n    name: &n 'Anna'\n  by: *n\n",
+    ),
+    (
+        "purpose: &p\n  - a\n  - 'b'\nown: *p\n",
+        |v| v["purpose"][0] = paragraph("c"),
+        "purpose:\n  - c\n  - 'b'\nown: &p\n  - a\n  - 'b'\n",
+    ),
+    (
+        "own: &p\n- a\n- >-\n  b\n  c\npurpose: *p\nother: d\n",
+        |v| v["purpose"][0] = paragraph("e"),
+        "own: &p\n- a\n- >-\n  b\n  c\npurpose:\n  - e\n  - >-\n    b\n    c\nother: d\n",
+    ),
+    (
+        "summary: &s |\r\n  Ett\r\n\r\n  Två\r\nown: *s # om\r\nother: d\r\n",
+        |v| v["summary"] = paragraph("Tre"),
+        "summary: |\r\n  Tre\r\nown: &s | # om\r\n  Ett\r\n\r\n  Två\r\nother: d\r\n",
+    ),
+    // A row that is added below changes nothing that is repeated.
+    (
+        "evaluation:\n  - &r\n    activity: a\n  - *r\n",
+        |v| {
+            let mut row = v["evaluation"][0].clone();
+            row["activity"] = paragraph("b");
+            v["evaluation"].as_array_mut().unwrap().insert(1, row);
+        },
+        "evaluation:\n  - &r\n    activity: a\n\n  - activity: b\n  - *r\n",
+    ),
+];
+
 #[test]
-fn what_an_alias_elsewhere_repeats_is_not_changed_with_it() {
+fn what_an_alias_repeats_is_not_changed_with_it() {
+    changed_as_told(&ALIASES);
+}
+
+#[test]
+fn what_cannot_stand_where_its_alias_does_is_not_written() {
     let fonts = Fonts::bundled();
     let outline = outline(&fonts);
-    let text = "title: &t Ett\nunknown: *t\nsummary: b\n";
+    // A block has no place in brackets.
+    let text = "signature: &s\n  name: Anna\nunknown: [*s]\nsummary: b\n";
     let filled = Filled::read(text, &outline, &fonts).unwrap();
     let mut entered = filled.shown().clone();
-    entered["title"] = json!("Två");
+    entered["signature"]["name"] = json!("Bo");
     assert_eq!(filled.with(&entered, &outline, &fonts), Err(NotWritable::Structure));
     entered = filled.shown().clone();
     entered["summary"] = paragraph("c");
