@@ -1,6 +1,8 @@
 //! Dates: ISO 8601 is taken, and other ways of writing one are understood for the hint.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::checker::Checker;
 use super::typography::MONTHS;
@@ -29,9 +31,18 @@ impl Checker<'_> {
             let days = days_of_month(&written[..4], &written[5..7]);
             self.report(node.span.clone(), Problem::ImpossibleDate { days });
         }
+        if let Some(date) = date.filter(|date| !LIKELY_YEARS.contains(&date.year())) {
+            // Two digits are the end of a year of this century.
+            let meant = (date.year() < 100).then(|| date.with_year(date.year() + 2000)).flatten();
+            self.report(node.span.clone(), Problem::UnlikelyYear { date, suggestion: meant });
+        }
         date
     }
 }
+
+/// Years of which there can be reports: from 1971, when Nacka became a kommun of today's kind, to
+/// the end of this century. Others are slips, such as 0014 or 2104 for 2014.
+const LIKELY_YEARS: RangeInclusive<i32> = 1971..=2099;
 
 /// How many days a month has, both given in digits.
 fn days_of_month(year: &str, month: &str) -> Option<u32> {

@@ -223,6 +223,13 @@ problems! {
         /// How many days its month has, if year and month are right.
         days: Option<u32>,
     },
+    /// A date of which the year is most likely mistyped.
+    warning "unlikely-year" UnlikelyYear {
+        /// The date.
+        date: NaiveDate,
+        /// The date that is meant, if that is clear.
+        suggestion: Option<NaiveDate>,
+    },
     /// Not an e-mail address.
     "email-address" EmailAddress {
         /// The addresses that are meant, if that is clear.

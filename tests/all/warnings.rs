@@ -172,3 +172,27 @@ fn the_starters_texts_are_told_in_reports_alone() {
     desk.write("b.yaml", sound("b") + "contacts:\n  - {name: Bo Ek, web: www.ekvik.example}\n");
     assert!(desk.run(&["check", "b.yaml"]).stderr.contains("starter-text"));
 }
+
+#[test]
+fn a_year_that_no_report_is_from_is_told() {
+    let desk = Desk::new();
+    for (date, hint) in [
+        ("0014-03-20", Some("did you mean `2014-03-20`?")),
+        ("0099-12-31", Some("did you mean `2099-12-31`?")),
+        ("0204-03-20", Some("look for a mistyped digit")),
+        ("1970-12-31", Some("look for a mistyped digit")),
+        ("2104-03-20", Some("look for a mistyped digit")),
+        ("1971-01-01", None),
+        ("2014-03-20", None),
+        ("2099-12-31", None),
+    ] {
+        let report = sound("a");
+        let old = report.split("date: ").nth(1).unwrap().split_whitespace().next().unwrap();
+        desk.write("a.yaml", report.replace(old, date));
+        let ended = desk.run(&["check", "a.yaml"]);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        let is_told = ended.stderr.contains("warning[unlikely-year]");
+        assert_eq!(is_told, hint.is_some(), "{date}: {}", ended.stderr);
+        assert!(ended.stderr.contains(hint.unwrap_or_default()), "{date}: {}", ended.stderr);
+    }
+}

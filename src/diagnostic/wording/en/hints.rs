@@ -118,7 +118,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::NotTrueOrFalse { suggestion: Some(value) } => {
             return vec![format!("did you mean `{value}`?")];
         }
-        Problem::DateForm { suggestion: Some(date) } => {
+        Problem::DateForm { suggestion: Some(date) }
+        | Problem::UnlikelyYear { suggestion: Some(date), .. } => {
             return vec![format!("did you mean `{date}`?")];
         }
         Problem::DateForm { suggestion: None } => "write year, month and day as in `2014-03-20`",
@@ -207,9 +208,9 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "write the language as ISO 639 does: `swe` is Swedish, `eng` English"
         }
         Problem::OrganisationNumberForm => "an example: `212000-0167`",
-        Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
-            "look for a mistyped digit"
-        }
+        Problem::ImpossibleDate { days: None }
+        | Problem::UnlikelyYear { suggestion: None, .. }
+        | Problem::OrganisationNumberCheck { .. } => "look for a mistyped digit",
         Problem::WordDocument { flaw } => return flaw_hints(*flaw),
         Problem::PdfDocument { flaw } => pdf_hint(*flaw),
         Problem::ForeignAttachment { .. } => "open the PDF in a PDF reader to look at it",

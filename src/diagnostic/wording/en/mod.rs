@@ -94,6 +94,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::NotTrueOrFalse { .. } => format!("{field} is either `true` or `false`"),
         Problem::DateForm { .. } => format!("{field} is not written as a date"),
         Problem::ImpossibleDate { .. } => format!("{field} is a date that does not exist"),
+        Problem::UnlikelyYear { date, .. } => {
+            format!("{field} has the year {}, which is hardly right", date.format("%Y"))
+        }
         Problem::EmailAddress { .. } => format!("{field} is not an e-mail address"),
         Problem::WebAddress { .. } => format!("{field} is not a web address"),
         Problem::SeveralLines => format!("{field} must be a single line"),

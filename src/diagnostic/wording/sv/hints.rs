@@ -120,7 +120,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::NotTrueOrFalse { suggestion: Some(value) } => {
             return vec![format!("menade du `{value}`?")];
         }
-        Problem::DateForm { suggestion: Some(date) } => {
+        Problem::DateForm { suggestion: Some(date) }
+        | Problem::UnlikelyYear { suggestion: Some(date), .. } => {
             return vec![format!("menade du `{date}`?")];
         }
         Problem::DateForm { suggestion: None } => "skriv år, månad och dag som i `2014-03-20`",
@@ -213,9 +214,9 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "skriv språket som i ISO 639: `swe` är svenska, `eng` engelska"
         }
         Problem::OrganisationNumberForm => "till exempel `212000-0167`",
-        Problem::ImpossibleDate { days: None } | Problem::OrganisationNumberCheck { .. } => {
-            "leta efter en felskriven siffra"
-        }
+        Problem::ImpossibleDate { days: None }
+        | Problem::UnlikelyYear { suggestion: None, .. }
+        | Problem::OrganisationNumberCheck { .. } => "leta efter en felskriven siffra",
         Problem::WordDocument { flaw } => return flaw_hints(*flaw),
         Problem::PdfDocument { flaw } => pdf_hint(*flaw),
         Problem::ForeignAttachment { .. } => "öppna PDF-filen i en PDF-läsare och titta på den",

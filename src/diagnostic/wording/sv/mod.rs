@@ -99,6 +99,9 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         Problem::NotTrueOrFalse { .. } => format!("{field} är antingen `true` eller `false`"),
         Problem::DateForm { .. } => format!("{field} är inte skrivet som ett datum"),
         Problem::ImpossibleDate { .. } => format!("{field} är ett datum som inte finns"),
+        Problem::UnlikelyYear { date, .. } => {
+            format!("{field} har året {}, som knappast stämmer", date.format("%Y"))
+        }
         Problem::EmailAddress { .. } => format!("{field} är ingen e-postadress"),
         Problem::WebAddress { .. } => format!("{field} är ingen webbadress"),
         Problem::SeveralLines => format!("{field} måste vara en enda rad"),
