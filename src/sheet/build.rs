@@ -2,17 +2,16 @@
 //! Nothing else in the program knows.
 
 use super::columns::{self, Demand};
-use super::extent::may_fill_a_page;
 use super::{
-    About, Absent, Block, Bullets, Cell, CellText, Column, Field, FieldPiece, Figure, Head,
-    HeadColumn, Line, Row, Sheet, Side, Table, TickBox, Value,
+    About, Absent, Block, Bullets, Cell, Field, FieldPiece, Figure, Head, HeadColumn, Line, Sheet,
+    Side, Table, TickBox, Value,
 };
 use crate::characters::without_break_marks;
 use crate::field::FieldPath;
 use crate::metrics::Face;
 use crate::model::{
-    Channel, Contact, ContactField, Evaluation, EvaluationField, Form, Image, Inlines, Letterhead,
-    LetterheadField, NextSteps, Picture, PlacedPicture, Report, Signature, Tick,
+    Channel, ContactField, Form, Image, Inlines, Letterhead, LetterheadField, NextSteps, Picture,
+    PlacedPicture, Report, Signature, Tick,
 };
 use crate::picture::{self, Flaw};
 
@@ -57,7 +56,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Whether what one gets in touch by is a number, which is read in one piece.
-fn is_number(channel: Option<Channel>) -> bool {
+pub(super) fn is_number(channel: Option<Channel>) -> bool {
     matches!(channel, Some(Channel::Phone | Channel::Sms))
 }
 
@@ -71,7 +70,7 @@ static NO_STEPS: NextSteps = NextSteps {
 };
 
 /// The entries of a list, or a blank one if there are none.
-fn or_blank<T>(entries: &[T]) -> impl Iterator<Item = Option<&T>> {
+pub(super) fn or_blank<T>(entries: &[T]) -> impl Iterator<Item = Option<&T>> {
     let blank = entries.is_empty().then_some(None);
     entries.iter().map(Some).chain(blank)
 }
@@ -100,15 +99,12 @@ fn absent_contacts(table: &Table<'_>) -> Vec<Absent> {
     absent
 }
 
-/// Stands in the form's words for the letterhead's organisation, in the genitive.
-const ORGANISATION: &str = "{organisation}";
-
 /// The form under construction.
 #[derive(Clone, Copy)]
-struct Builder {
-    form: &'static Form,
+pub(super) struct Builder {
+    pub form: &'static Form,
     /// Whether there is to be a place for everything.
-    has_every_place: bool,
+    pub has_every_place: bool,
 }
 
 impl Builder {
@@ -189,7 +185,7 @@ impl Builder {
     }
 
     /// What stands at a place of the form, with the words of its control.
-    fn value<'a, T>(self, place: FieldPath, content: T) -> Value<'a, T> {
+    pub fn value<'a, T>(self, place: FieldPath, content: T) -> Value<'a, T> {
         let control = self.form.control(&place.without_positions());
         Value::new(place, control, content)
     }
@@ -234,38 +230,6 @@ impl Builder {
         Bullets {
             items: items.map(|(index, item)| self.value(place.clone().item(index), item)).collect(),
             list: self.value(place, ()),
-        }
-    }
-
-    fn evaluation<'a>(self, rows: &'a [Evaluation], letterhead: &Letterhead) -> Table<'a> {
-        let label = |field: EvaluationField| {
-            let label = field.label(&self.form.words.evaluation);
-            if label.contains(ORGANISATION) {
-                label.replace(ORGANISATION, &letterhead.genitive()).into()
-            } else {
-                label.into()
-            }
-        };
-        let measures = &self.form.measures;
-        let place = FieldPath::of("evaluation");
-        let columns = EvaluationField::ALL.into_iter().zip(measures.table.columns);
-        let row = |(index, row): (usize, Option<&'a Evaluation>)| Row {
-            cells: EvaluationField::ALL
-                .into_iter()
-                .map(|field| {
-                    let place = place.clone().item(index).key(field.key());
-                    Cell::Prose(self.value(place, row.and_then(|row| field.of(row))))
-                })
-                .collect(),
-            may_fill_page: row.is_some_and(|row| may_fill_a_page(row, measures)),
-        };
-        Table {
-            text: CellText::Prose,
-            columns: columns
-                .map(|(field, width)| Column { label: label(field), width, channel: None })
-                .collect(),
-            rows: or_blank(rows).enumerate().map(row).collect(),
-            list: self.value(place.clone(), ()),
         }
     }
 
@@ -366,65 +330,6 @@ impl Builder {
                 picture.and_then(|picture| picture.caption.as_deref()),
             ),
             caption_label: &words.caption,
-        }
-    }
-
-    fn contacts<'a>(self, contacts: &'a [Contact]) -> Table<'a> {
-        let words = &self.form.words;
-        let place = FieldPath::of("contacts");
-        let measures = &self.form.measures;
-        let fields: Vec<_> = ContactField::ALL
-            .into_iter()
-            .filter(|field| {
-                let is_used = |contact| field.of(contact).is_some();
-                self.has_every_place || contacts.iter().any(is_used)
-            })
-            .collect();
-        let size = measures.contacts.text.size;
-        let demands: Vec<_> = fields
-            .iter()
-            .map(|field| {
-                let mut demand = Demand::default();
-                demand.add_whole(
-                    field.label(&words.contacts),
-                    Face::HEADING,
-                    measures.table.head.size,
-                );
-                for text in contacts.iter().filter_map(|contact| field.of(contact)) {
-                    if is_number(field.channel()) {
-                        demand.add_whole(text, Face::PROSE, size);
-                    } else {
-                        demand.add(text, Face::PROSE, size);
-                    }
-                }
-                demand
-            })
-            .collect();
-        let beside = 2.0 * measures.table.inset_x;
-        let widths = columns::share(&demands, beside, measures.text_width());
-        let row = |(index, contact): (usize, Option<&'a Contact>)| Row {
-            cells: fields
-                .iter()
-                .map(|&field| {
-                    let place = place.clone().item(index).key(field.key());
-                    Cell::Line(self.value(place, contact.and_then(|contact| field.of(contact))))
-                })
-                .collect(),
-            may_fill_page: false,
-        };
-        Table {
-            text: CellText::Lines,
-            rows: or_blank(contacts).enumerate().map(row).collect(),
-            list: self.value(place.clone(), ()),
-            columns: fields
-                .iter()
-                .zip(widths)
-                .map(|(field, width)| Column {
-                    label: field.label(&words.contacts).into(),
-                    width,
-                    channel: field.channel(),
-                })
-                .collect(),
         }
     }
 

@@ -6,6 +6,7 @@
 mod build;
 mod columns;
 mod extent;
+mod tables;
 
 use std::borrow::Cow;
 

@@ -128,9 +128,14 @@ fn places(text: &str) -> Vec<(String, usize, [f64; 4])> {
     pages.into_iter().enumerate().flat_map(of_page).collect()
 }
 
+/// The same, a line each.
+fn listed(text: &str) -> String {
+    places(text).iter().map(|place| format!("{place:?}")).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn what_is_left_empty_has_its_place_where_it_would_stand() {
-    let places = places(
+    let places = listed(
         "title: Besök
 purpose: [Att lära]
 evaluation: [{activity: Möte, assessment: Bra}]
@@ -139,14 +144,12 @@ pictures: [{file: bilder/kanal.jpg, alt: Cyklar}]
 signature: {date: 2014-03-20, name: Eva Ek}
 ",
     );
-    insta::assert_snapshot!(
-        places.iter().map(|place| format!("{place:?}")).collect::<Vec<_>>().join("\n")
-    );
+    insta::assert_snapshot!(places);
 }
 
 #[test]
 fn an_empty_form_has_its_lines_boxes_and_cells() {
-    let places = places(
+    let places = listed(
         "title: Besök
 purpose: [Att lära]
 evaluation: [{activity: Möte, assessment: Bra}]
@@ -154,9 +157,7 @@ next_steps: {redirect: Norrut, implement: true}
 signature: {date: 2014-03-20, name: Eva Ek}
 ",
     );
-    insta::assert_snapshot!(
-        places.iter().map(|place| format!("{place:?}")).collect::<Vec<_>>().join("\n")
-    );
+    insta::assert_snapshot!(places);
 }
 
 /// Cells of a row that is torn are told from each other on the next page too.
