@@ -499,7 +499,10 @@ problems! {
         fields: Vec<FieldPath>,
     },
     /// Something entered in the form on a screen that cannot be written into the report's file.
-    "not-writable" NotWritable,
+    "not-writable" NotWritable {
+        /// The most bytes that a file may have, if it would have more.
+        limit: Option<usize>,
+    },
     /// A document that somebody has worked on since it was rendered.
     "changed-document" ChangedDocument {
         /// The document.

@@ -201,11 +201,12 @@ impl Bench {
 
     /// What was entered but cannot be written into a text, each at its field.
     pub fn left(&self, source: Source, left: &[Left]) -> Vec<Told> {
+        if left.is_empty() {
+            return Vec::new();
+        }
         let problems = left.iter().filter_map(|left| {
-            let problem = match left.is_too_long {
-                true => Problem::FileTooLarge { limit: MAX_FILE_SIZE },
-                false => Problem::NotWritable,
-            };
+            let limit = left.is_too_long.then_some(MAX_FILE_SIZE);
+            let problem = Problem::NotWritable { limit };
             // Where its key stands, or what holds it.
             let path: FieldPath = left.path.parse().ok()?;
             let key = path.without_positions();

@@ -218,6 +218,15 @@ impl Session {
         Ok(())
     }
 
+    /// What is on the disk, if all that was entered can take its place.
+    fn written_over(&self, revision: u64, root: &Folder) -> Result<Option<OnDisk>, Refused> {
+        self.expect(revision)?;
+        if !self.kept.left.is_empty() {
+            return Err(Refused::Left);
+        }
+        on_disk(root, &self.kept.file).map_err(Refused::System)
+    }
+
     /// Writes the file. Where somebody has changed it since, only if that is what `over` says.
     pub fn save(
         &mut self,
@@ -228,11 +237,7 @@ impl Session {
         store: &Store,
         bench: &Bench,
     ) -> Result<(), Refused> {
-        self.expect(revision)?;
-        if !self.kept.left.is_empty() {
-            return Err(Refused::Left);
-        }
-        let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
+        let disk = self.written_over(revision, root)?;
         let now = disk.as_ref().map(|disk| &*disk.digest);
         // What was seen to be gone has no digest.
         let is_seen = over.is_some_and(|over| now == Some(over).filter(|over| !over.is_empty()));
@@ -240,6 +245,9 @@ impl Session {
             return Err(self.changed(root)?);
         }
         let bytes = self.bytes(root).map_err(Refused::System)?;
+        if bytes.len() > MAX_FILE_SIZE {
+            return Err(Refused::TooLarge);
+        }
         target
             .replace(&self.kept.file, |file| {
                 file.write_all(&bytes)?;
@@ -306,11 +314,7 @@ impl Session {
         store: &Store,
         bench: &Bench,
     ) -> Result<(), Refused> {
-        self.expect(revision)?;
-        if !self.kept.left.is_empty() {
-            return Err(Refused::Left);
-        }
-        let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
+        let disk = self.written_over(revision, root)?;
         let Some(OnDisk { source, digest, .. }) = disk.filter(|disk| disk.digest == seen) else {
             return Err(self.changed(root)?);
         };

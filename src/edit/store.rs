@@ -18,8 +18,9 @@ const PORTS: std::ops::Range<u64> = 20_000..32_000;
 /// Bytes of a secret: more than anybody can try.
 const SECRET: usize = 32;
 
-/// Largest draft that is read, in bytes: a report and a copy of it, escaped at the worst.
-const MAX_DRAFT: usize = 16 * 1024 * 1024;
+/// Largest draft that is read, in bytes: a report and a copy of it, escaped at the worst, and as much
+/// as can be sent of what could not be written.
+const MAX_DRAFT: usize = 48 * 1024 * 1024;
 
 /// A folder's own port.
 pub fn own_port(folder: &Path) -> u16 {

@@ -266,7 +266,7 @@ fn a_text_that_is_too_long_does_not_hold_back_the_others() {
     let first = &now["problems"][0];
     assert_eq!(
         (&first["path"], &first["code"]),
-        (&json!("signature.contact"), &json!("file-too-large"))
+        (&json!("signature.contact"), &json!("not-writable"))
     );
     assert_eq!(now["yaml"], json!(REPORT.replace("Besök", "Resa")));
 }

@@ -237,7 +237,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "write into another folder with --output, or bring what a Word document says into the report \
              with --update"
         }
-        Problem::NotWritable => {
+        Problem::NotWritable { limit: Some(_) } => "shorten it; until then nothing is saved",
+        Problem::NotWritable { limit: None } => {
             "change it in the file itself (\"Show as YAML\"), or put back what the field held before; \
              until then nothing is saved"
         }

@@ -222,7 +222,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             labels(fields, Language::English)
         ),
         Problem::ReportExists { output } => format!("{output} is there already, and differs"),
-        Problem::NotWritable => {
+        Problem::NotWritable { limit: Some(limit) } => {
+            format!("what {field} holds would make the file larger than {}", size(*limit))
+        }
+        Problem::NotWritable { limit: None } => {
             format!(
                 "what {field} holds cannot be written without changing something else in the file"
             )

@@ -245,7 +245,8 @@ pub fn hints(problem: &Problem) -> Vec<String> {
             "skriv till en annan mapp med --output, eller för in det som ett Word-dokument säger i \
              rapporten med --update"
         }
-        Problem::NotWritable => {
+        Problem::NotWritable { limit: Some(_) } => "korta det; innan dess sparas ingenting",
+        Problem::NotWritable { limit: None } => {
             "ändra det i själva filen (”Visa som YAML”), eller skriv tillbaka det som stod i fältet \
              förut; innan dess sparas ingenting"
         }

@@ -237,7 +237,10 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
             labels(fields, Language::Swedish)
         ),
         Problem::ReportExists { output } => format!("{output} finns redan och säger något annat"),
-        Problem::NotWritable => {
+        Problem::NotWritable { limit: Some(limit) } => {
+            format!("det som står i {field} skulle göra filen större än {}", size(*limit))
+        }
+        Problem::NotWritable { limit: None } => {
             format!(
                 "det som står i {field} går inte att skriva utan att något annat i filen ändras"
             )
