@@ -7,6 +7,7 @@ use serde_saphyr::granit_parser::{self, Event, Parser};
 
 use super::edits::{Edits, edited};
 use super::kept::{entry, is_same};
+use super::lines::column_of;
 use super::same::same;
 use super::value::Value;
 use crate::load::{Gaps, Node, Value as Parsed, parse};
@@ -40,7 +41,10 @@ pub(super) fn moved(text: &str, touched: &[Range<usize>]) -> Option<String> {
         touched.iter().any(|edit| edit.start <= place.end && edit.end >= place.start)
     };
     let aliases = spots.all.iter().filter(|spot| spot.repeats.is_some());
-    aliases.filter(|alias| !is_touched(&alias.place)).find_map(|alias| {
+    let is_changed = |place: &Range<usize>| {
+        touched.iter().any(|edit| edit.start < place.end && edit.end > place.start)
+    };
+    aliases.filter(|alias| !is_changed(&alias.place)).find_map(|alias| {
         let meant = spots.meant(alias)?;
         let (_, name) = meant.anchor.clone()?;
         if !is_touched(&(name.start..meant.place.end)) {
@@ -181,7 +185,7 @@ impl<'t> Spots<'t> {
         if let Some(alias) = &node.alias {
             return alias.end;
         }
-        let column = if is_flow { column } else { self.column(start) };
+        let column = if is_flow { column } else { column_of(self.text, start) };
         let within = Within { in_brackets: in_brackets || is_flow, is_item: false, column };
         let mut last = end;
         match &node.value {
@@ -204,10 +208,6 @@ impl<'t> Spots<'t> {
         }
         self.all[index].place.end = last;
         last
-    }
-
-    fn column(&self, offset: usize) -> usize {
-        offset - self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// What an alias repeats.
@@ -235,13 +235,13 @@ impl<'t> Spots<'t> {
         // Behind its dash, a block begins on the same line if nothing else stands there.
         let is_inline = alias.is_item && name.is_none() && rest_of_line.is_empty();
         let own = if meant.is_block {
-            self.column(meant.place.start)
+            column_of(self.text, meant.place.start)
         } else {
             let lines = rest.lines().filter(|line| !line.trim().is_empty());
             lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0)
         };
         let column = match is_inline && meant.is_block {
-            true => self.column(alias.place.start),
+            true => column_of(self.text, alias.place.start),
             false => alias.column + 2,
         };
         let mut below = String::new();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::kept::entry;
+use super::lines::{line_end, line_start};
 use super::same::same;
 use super::style;
 use super::update::{Updater, place};
@@ -11,27 +12,67 @@ use super::yaml;
 use crate::load::{Entry, Node, Value as Parsed};
 
 impl Updater<'_> {
-    /// Changes a block in brackets, but for keys that are taken out of it.
+    /// Changes a block in brackets.
     pub(super) fn flow_block(
         &mut self,
         entries: &[Entry<'_>],
         old: &Fields,
         new: &Fields,
     ) -> Option<()> {
-        if old.iter().any(|(key, _)| new.iter().all(|(known, _)| known != key)) {
-            return None;
+        for (key, _) in old.iter().filter(|(key, _)| new.iter().all(|(known, _)| known != key)) {
+            self.flow_remove(entries, key)?;
         }
         for (key, value) in new {
             match (old.iter().find(|(known, _)| known == key), entry(entries, key)) {
                 (Some((_, old)), _) if old == value => {}
-                (Some((_, old)), Some(entry)) => self.flow_value(&entry.value, old, value)?,
+                (Some((_, old)), Some(entry)) if !place(&entry.value).is_empty() => {
+                    self.flow_value(&entry.value, old, value)?;
+                }
+                // It holds nothing yet.
+                (_, Some(Entry { key, value: old })) => self.flow_fill(key, old, value),
                 (None, None) => {
                     let end = place(&entries.last()?.value).end;
-                    self.edits.push((end..end, format!(", {key}: {}", written(value)?)));
+                    self.edits.push((end..end, format!(", {key}: {}", written(value))));
                 }
-                _ => return None,
+                (Some(_), None) => return None,
             }
         }
+        Some(())
+    }
+
+    /// Gives a value to a key in brackets that holds none.
+    fn flow_fill(&mut self, key: &Node<'_>, old: &Node<'_>, value: &Value) {
+        let text = written(value);
+        if !place(old).is_empty() {
+            self.edits.push((place(old), text));
+            return;
+        }
+        let end = key.span.end;
+        self.edits.push(match self.text[end..].strip_prefix(':') {
+            Some(rest) => {
+                let blanks = rest.len() - rest.trim_start_matches(' ').len();
+                (end + 1..end + 1 + blanks, format!(" {text}"))
+            }
+            None => (end..end, format!(": {text}")),
+        });
+    }
+
+    /// Takes a key out of brackets, with the comma before or behind it.
+    fn flow_remove(&mut self, entries: &[Entry<'_>], key: &str) -> Option<()> {
+        let is_it = |entry: &Entry<'_>| matches!(&entry.key.value, Parsed::Scalar(scalar) if scalar.text == key);
+        let index = entries.iter().position(is_it)?;
+        let end = |entry: &Entry<'_>| place(&entry.value).end.max(entry.key.span.end);
+        let start = entries[index].key.span.start;
+        let range = match (index.checked_sub(1), entries.get(index + 1)) {
+            (Some(before), _) => end(&entries[before])..end(&entries[index]),
+            (None, Some(next)) => start..next.key.span.start,
+            (None, None) => start..end(&entries[index]),
+        };
+        // A comment in between would go with it.
+        if self.text[range.clone()].contains('#') {
+            return None;
+        }
+        self.edits.push((range, String::new()));
         Some(())
     }
 
@@ -70,7 +111,7 @@ impl Updater<'_> {
                 let moved = old.iter().position(|known| known == value);
                 let text = match moved {
                     Some(from) => self.text[places[from].clone()].to_owned(),
-                    None => written(value)?,
+                    None => written(value),
                 };
                 added.push_str(", ");
                 added.push_str(&text);
@@ -98,7 +139,7 @@ impl Updater<'_> {
             (Parsed::Scalar(scalar), None) => style::on_line(new, scalar.style, true),
             _ => None,
         };
-        self.edits.push((place, styled.or_else(|| written(new))?));
+        self.edits.push((place, styled.unwrap_or_else(|| written(new))));
         Some(())
     }
 
@@ -106,7 +147,7 @@ impl Updater<'_> {
     fn with_comma(&self, place: &Range<usize>) -> Option<Range<usize>> {
         let rest = self.text[place.end..].trim_start().strip_prefix(',')?;
         let end = self.text.len() - rest.trim_start_matches(' ').len();
-        let line = self.line_start(place.start)..self.line_end(end);
+        let line = line_start(self.text, place.start)..line_end(self.text, end);
         let behind = self.text[end..line.end].trim_start();
         let is_alone = self.text[line.start..place.start].trim().is_empty()
             && (behind.is_empty() || behind.starts_with('#'));
@@ -115,13 +156,22 @@ impl Updater<'_> {
 }
 
 /// A text as it is written in brackets, on its line.
-fn written(value: &Value) -> Option<String> {
+fn written(value: &Value) -> String {
     match value {
-        Value::Word(word) => Some(word.clone()),
+        Value::Word(word) => word.clone(),
         Value::Line(text) | Value::Prose(text) => {
             let is_bare = yaml::is_plain(text) && !text.contains([',', '[', ']', '{', '}']);
-            Some(if is_bare { text.clone() } else { yaml::quoted(text) })
+            if is_bare { text.clone() } else { yaml::quoted(text) }
         }
-        _ => None,
+        Value::Missing => "~".to_owned(),
+        Value::List(values) => {
+            let values: Vec<String> = values.iter().map(written).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::Block(fields) => {
+            let field = |(key, value): &(&str, Value)| format!("{key}: {}", written(value));
+            let fields: Vec<String> = fields.iter().map(field).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
     }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::alias;
 use super::edits::{Edits, edited};
 use super::kept::{entry, holds_more, keeps};
+use super::lines::{behind_comments, column_of, dashes, extent, line_end, line_start};
 use super::same::same;
-use super::style;
 use super::value::{Fields, Value};
 use super::yaml;
-use crate::load::{Entry, Gaps, Node, ScalarStyle, Value as Parsed, parse};
+use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
 
 /// A text with the values changed that differ between `old`, which the text says, and `new`, as
 /// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
@@ -74,7 +74,7 @@ impl Updater<'_> {
             let entry = entry(entries, key)?;
             match find(new, key) {
                 Some(index) => self.field(entry, value, &new[index].1, column)?,
-                None => self.remove(entry, column)?,
+                None => self.remove(entries, entry, column)?,
             }
         }
         for (index, (key, value)) in new.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Updater<'_> {
             let written = field(key, value, column);
             // A key may be there and hold nothing.
             if let Some(empty) = entry(entries, key) {
-                let range = self.extent(empty.key.span.start, column);
+                let range = extent(self.text, empty.key.span.start, column);
                 self.edits.push((range, written));
                 continue;
             }
@@ -96,8 +96,8 @@ impl Updater<'_> {
                 self.edits.push((first..first, format!("{written}\n{indent}")));
                 continue;
             };
-            let before = self.extent(before.key.span.start, column).end;
-            let at = self.behind_comments(before, column);
+            let before = extent(self.text, before.key.span.start, column).end;
+            let at = behind_comments(self.text, before, column);
             let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
             self.edits.push((at..at, format!("{gap}{indent}{written}")));
         }
@@ -112,7 +112,8 @@ impl Updater<'_> {
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
             (Parsed::Mapping(entries), Value::Block(_), Value::Block(_)) => {
-                let column = entries.first().map(|first| self.column(first.key.span.start));
+                let column =
+                    entries.first().map(|first| column_of(self.text, first.key.span.start));
                 column
                     .is_some_and(|column| self.attempt(|this| this.block(value, old, new, column)))
             }
@@ -137,7 +138,7 @@ impl Updater<'_> {
             _ => false,
         };
         if !inside {
-            let range = self.extent(key.span.start, column);
+            let range = extent(self.text, key.span.start, column);
             if holds_more(value, old) {
                 return None;
             }
@@ -148,77 +149,8 @@ impl Updater<'_> {
         Some(())
     }
 
-    /// Changes a text to another in the manner of its author; what stands behind it on its line
-    /// stays. `start` is where its key or dash stands, in a column. False if that cannot be.
-    fn styled(&mut self, node: &Node<'_>, start: usize, column: usize, new: &Value) -> bool {
-        let (Parsed::Scalar(scalar), None) = (&node.value, &node.alias) else { return false };
-        let place = place(node);
-        if matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded) {
-            return self.attempt(|this| this.lines_below(node, scalar.style, (start, column), new));
-        }
-        let line = style::on_line(new, scalar.style, false).filter(|_| !place.is_empty());
-        let Some(line) = line else { return false };
-        // A text without marks that was short is folded when it is long.
-        let is_long = |text: &str| column + text.chars().count() > yaml::WIDTH;
-        if scalar.is_plain()
-            && matches!(new, Value::Prose(_))
-            && is_long(&line)
-            && !is_long(&self.text[place.clone()])
-        {
-            return false;
-        }
-        let line = self.before_comment(place.end, new, &line);
-        self.edits.push((place, line));
-        true
-    }
-
-    /// Changes the lines below a mark for texts of several.
-    fn lines_below(
-        &mut self,
-        node: &Node<'_>,
-        style: ScalarStyle,
-        (start, column): (usize, usize),
-        new: &Value,
-    ) -> Option<()> {
-        // The mark is the last that stands before the lines, but for a comment.
-        let head = self.text[..node.span.start].trim_end().len();
-        let is_mark = |at: &usize| self.text[..*at].ends_with([' ', '\t']);
-        let marks = self.text.get(start..head)?.match_indices(['|', '>']);
-        let mark = marks.map(|(at, _)| start + at).find(is_mark)?;
-        let told = self.text[mark..head].split_whitespace().next()?;
-        let end = self.extent(start, column).end;
-        let before = self.text.get(head..end).filter(|before| !before.is_empty())?;
-        let first = before.lines().find(|line| !line.trim().is_empty())?;
-        let mut indent = first.len() - first.trim_start_matches(' ').len();
-        // Of a text that began with blanks the indentation was told.
-        let untold = told.replace(|c: char| c.is_ascii_digit(), "");
-        if untold != told {
-            indent = column + 2;
-            self.edits.push((mark..mark + told.len(), untold));
-        }
-        let lines = style::below(new, style, indent, before)?;
-        self.edits.push((head..end, lines));
-        Some(())
-    }
-
-    /// Changes a value that stands on one line to another, as it is written behind a colon or dash.
-    /// What stands behind it on its line stays. False if one of them takes more.
-    fn line(&mut self, node: &Node<'_>, new: &Value, written: &str) -> bool {
-        let place = place(node);
-        let old = &self.text[place.clone()];
-        let line = written.strip_prefix(' ').filter(|line| line.matches('\n').count() == 1);
-        let (Parsed::Scalar(scalar), Some(line)) = (&node.value, line) else { return false };
-        let is_block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
-        if old.is_empty() || old.contains('\n') || is_block && node.alias.is_none() {
-            return false;
-        }
-        let line = self.before_comment(place.end, new, line.trim_end());
-        self.edits.push((place, line));
-        true
-    }
-
     /// Makes changes, or none of them.
-    fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Option<()>) -> bool {
+    pub(super) fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Option<()>) -> bool {
         let before = self.edits.len();
         let is_done = change(self).is_some();
         if !is_done {
@@ -241,8 +173,8 @@ impl Updater<'_> {
         if self.is_flow(node) {
             return self.flow_list(items, old, new);
         }
-        let dashes = self.dashes(node).filter(|dashes| dashes.len() == items.len())?;
-        let column = self.column(*dashes.first()?);
+        let dashes = dashes(self.text, node).filter(|dashes| dashes.len() == items.len())?;
+        let column = column_of(self.text, *dashes.first()?);
         if new.is_empty() {
             return None;
         }
@@ -255,7 +187,7 @@ impl Updater<'_> {
                 self.item(&items[index], dashes[index], column, &old[index], value)?;
             }
             for dash in &dashes[at_old + changed..next_old] {
-                let range = self.extent(*dash, column);
+                let range = extent(self.text, *dash, column);
                 self.remove_lines(range);
             }
             let mut added = String::new();
@@ -266,7 +198,7 @@ impl Updater<'_> {
                 let indent = " ".repeat(column);
                 // An entry that has moved is written as it was.
                 let moved = old.iter().position(|known| known == value);
-                let moved = moved.map(|from| self.extent(dashes[from], column));
+                let moved = moved.map(|from| extent(self.text, dashes[from], column));
                 let text = match moved {
                     Some(range) => self.text[range.start + 1..range.end].replace('\r', ""),
                     None => entry_text(value, column),
@@ -276,7 +208,7 @@ impl Updater<'_> {
             if !added.is_empty() {
                 // Behind the entry before, or before the first.
                 if let Some(before) = (at_old + changed).checked_sub(1) {
-                    let end = self.extent(dashes[before], column).end;
+                    let end = extent(self.text, dashes[before], column).end;
                     self.edits.push((end..end, added));
                 } else {
                     let start = dashes[0] - column;
@@ -305,7 +237,7 @@ impl Updater<'_> {
         let inside = match &item.value {
             Parsed::Mapping(entries) => entries
                 .first()
-                .map(|first| self.column(first.key.span.start))
+                .map(|first| column_of(self.text, first.key.span.start))
                 .is_some_and(|column| self.attempt(|this| this.block(item, old, new, column))),
             _ => {
                 self.styled(item, dash, column, new)
@@ -313,7 +245,7 @@ impl Updater<'_> {
             }
         };
         if !inside {
-            let range = self.extent(dash, column);
+            let range = extent(self.text, dash, column);
             if holds_more(item, old) {
                 return None;
             }
@@ -323,23 +255,28 @@ impl Updater<'_> {
     }
 
     /// Removes a key with its lines.
-    fn remove(&mut self, entry: &Entry<'_>, column: usize) -> Option<()> {
+    fn remove(&mut self, entries: &[Entry<'_>], entry: &Entry<'_>, column: usize) -> Option<()> {
         let start = entry.key.span.start;
-        // Behind a dash, the next key would have to take its place.
-        if self.line_start(start) + column != start
-            || !self.text[self.line_start(start)..start].trim().is_empty()
-        {
+        let line = line_start(self.text, start);
+        if line + column == start && self.text[line..start].trim().is_empty() {
+            let range = extent(self.text, start, column);
+            self.remove_lines(range);
+            return Some(());
+        }
+        // Behind a dash, the next key takes its place.
+        let next = entries.iter().map(|entry| entry.key.span.start).find(|at| *at > start)?;
+        let range = extent(self.text, start, column);
+        if !self.text.get(range.end..next)?.trim().is_empty() {
             return None;
         }
-        let range = self.extent(start, column);
-        self.remove_lines(range);
+        self.edits.push((start..next, String::new()));
         Some(())
     }
 
     /// Removes whole lines, and one of two empty ones around them.
     fn remove_lines(&mut self, range: Range<usize>) {
-        let start = self.line_start(range.start);
-        let mut end = self.line_end(range.end);
+        let start = line_start(self.text, range.start);
+        let mut end = line_end(self.text, range.end);
         let rest = &self.text[end..];
         let blank = rest.split_inclusive('\n').next().filter(|line| line.trim().is_empty());
         let above = self.text[..start].trim_end_matches(['\r', '\n', ' ']).len();
@@ -350,123 +287,17 @@ impl Updater<'_> {
         self.edits.push((start..end, String::new()));
     }
 
-    /// The place of what begins at an offset in a column, up to the end of its last line: the lines
-    /// below that are further in, and the entries of a list in the very column of its key.
-    fn extent(&self, start: usize, column: usize) -> Range<usize> {
-        let is_dash = self.text[start..].starts_with('-');
-        let mut end = self.content_end(start);
-        let mut at = self.line_end(start);
-        while at < self.text.len() {
-            let next = self.line_end(at);
-            let line = &self.text[at..next];
-            let content = line.trim_start_matches(' ');
-            let indent = line.len() - content.len();
-            let is_blank = content.trim().is_empty();
-            let is_entry = content.starts_with("- ") || content.trim_end() == "-";
-            let belongs = indent > column || (indent == column && is_entry && !is_dash);
-            if !is_blank {
-                if !belongs {
-                    break;
-                }
-                // A comment at the end may be about what follows.
-                if !content.starts_with('#') {
-                    end = self.content_end(at);
-                }
-            }
-            at = next;
-        }
-        start..end
-    }
-
-    /// Where the comments end that follow further in: behind a text in lines they would be part of it.
-    fn behind_comments(&self, offset: usize, column: usize) -> usize {
-        let mut end = offset;
-        let mut at = self.line_end(offset);
-        while at < self.text.len() {
-            let line = &self.text[at..self.line_end(at)];
-            let content = line.trim_start_matches(' ');
-            if content.starts_with('#') && line.len() - content.len() > column {
-                end = self.content_end(at);
-            } else if !content.trim().is_empty() {
-                break;
-            }
-            at = self.line_end(at);
-        }
-        end
-    }
-
-    /// A text as it is written on a line of which the rest, from an offset on, stays: in quotation
-    /// marks before a comment, which might be meant as part of it otherwise.
-    fn before_comment(&self, offset: usize, value: &Value, line: &str) -> String {
-        let rest = self.text[offset..self.line_end(offset)].trim_start();
-        match value {
-            Value::Line(text) | Value::Prose(text)
-                if rest.starts_with('#') && !line.starts_with(['"', '\'']) =>
-            {
-                yaml::quoted(text)
-            }
-            _ => line.to_owned(),
-        }
+    pub(super) fn is_flow(&self, node: &Node<'_>) -> bool {
+        self.text[node.span.start..].starts_with(['[', '{'])
     }
 
     /// Whether a key has its colon right behind it, and nothing on its line but a comment.
     fn is_bare(&self, key: &Node<'_>) -> bool {
-        let line = &self.text[key.span.end..self.line_end(key.span.end)];
+        let line = &self.text[key.span.end..line_end(self.text, key.span.end)];
         line.strip_prefix(':').is_some_and(|rest| {
             let rest = rest.trim();
             rest.is_empty() || rest.starts_with('#')
         })
-    }
-
-    pub(super) fn line_start(&self, offset: usize) -> usize {
-        self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
-    /// Where the next line begins.
-    pub(super) fn line_end(&self, offset: usize) -> usize {
-        self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
-    }
-
-    /// Where what can be seen of a line ends.
-    fn content_end(&self, offset: usize) -> usize {
-        let line = &self.text[offset..self.line_end(offset)];
-        offset + line.trim_end().len()
-    }
-
-    fn column(&self, offset: usize) -> usize {
-        offset - self.line_start(offset)
-    }
-
-    fn is_flow(&self, node: &Node<'_>) -> bool {
-        self.text[node.span.start..].starts_with(['[', '{'])
-    }
-
-    /// The dashes of a list without brackets.
-    fn dashes(&self, node: &Node<'_>) -> Option<Vec<usize>> {
-        let first = node.span.start;
-        let mut at = self.line_start(first);
-        let column = first - at;
-        if !self.text[first..].starts_with('-') || !self.text[at..first].trim().is_empty() {
-            return None;
-        }
-        let mut dashes = Vec::new();
-        while at < self.text.len() {
-            let next = self.line_end(at);
-            let line = &self.text[at..next];
-            let content = line.trim_start_matches(' ');
-            let indent = line.len() - content.len();
-            let is_dash = content
-                .strip_prefix('-')
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-            match content.trim() {
-                "" => {}
-                _ if content.starts_with('#') || indent > column => {}
-                _ if indent == column && is_dash => dashes.push(at + column),
-                _ => break,
-            }
-            at = next;
-        }
-        Some(dashes)
     }
 }
 
