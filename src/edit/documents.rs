@@ -33,9 +33,10 @@ pub async fn document(State(editor): State<Arc<Editor>>, RawQuery(query): RawQue
             Err(error) => return failed(editor, &error),
         };
         // A document without what was entered would be another's.
-        let document = match left.is_empty() {
-            true => editor.bench.document(file, &bytes, beside(root, file), format),
-            false => Err(left),
+        let document = if left.is_empty() {
+            editor.bench.document(file, &bytes, beside(root, file), format)
+        } else {
+            Err(left)
         };
         match document {
             Ok(bytes) => {

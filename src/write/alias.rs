@@ -107,14 +107,27 @@ fn tied(node: &Node<'_>, old: &Value, new: &Value) -> Option<Range<usize>> {
 struct Spot {
     /// From its first key, dash or character to its end.
     place: Range<usize>,
+    kind: Kind,
+    within: Within,
     /// The anchor's number, and where its name stands.
     anchor: Option<(usize, Range<usize>)>,
     /// The number of the anchor that this repeats.
     repeats: Option<usize>,
-    /// Whether it is a text or an alias.
-    is_leaf: bool,
-    /// Whether it is a block or list without brackets.
-    is_block: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// A text or an alias.
+    Leaf,
+    /// A block or list in brackets.
+    Brackets,
+    /// One without.
+    Block,
+}
+
+/// Where a value stands, seen from what holds it.
+#[derive(Clone, Copy)]
+struct Within {
     /// Whether brackets are around it.
     in_brackets: bool,
     /// Whether it stands behind a dash.
@@ -129,14 +142,6 @@ struct Spots<'t> {
     all: Vec<Spot>,
 }
 
-/// Where a value stands, seen from what holds it.
-#[derive(Clone, Copy)]
-struct Within {
-    in_brackets: bool,
-    is_item: bool,
-    column: usize,
-}
-
 impl<'t> Spots<'t> {
     fn of(text: &'t str, root: &Node<'_>) -> Option<Self> {
         let mut spots = Self { text, all: Vec::new() };
@@ -148,7 +153,7 @@ impl<'t> Spots<'t> {
             let place = span.byte_range()?;
             match event {
                 Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => {
-                    count += 1
+                    count += 1;
                 }
                 Event::Alias(number) => {
                     spots.all.get_mut(count)?.repeats = Some(number);
@@ -168,25 +173,24 @@ impl<'t> Spots<'t> {
     /// [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
     fn walk(&mut self, node: &Node<'_>, within: Within) -> usize {
         let (start, end) = (node.span.start, node.end);
-        let is_scalar = !matches!(node.value, Parsed::Mapping(_) | Parsed::Sequence(_));
-        let is_flow = !is_scalar && self.text[start..].starts_with(['[', '{']);
-        let Within { in_brackets, is_item, column } = within;
+        let kind = match node.value {
+            _ if node.alias.is_some() => Kind::Leaf,
+            Parsed::Scalar(_) | Parsed::Broken => Kind::Leaf,
+            _ if self.text[start..].starts_with(['[', '{']) => Kind::Brackets,
+            _ => Kind::Block,
+        };
+        let is_flow = kind == Kind::Brackets;
         let index = self.all.len();
-        self.all.push(Spot {
-            place: node.alias.clone().unwrap_or(start..end),
-            anchor: None,
-            repeats: None,
-            is_leaf: is_scalar || node.alias.is_some(),
-            is_block: !is_scalar && !is_flow,
-            in_brackets,
-            is_item,
-            column,
-        });
+        let place = node.alias.clone().unwrap_or(start..end);
+        self.all.push(Spot { place, kind, within, anchor: None, repeats: None });
         if let Some(alias) = &node.alias {
             return alias.end;
         }
-        let column = if is_flow { column } else { column_of(self.text, start) };
-        let within = Within { in_brackets: in_brackets || is_flow, is_item: false, column };
+        let within = Within {
+            in_brackets: within.in_brackets || is_flow,
+            is_item: false,
+            column: if is_flow { within.column } else { column_of(self.text, start) },
+        };
         let mut last = end;
         match &node.value {
             Parsed::Mapping(entries) => {
@@ -220,12 +224,14 @@ impl<'t> Spots<'t> {
     /// is to have one. None if it cannot stand there.
     fn copied(&self, meant: &Spot, alias: &Spot, name: Option<&str>) -> Option<Edits> {
         let (_, anchor) = meant.anchor.clone()?;
+        let is_block = meant.kind == Kind::Block;
+        let Within { in_brackets, is_item, column } = alias.within;
         // A scalar's mark and tag stand before its place.
-        let from = if meant.is_block { meant.place.start } else { anchor.end };
+        let from = if is_block { meant.place.start } else { anchor.end };
         let copy = self.without_comments(from..meant.place.end);
         let copy = copy.trim().replace('\r', "");
         let is_text = copy.starts_with(['|', '>']);
-        if alias.in_brackets && (meant.is_block || is_text) {
+        if in_brackets && (is_block || is_text) {
             return None;
         }
         let (first, rest) =
@@ -233,16 +239,17 @@ impl<'t> Spots<'t> {
         let rest_of_line = self.text[alias.place.end..].split('\n').next()?.trim_end();
         let before = self.text[..alias.place.start].trim_end_matches(' ').len();
         // Behind its dash, a block begins on the same line if nothing else stands there.
-        let is_inline = alias.is_item && name.is_none() && rest_of_line.is_empty();
-        let own = if meant.is_block {
+        let is_inline = is_item && name.is_none() && rest_of_line.is_empty();
+        let own = if is_block {
             column_of(self.text, meant.place.start)
         } else {
             let lines = rest.lines().filter(|line| !line.trim().is_empty());
             lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0)
         };
-        let column = match is_inline && meant.is_block {
-            true => column_of(self.text, alias.place.start),
-            false => alias.column + 2,
+        let column = if is_inline && is_block {
+            column_of(self.text, alias.place.start)
+        } else {
+            column + 2
         };
         let mut below = String::new();
         for line in rest.split('\n').filter(|_| !rest.is_empty()) {
@@ -257,13 +264,13 @@ impl<'t> Spots<'t> {
             Some(name) => format!("{name} {first}"),
             None => first.to_owned(),
         };
-        let (head, below) = if meant.is_block && !is_inline {
+        let (head, below) = if is_block && !is_inline {
             let first = format!("\n{}{first}", " ".repeat(column));
             (name.unwrap_or_default().to_owned(), first + &below)
         } else {
             (named(first), below)
         };
-        if !is_text && !meant.is_block {
+        if !is_text && !is_block {
             return Some(vec![(alias.place.clone(), head + &below)]);
         }
         let end = alias.place.end + rest_of_line.len();
@@ -277,7 +284,7 @@ impl<'t> Spots<'t> {
         let mut out = String::new();
         let mut at = place.start;
         for (mark, _) in self.text[..place.end].match_indices('#') {
-            let is_within = |spot: &Spot| spot.is_leaf && spot.place.contains(&mark);
+            let is_within = |spot: &Spot| spot.kind == Kind::Leaf && spot.place.contains(&mark);
             if mark < at
                 || !self.text[..mark].ends_with(char::is_whitespace)
                 || self.all.iter().any(is_within)

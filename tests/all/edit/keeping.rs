@@ -71,13 +71,16 @@ fn saved(server: &Running, desk: &Desk, title: &str) -> Vec<u8> {
     desk.read("r/a.yaml")
 }
 
+/// A text as a file stores it.
+type Stored = Box<dyn Fn(&str) -> Vec<u8>>;
+
 #[test]
 fn a_byte_order_mark_and_the_files_own_line_ends_stay_when_it_is_saved() {
     let utf16 = |to_bytes: fn(u16) -> [u8; 2]| {
         move |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(to_bytes).collect()
     };
     let crlf = |text: &str| text.replace('\n', "\r\n");
-    let stored: [(&str, Box<dyn Fn(&str) -> Vec<u8>>); 8] = [
+    let stored: [(&str, Stored); 8] = [
         ("a mark", Box::new(|text| format!("\u{feff}{text}").into_bytes())),
         ("bare CR", Box::new(|text| text.replace('\n', "\r").into_bytes())),
         ("CRLF and a mark", Box::new(move |text| format!("\u{feff}{}", crlf(text)).into_bytes())),

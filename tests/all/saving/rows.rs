@@ -339,7 +339,7 @@ const STYLES: [Row; 24] = [
         "summary: >\n  a\n",
         |v| {
             v["summary"]["blocks"][0]["pieces"] =
-                json!([{"text": "b"}, {"text": null}, {"text": "c"}])
+                json!([{"text": "b"}, {"text": null}, {"text": "c"}]);
         },
         "summary: |\n  b\n  c\n",
     ),
