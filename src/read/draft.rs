@@ -146,7 +146,7 @@ impl Draft {
         let files = self.files.as_ref().unwrap_or(&nothing);
         let says = |updated: &str| says(updated.as_bytes(), new, files, fonts);
         let updated = write::update(source.text(), &now, new, says);
-        Ok(updated.unwrap_or_else(|| write::yaml(new).text).into_bytes())
+        Ok(write::stored(&updated.unwrap_or_else(|| write::yaml(new).text), report))
     }
 
     /// Where a field stands in the order of the form.

@@ -12,18 +12,9 @@ use super::same::same;
 use super::value::Value;
 use crate::load::{Gaps, Node, Value as Parsed, parse};
 
-/// The text with a copy in the place of every alias of a block or list that is to be changed within;
-/// none if there is none.
+/// The text with a copy in the place of the first alias of a block or list that is to be changed
+/// within; none if there is none.
 pub(super) fn apart(text: &str, old: &Value, new: &Value) -> Option<String> {
-    let mut text = text.to_owned();
-    let mut is_changed = false;
-    while let Some(out) = one_apart(&text, old, new) {
-        (text, is_changed) = (out, true);
-    }
-    is_changed.then_some(text)
-}
-
-fn one_apart(text: &str, old: &Value, new: &Value) -> Option<String> {
     let root = parse(text, &Gaps::default()).ok()?.root?;
     let alias = tied(&root, old, new)?;
     let spots = Spots::of(text, &root)?;

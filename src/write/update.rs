@@ -12,6 +12,10 @@ use super::value::{Fields, Value};
 use super::yaml;
 use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
 
+/// Most aliases that are written out before a change. Reports have a few, and each takes a look at
+/// the whole text.
+const MAX_WRITTEN_OUT: usize = 50;
+
 /// A text with the values changed that differ between `old`, which the text says, and `new`, as
 /// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
 /// meant. What repeats a value that is changed goes on saying what it said. None where the text is
@@ -23,19 +27,22 @@ pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool)
         let again = parse(updated, &Gaps::default()).ok().and_then(|parsed| parsed.root);
         again.is_some_and(|again| keeps(&root, &again, old, new)) && says(updated)
     };
-    let apart = alias::apart(text, old, new);
-    let text = apart.as_deref().unwrap_or(text);
+    let mut apart = text.to_owned();
+    for _ in 0..MAX_WRITTEN_OUT {
+        let Some(out) = alias::apart(&apart, old, new) else { break };
+        apart = out;
+    }
     [true, false].into_iter().find_map(|by_entry| {
-        let mut text = text.to_owned();
-        loop {
+        let mut text = apart.clone();
+        for _ in 0..MAX_WRITTEN_OUT {
             let edits = edits(&text, old, new, by_entry)?;
             let touched: Vec<_> = edits.iter().map(|(range, _)| range.clone()).collect();
             if let Some(updated) = edited(&text, edits).filter(is_meant) {
                 return Some(updated);
             }
-            // Each time there is an alias less.
             text = alias::moved(&text, &touched)?;
         }
+        None
     })
 }
 

@@ -232,6 +232,18 @@ fn only_what_was_changed_in_a_document_is_changed_in_its_report() {
 }
 
 #[test]
+fn an_update_keeps_a_byte_order_mark_and_the_files_own_line_ends() {
+    let desk = own_hand();
+    change(&desk, &[(">Träffa folk<", ">Träffa alla<")]);
+    let stored = |text: &str| format!("\u{feff}{}", text.replace("\r\n", "\r"));
+    desk.write("a.yaml", stored(OWN_HAND));
+    let ended = desk.run(&["read", "a.docx", "--update"]);
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let expected = stored(&OWN_HAND.replace("Träffa folk", "Träffa alla"));
+    assert_eq!(String::from_utf8(desk.read("a.yaml")).unwrap(), expected);
+}
+
+#[test]
 fn a_report_and_a_document_that_were_both_changed_are_left_alone() {
     let desk = own_hand();
     change(&desk, &[(">Träffa folk<", ">Träffa alla<")]);

@@ -242,6 +242,32 @@ fn what_an_alias_repeats_is_not_changed_with_it() {
 }
 
 #[test]
+fn many_aliases_are_followed() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let alias = |at| format!("eget{at}: &a{at} [*t]\n");
+    let aliases: Vec<String> = (0..300).map(alias).collect();
+    let aliases = aliases.concat();
+    let text = format!("title: &t Ett\n{aliases}");
+    let filled = Filled::read(&text, &outline, &fonts).unwrap();
+    let mut entered = filled.shown().clone();
+    entered["title"] = json!("Två");
+    // One takes over what all others repeat.
+    let expected = text.replace("&t Ett", "Två").replacen("*t", "&t Ett", 1);
+    assert_eq!(filled.with(&entered, &outline, &fonts), Ok(expected));
+    // Each repeats the one before it twice.
+    let alias = |at| format!("eget{at}: &a{at} [*a{0}, *a{0}]\n", at - 1);
+    let nested: Vec<String> = (1..15).map(alias).collect();
+    let nested = nested.concat();
+    let text = format!("title: &a0 Ett\n{nested}");
+    let filled = Filled::read(&text, &outline, &fonts).unwrap();
+    let began = std::time::Instant::now();
+    let after = filled.with(&entered, &outline, &fonts).unwrap();
+    assert_eq!(after, text.replace("&a0 Ett", "Två").replacen("*a0", "&a0 Ett", 1));
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+}
+
+#[test]
 fn what_cannot_stand_where_its_alias_does_is_not_written() {
     let fonts = Fonts::bundled();
     let outline = outline(&fonts);
