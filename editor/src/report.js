@@ -3,17 +3,14 @@
 import { bar } from "./bar.js";
 import { askAboutDisk, askAboutTab } from "./conflict.js";
 import { ask, call, fill, h, say, words } from "./dom.js";
-import { isToDo } from "./field.js";
 import { Form } from "./form.js";
+import { History } from "./history.js";
 import { Pages } from "./pages.js";
+import { listProblems } from "./problems.js";
 import { YamlView } from "./yaml.js";
 
 /** How long the server is given before it is asked again, in milliseconds. */
 const PATIENCE = 1500;
-/** Steps that can be undone. */
-const STEPS = 200;
-/** Changes of one field in less time are one step, in milliseconds. */
-const ONE_STEP = 800;
 
 const $ = (id) => document.getElementById(id);
 
@@ -32,7 +29,6 @@ export function report(main) {
   let isForm = true;
   let canForm = true;
   let problems = [];
-  let shown = null;
   // What is to be sent.
   let next = null;
   // What is asked of the server, one after the other, and how much of it is under way.
@@ -42,8 +38,7 @@ export function report(main) {
   let isApart = false;
   // What is to be said once it is.
   let joined = null;
-  // What can be undone: states of the form, and where the last one came from.
-  const history = { states: [], at: -1, field: null, time: 0 };
+  const history = new History();
 
   // --- What the server says ---
 
@@ -80,39 +75,9 @@ export function report(main) {
     $("notice").hidden = !text;
   }
 
-  let counted = 0;
   function tell() {
-    const rest = canForm ? form.tell(problems) : problems;
-    const serious = problems.filter((problem) => problem.severity === "error");
-    const isAllToDo = serious.length > 0 && serious.every(isToDo);
-    $("problems").hidden = problems.length === 0;
-    $("problems").classList.toggle("to-do", isAllToDo);
-    const count = problems.length === 1 ? words.one_problem : fill(words.many_problems, problems.length);
-    $("problems-head").textContent = isAllToDo ? words.to_do : count;
-    $("problems")
-      .querySelector("ul")
-      .replaceChildren(
-        ...problems.map((problem) => {
-          const text =
-            problem.severity === "warning" ? `${words.warning}: ${problem.message}` : problem.message;
-          const go = h("button", {
-            type: "button",
-            className: "link",
-            textContent: text,
-            onclick: () => jump(problem),
-          });
-          const hints = rest.includes(problem) ? problem.hints : [];
-          return h("li", {}, go, ...hints.map((hint) => h("span", { className: "hint", textContent: hint })));
-        }),
-      );
+    listProblems(problems, canForm ? form.tell(problems) : problems, jump);
     yaml.tell(problems);
-    // Told once it has come to rest.
-    clearTimeout(counted);
-    const number = problems.length;
-    counted = setTimeout(() => {
-      if (number !== shown) say(number ? count : words.no_problems);
-      shown = number;
-    }, 1200);
   }
 
   function jump(problem) {
@@ -232,31 +197,21 @@ export function report(main) {
   // --- Undo and redo ---
 
   function remember(field) {
-    const state = JSON.stringify(form.value);
-    if (state === history.states[history.at]) return;
-    const now = Date.now();
-    const isSame = field && history.field === field && now - history.time < ONE_STEP && history.at > 0;
-    history.states.length = history.at + 1;
-    if (isSame) history.states[history.at] = state;
-    else history.states.push(state);
-    if (history.states.length > STEPS) history.states.shift();
-    Object.assign(history, { at: history.states.length - 1, field, time: now });
+    history.add(form.value, field);
     buttons();
   }
 
   function step(by) {
-    const state = history.states[history.at + by];
-    if (state === undefined || !isForm) return;
-    history.at += by;
-    history.field = null;
-    form.value = JSON.parse(state);
+    const state = isForm ? history.step(by) : undefined;
+    if (state === undefined) return;
+    form.value = state;
     buttons();
     send({ values: form.value });
   }
 
   function buttons() {
-    $("undo").disabled = history.at <= 0;
-    $("redo").disabled = history.at >= history.states.length - 1;
+    $("undo").disabled = !history.canUndo;
+    $("redo").disabled = !history.canRedo;
   }
 
   // --- Saving ---
@@ -301,7 +256,7 @@ export function report(main) {
   function settle(values) {
     ground = values;
     form.settle(values);
-    if (history.at >= 0) history.states[history.at] = JSON.stringify(form.value);
+    history.replace(form.value);
   }
 
   async function changedOnDisk(changed) {
@@ -424,7 +379,7 @@ export function report(main) {
     }
     if (!ok) return notice(body.message ?? words.refused);
     notice(null);
-    history.at = -1;
+    history.clear();
     take(body);
     if (body.entered) notice(words.restored);
     main.inert = false;
