@@ -211,10 +211,13 @@ export async function memory() {
   const browserAfter = await heap();
   // What is allocated and let go goes up and down: the middle of the first hundred and of the last.
   const middle = (of) => of.sort((one, other) => one - other)[Math.floor(of.length / 2)];
+  const tenth = edits / 10;
+  const tenths = Array.from({ length: 10 }, (_, at) => middle(sizes.slice(at * tenth, (at + 1) * tenth)).toFixed(0));
   const [before, after] = [middle(sizes.slice(0, 100)), middle(sizes.slice(-100))];
   const times = await page.evaluate(() => window.delays.sort((one, other) => one - other));
   const at = (share) => Math.round(times[Math.floor(share * (times.length - 1))]);
   console.log(`from the key to the new page: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, ${times.length} edits`);
+  console.log(`server, by tenths of the edits: ${tenths.join(", ")} MB`);
   console.log(`server ${before.toFixed(0)} MB, then ${after.toFixed(0)} MB; page ${browserBefore.heap.toFixed(1)} MB, then ${browserAfter.heap.toFixed(1)} MB`);
   check("the page follows the key", at(0.95) <= MOST_DELAY, `95th percentile ${at(0.95)} ms`);
   check("the server's memory is flat", after - before < MOST_GROWTH, `${before} MB, then ${after} MB`);
