@@ -79,7 +79,7 @@ impl Filled {
         if new == self.value {
             return Ok(self.text.clone());
         }
-        let says_it = |text: &str| {
+        let says_it = |text: &str, new: &Value| {
             Self::read(text, outline, fonts).is_some_and(|read| {
                 // Folded, prose has one line's end where it has two elsewhere.
                 let is_shown_as = |one: &str, other: &str| {
@@ -89,12 +89,12 @@ impl Filled {
                     let mut leaves = read.leaves.iter().filter(is_one);
                     shown.is_some_and(|shown| leaves.any(|leaf| leaf.shown["blocks"] == shown))
                 };
-                alike(&read.value, &new, &is_shown_as)
+                alike(&read.value, new, &is_shown_as)
             })
         };
         let text = if self.text.trim().is_empty() {
             // A text that says nothing yet has nothing to lose.
-            Some(write::yaml(&new).text).filter(|text| says_it(text))
+            Some(write::yaml(&new).text).filter(|text| says_it(text, &new))
         } else {
             write::update(&self.text, &self.value, &new, says_it)
         };

@@ -144,7 +144,7 @@ impl Draft {
         }
         let nothing = Files::new();
         let files = self.files.as_ref().unwrap_or(&nothing);
-        let says = |updated: &str| says(updated.as_bytes(), new, files, fonts);
+        let says = |updated: &str, value: &Value| says(updated.as_bytes(), value, files, fonts);
         let updated = write::update(source.text(), &now, new, says);
         Ok(write::stored(&updated.unwrap_or_else(|| write::yaml(new).text), report))
     }

@@ -103,7 +103,7 @@ fn fields(bytes: Vec<u8>, path: &Path, folder: Place<'_>, fonts: &Fonts) -> Resu
         (Some(original), _) if is_untouched => original.report().to_vec(),
         (Some(original), Some(was)) if *was == value => original.report().to_vec(),
         (Some(original), Some(was)) => {
-            let says = |text: &str| says(text.as_bytes(), &value, &files, fonts);
+            let says = |text: &str, value: &Value| says(text.as_bytes(), value, &files, fonts);
             update(original.text(), was, &value, says).unwrap_or(written.text).into_bytes()
         }
         _ => written.text.into_bytes(),

@@ -8,15 +8,15 @@ use serde_saphyr::granit_parser::{self, Event, Parser};
 use super::edits::{Edits, edited};
 use super::kept::{entry, is_same};
 use super::lines::column_of;
-use super::same::same;
+use super::rows::Rows;
 use super::value::Value;
 use crate::load::{Gaps, Node, Value as Parsed, parse};
 
 /// The text with a copy in the place of the first alias of a block or list that is to be changed
 /// within; none if there is none.
-pub(super) fn apart(text: &str, old: &Value, new: &Value) -> Option<String> {
+pub(super) fn apart(text: &str, old: &Value, new: &Value, rows: Rows) -> Option<String> {
     let root = parse(text, &Gaps::default()).ok()?.root?;
-    let alias = tied(&root, old, new)?;
+    let alias = tied(&root, old, new, rows)?;
     let spots = Spots::of(text, &root)?;
     let alias = spots.all.iter().find(|spot| spot.place == alias)?;
     let meant = spots.meant(alias)?;
@@ -63,7 +63,7 @@ fn checked(text: &str, root: &Node<'_>, mut edits: Edits) -> Option<String> {
 }
 
 /// The first alias of a block or list in which something is changed.
-fn tied(node: &Node<'_>, old: &Value, new: &Value) -> Option<Range<usize>> {
+fn tied(node: &Node<'_>, old: &Value, new: &Value, rows: Rows) -> Option<Range<usize>> {
     if old == new {
         return None;
     }
@@ -77,17 +77,18 @@ fn tied(node: &Node<'_>, old: &Value, new: &Value) -> Option<Range<usize>> {
         (Parsed::Mapping(entries), Value::Block(old), Value::Block(new)) => {
             old.iter().find_map(|(key, old)| {
                 let (_, new) = new.iter().find(|(known, _)| known == key)?;
-                tied(&entry(entries, key)?.value, old, new)
+                tied(&entry(entries, key)?.value, old, new, rows)
             })
         }
         (Parsed::Sequence(items), Value::List(old), Value::List(new)) => {
-            let mut kept = same(old, new);
+            let mut kept = rows.kept(old, new);
             kept.push((old.len(), new.len()));
             let (mut at_old, mut at_new) = (0, 0);
             kept.into_iter().find_map(|(next_old, next_new)| {
-                let mut pairs = (at_old..next_old).zip(at_new..next_new);
+                let changed = rows.changed(next_old - at_old, next_new - at_new);
+                let mut pairs = (at_old..at_old + changed).zip(at_new..);
                 (at_old, at_new) = (next_old + 1, next_new + 1);
-                pairs.find_map(|(from, to)| tied(items.get(from)?, &old[from], &new[to]))
+                pairs.find_map(|(from, to)| tied(items.get(from)?, &old[from], &new[to], rows))
             })
         }
         _ => None,

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::kept::entry;
 use super::lines::{line_end, line_start};
-use super::same::same;
 use super::style;
 use super::update::{Updater, place};
 use super::value::{Fields, Value};
@@ -88,11 +87,11 @@ impl Updater<'_> {
             return None;
         }
         let (mut at_old, mut at_new) = (0, 0);
-        let kept = same(old, new);
+        let kept = self.rows.kept(old, new);
         // What stays ahead of what is taken out needs no comma.
         let last_kept = kept.last().map_or(0, |(index, _)| index + 1);
         for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
-            let changed = (next_old - at_old).min(next_new - at_new);
+            let changed = self.rows.changed(next_old - at_old, next_new - at_new);
             for step in 0..changed {
                 let index = at_old + step;
                 self.flow_value(&items[index], &old[index], &new[at_new + step])?;

@@ -6,6 +6,7 @@ mod flow;
 mod kept;
 mod lines;
 mod markdown;
+mod rows;
 mod same;
 mod scalar;
 mod stored;

@@ -7,7 +7,7 @@ use super::alias;
 use super::edits::{Edits, edited};
 use super::kept::{entry, holds_more, keeps};
 use super::lines::{behind_comments, column_of, dashes, extent, line_end, line_start};
-use super::same::same;
+use super::rows::{Rows, placed};
 use super::value::{Fields, Value};
 use super::yaml;
 use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
@@ -16,39 +16,61 @@ use crate::load::{Entry, Gaps, Node, Value as Parsed, parse};
 /// the whole text.
 const MAX_WRITTEN_OUT: usize = 50;
 
-/// A text with the values changed that differ between `old`, which the text says, and `new`, as
-/// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
-/// meant. What repeats a value that is changed goes on saying what it said. None where the text is
-/// written in a way that this cannot follow, or would say something else of what is neither in
-/// `old` nor in `new`.
-pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool) -> Option<String> {
+/// A text with the values changed that differ between `old`, which the text says, and `new`; the
+/// reader `says` whether a text is read as a value. Entry by entry, or lists as a whole where that
+/// is not read as it is meant. What repeats a value that is changed goes on saying what it said, and
+/// what stands beside an entry goes where it goes. None where the text is written in a way that this
+/// cannot follow, or would say something else of what is neither in `old` nor in `new`.
+pub fn update(
+    text: &str,
+    old: &Value,
+    new: &Value,
+    says: impl Fn(&str, &Value) -> bool,
+) -> Option<String> {
+    let between = placed(old, new);
+    let by_entry = || {
+        let text = if between == *old {
+            text.to_owned()
+        } else {
+            changed(text, old, &between, Rows::Placed, &says)?
+        };
+        changed(&text, &between, new, Rows::Within, &says)
+    };
+    by_entry().or_else(|| changed(text, old, new, Rows::AsWhole, &says))
+}
+
+/// The same with entries changed in one way.
+fn changed(
+    text: &str,
+    old: &Value,
+    new: &Value,
+    rows: Rows,
+    says: impl Fn(&str, &Value) -> bool,
+) -> Option<String> {
     let root = parse(text, &Gaps::default()).ok()?.root?;
     let is_meant = |updated: &String| {
         let again = parse(updated, &Gaps::default()).ok().and_then(|parsed| parsed.root);
-        again.is_some_and(|again| keeps(&root, &again, old, new)) && says(updated)
+        again.is_some_and(|again| keeps(&root, &again, old, new)) && says(updated, new)
     };
-    let mut apart = text.to_owned();
+    let mut text = text.to_owned();
     for _ in 0..MAX_WRITTEN_OUT {
-        let Some(out) = alias::apart(&apart, old, new) else { break };
-        apart = out;
+        let Some(out) = alias::apart(&text, old, new, rows) else { break };
+        text = out;
     }
-    [true, false].into_iter().find_map(|by_entry| {
-        let mut text = apart.clone();
-        for _ in 0..MAX_WRITTEN_OUT {
-            let edits = edits(&text, old, new, by_entry)?;
-            let touched: Vec<_> = edits.iter().map(|(range, _)| range.clone()).collect();
-            if let Some(updated) = edited(&text, edits).filter(is_meant) {
-                return Some(updated);
-            }
-            text = alias::moved(&text, &touched)?;
+    for _ in 0..MAX_WRITTEN_OUT {
+        let edits = edits(&text, old, new, rows)?;
+        let touched: Vec<_> = edits.iter().map(|(range, _)| range.clone()).collect();
+        if let Some(updated) = edited(&text, edits).filter(is_meant) {
+            return Some(updated);
         }
-        None
-    })
+        text = alias::moved(&text, &touched)?;
+    }
+    None
 }
 
-fn edits(text: &str, old: &Value, new: &Value, by_entry: bool) -> Option<Edits> {
+fn edits(text: &str, old: &Value, new: &Value, rows: Rows) -> Option<Edits> {
     let root = parse(text, &Gaps::default()).ok()?.root?;
-    let mut updater = Updater { text, edits: Vec::new(), by_entry };
+    let mut updater = Updater { text, edits: Vec::new(), rows };
     updater.block(&root, old, new, 0)?;
     let mut edits = updater.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -58,8 +80,7 @@ fn edits(text: &str, old: &Value, new: &Value, by_entry: bool) -> Option<Edits> 
 pub(super) struct Updater<'t> {
     pub(super) text: &'t str,
     pub(super) edits: Edits,
-    /// Whether lists are changed entry by entry.
-    by_entry: bool,
+    pub(super) rows: Rows,
 }
 
 impl Updater<'_> {
@@ -174,7 +195,7 @@ impl Updater<'_> {
         old: &[Value],
         new: &[Value],
     ) -> Option<()> {
-        if node.alias.is_some() || !self.by_entry || items.len() != old.len() {
+        if node.alias.is_some() || self.rows == Rows::AsWhole || items.len() != old.len() {
             return None;
         }
         if self.is_flow(node) {
@@ -185,10 +206,10 @@ impl Updater<'_> {
         if new.is_empty() {
             return None;
         }
-        let kept = same(old, new);
+        let kept = self.rows.kept(old, new);
         let (mut at_old, mut at_new) = (0, 0);
         for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
-            let changed = (next_old - at_old).min(next_new - at_new);
+            let changed = self.rows.changed(next_old - at_old, next_new - at_new);
             for step in 0..changed {
                 let (index, value) = (at_old + step, &new[at_new + step]);
                 self.item(&items[index], dashes[index], column, &old[index], value)?;

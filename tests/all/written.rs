@@ -76,7 +76,7 @@ fn a_report_changed_in_place_says_what_it_should() {
         let context = context(&folder);
         let value = |report: &Report| Value::of_report(report, context.fonts);
         let text = yaml(&value(&old)).text;
-        let Some(updated) = update(&text, &value(&old), &value(&new), |_| true) else { return };
+        let Some(updated) = update(&text, &value(&old), &value(&new), |_, _| true) else { return };
         let source = Source::new("a.yaml", updated.clone().into_bytes());
         let read = check::report(&source, &context).map(|read| read.value);
         assert!(read.as_ref() == Ok(&new), "{text}\n{updated}\n{read:#?}\n{new:#?}");

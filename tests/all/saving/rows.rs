@@ -113,6 +113,96 @@ const ROWS: [Row; 18] = [
     ),
 ];
 
+/// Rows with comments and keys of their own that come, go and move while others are changed.
+const MOVED: [Row; 9] = [
+    (
+        "contacts:\n  - name: Anna # ring\n    fax: 11\n    phone: '1' # hemligt\n  - name: Bo # b\n    fax: 22\n    phone: '2'\n",
+        |v| {
+            v["contacts"].as_array_mut().unwrap().remove(0);
+            v["contacts"][0]["name"] = json!("Bo Ek");
+        },
+        "contacts:\n  - name: \"Bo Ek\" # b\n    fax: 22\n    phone: '2'\n",
+    ),
+    (
+        "contacts:\n  - name: Anna # a\n    phone: '1'\n  - name: Bo # b\n    fax: 22\n    phone: '2'\n",
+        |v| {
+            let rows = v["contacts"].as_array_mut().unwrap();
+            let mut new = rows[0].clone();
+            new["name"] = json!("Ny");
+            new["phone"] = json!("");
+            rows.insert(1, new);
+            rows[2]["name"] = json!("Bo Ek");
+        },
+        "contacts:\n  - name: Anna # a\n    phone: '1'\n\n  - name: Ny\n  - name: \"Bo Ek\" # b\n    fax: 22\n    phone: '2'\n",
+    ),
+    // What was swapped is changed where it came to stand.
+    (
+        "contacts:\n  - name: Anna # a\n    fax: 11\n    phone: '1'\n  - name: Bo # b\n    fax: 22\n    phone: '2'\n",
+        |v| {
+            v["contacts"].as_array_mut().unwrap().reverse();
+            v["contacts"][0]["name"] = json!("Bo Ek");
+        },
+        "contacts:\n  - name: \"Bo Ek\" # b\n    fax: 22\n    phone: '2'\n\n  - name: Anna # a\n    fax: 11\n    phone: '1'\n",
+    ),
+    (
+        "contacts:\n  - name: Anna # a\n    fax: 11\n    phone: '1'\n  - name: Bo # b\n    fax: 22\n    phone: '2'\n",
+        |v| {
+            v["contacts"].as_array_mut().unwrap().reverse();
+            v["contacts"][0]["name"] = json!("Bo Ek");
+            v["contacts"][1]["email"] = json!("anna@nacka.se");
+        },
+        "contacts:\n  - name: \"Bo Ek\" # b\n    fax: 22\n    phone: '2'\n\n  - name: Anna # a\n    email: anna@nacka.se\n    fax: 11\n    phone: '1'\n",
+    ),
+    (
+        "purpose:\n  - Att lära känna nätverket # ka\n  - Att se staden # kb\n  - Att äta # kc\n",
+        |v| {
+            v["purpose"].as_array_mut().unwrap().remove(0);
+            v["purpose"][0] = paragraph("Att se hela staden");
+        },
+        "purpose:\n  - \"Att se hela staden\" # kb\n  - Att äta # kc\n",
+    ),
+    (
+        "purpose: ['Att lära känna nätverket', \"Att se staden\", Att äta]\n",
+        |v| {
+            v["purpose"].as_array_mut().unwrap().rotate_left(1);
+            v["purpose"][2] = paragraph("Att lära känna hela nätverket");
+        },
+        "purpose: [\"Att se staden\", Att äta, 'Att lära känna hela nätverket']\n",
+    ),
+    // Written anew from end to end, it is still the one between the other two.
+    (
+        "evaluation:\n  - activity: a\n  - activity: Möte # m\n    own: 1\n    assessment: Bra\n  - activity: c\n",
+        |v| {
+            v["evaluation"][1]["activity"] = paragraph("Lunch");
+            v["evaluation"][1]["assessment"] = paragraph("Dyrt och gott");
+            v["evaluation"].as_array_mut().unwrap().remove(0);
+        },
+        "evaluation:\n  - activity: \"Lunch\" # m\n    own: 1\n    assessment: Dyrt och gott\n  - activity: c\n",
+    ),
+    (
+        "evaluation:\n  - {activity: Möte, own: 1, assessment: Bra}\n  - {activity: Lunch, own: 2, assessment: God}\n",
+        |v| {
+            v["evaluation"].as_array_mut().unwrap().remove(0);
+            v["evaluation"][0]["assessment"] = paragraph("Mycket god");
+        },
+        "evaluation:\n  - {activity: Lunch, own: 2, assessment: Mycket god}\n",
+    ),
+    // A row that another is merged into goes on saying what it said.
+    (
+        "evaluation:\n  - &e\n    activity: A\n    assessment: Bra\n  - activity: B\n    assessment: God\n",
+        |v| {
+            v["evaluation"].as_array_mut().unwrap().remove(0);
+            v["evaluation"][0]["activity"] = paragraph("Båt");
+        },
+        "evaluation:\n  - activity: Båt\n    assessment: God\n",
+    ),
+];
+
+#[test]
+fn a_row_beside_one_that_went_keeps_its_own_comments_and_keys() {
+    changed_as_told(&MOVED);
+}
+
 #[test]
 fn rows_and_blocks_are_changed_where_they_stand() {
     changed_as_told(&ROWS);
