@@ -48,12 +48,32 @@ impl Writer<'_> {
                 let values = items
                     .iter()
                     .enumerate()
-                    .map(|(index, entered)| self.item(fields, entered, known.get(index)));
+                    .map(|(index, entered)| self.entry(fields, entered, (known, index)));
                 let values: Vec<Value> = values.collect::<Result<_, _>>()?;
                 let is_kept = old.is_some() && known.is_empty();
                 Ok((is_kept || !values.is_empty()).then_some(Value::List(values)))
             }
         }
+    }
+
+    /// The value of a list's entry: the one that says the same, wherever it stood, or else what the
+    /// one in its place becomes.
+    fn entry(
+        &self,
+        fields: &[Field],
+        entered: &Json,
+        (known, index): (&[Value], usize),
+    ) -> Result<Value, NotWritable> {
+        let here = self.item(fields, entered, known.get(index))?;
+        if known.get(index) == Some(&here) {
+            return Ok(here);
+        }
+        // A key that must be there may be missing in one and not in the other.
+        let moved = known.iter().find(|other| match (other, &here) {
+            (Value::Block(one), Value::Block(other)) => said(one).eq(said(other)),
+            (one, other) => *one == other,
+        });
+        Ok(moved.cloned().unwrap_or(here))
     }
 
     fn item(
@@ -212,4 +232,9 @@ fn is_day(text: &str) -> bool {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         })
+}
+
+/// The keys that hold something.
+fn said(fields: &Fields) -> impl Iterator<Item = &(&'static str, Value)> {
+    fields.iter().filter(|(_, value)| *value != Value::Missing)
 }

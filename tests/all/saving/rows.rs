@@ -114,7 +114,7 @@ const ROWS: [Row; 18] = [
 ];
 
 /// Rows with comments and keys of their own that come, go and move while others are changed.
-const MOVED: [Row; 9] = [
+const MOVED: [Row; 10] = [
     (
         "contacts:\n  - name: Anna # ring\n    fax: 11\n    phone: '1' # hemligt\n  - name: Bo # b\n    fax: 22\n    phone: '2'\n",
         |v| {
@@ -169,15 +169,21 @@ const MOVED: [Row; 9] = [
         },
         "purpose: [\"Att se staden\", Att äta, 'Att lära känna hela nätverket']\n",
     ),
-    // Written anew from end to end, it is still the one between the other two.
+    // Written anew from end to end, it is still the one between the other two; rows that lack
+    // something go on lacking it.
     (
-        "evaluation:\n  - activity: a\n  - activity: Möte # m\n    own: 1\n    assessment: Bra\n  - activity: c\n",
+        "evaluation:\n  - activity: a\n  - activity: Möte # m\n    own: 1\n    assessment: Bra\n  - activity: c\n  - activity: d\n    assessment: e\n",
         |v| {
             v["evaluation"][1]["activity"] = paragraph("Lunch");
             v["evaluation"][1]["assessment"] = paragraph("Dyrt och gott");
-            v["evaluation"].as_array_mut().unwrap().remove(0);
+            v["evaluation"].as_array_mut().unwrap().remove(3);
         },
-        "evaluation:\n  - activity: \"Lunch\" # m\n    own: 1\n    assessment: Dyrt och gott\n  - activity: c\n",
+        "evaluation:\n  - activity: a\n  - activity: \"Lunch\" # m\n    own: 1\n    assessment: Dyrt och gott\n  - activity: c\n",
+    ),
+    (
+        "evaluation:\n  - activity: a\n    assessment: b\n  - activity: c # om c\n",
+        |v| v["evaluation"].as_array_mut().unwrap().reverse(),
+        "evaluation:\n  - activity: c # om c\n\n  - activity: a\n    assessment: b\n",
     ),
     (
         "evaluation:\n  - {activity: Möte, own: 1, assessment: Bra}\n  - {activity: Lunch, own: 2, assessment: God}\n",
