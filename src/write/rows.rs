@@ -115,27 +115,23 @@ fn alike(one: &Value, other: &Value) -> usize {
 
 /// How many bytes of two values are the same, and how many there are, in both together.
 fn shared(one: &Value, other: &Value) -> (usize, usize) {
-    match (one, other) {
-        (Value::Block(one), Value::Block(other)) => {
-            let of = |fields: &[(&'static str, Value)], key: &str| {
-                let found = fields.iter().find(|(known, _)| *known == key);
-                found.map_or(Value::Missing, |(_, value)| value.clone())
-            };
-            let others = other.iter().filter(|(key, _)| one.iter().all(|(known, _)| known != key));
-            let keys = one.iter().chain(others).map(|(key, _)| key);
-            keys.map(|key| shared(&of(one, key), &of(other, key)))
-                .fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1))
-        }
-        _ => {
-            let (one, other) = (text(one).as_bytes(), text(other).as_bytes());
-            let shorter = one.len().min(other.len());
-            let is_same = |(one, other): &(&u8, &u8)| one == other;
-            let ahead = one.iter().zip(other).take_while(is_same).count();
-            let behind = one.iter().rev().zip(other.iter().rev()).take(shorter - ahead);
-            let behind = behind.take_while(is_same).count();
-            (2 * (ahead + behind), one.len() + other.len())
-        }
+    if let (Value::Block(one), Value::Block(other)) = (one, other) {
+        let of = |fields: &[(&'static str, Value)], key: &str| {
+            let found = fields.iter().find(|(known, _)| *known == key);
+            found.map_or(Value::Missing, |(_, value)| value.clone())
+        };
+        let others = other.iter().filter(|(key, _)| one.iter().all(|(known, _)| known != key));
+        let keys = one.iter().chain(others).map(|(key, _)| key);
+        let pairs = keys.map(|key| shared(&of(one, key), &of(other, key)));
+        return pairs.fold((0, 0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
     }
+    let (one, other) = (text(one).as_bytes(), text(other).as_bytes());
+    let shorter = one.len().min(other.len());
+    let is_same = |(one, other): &(&u8, &u8)| one == other;
+    let ahead = one.iter().zip(other).take_while(is_same).count();
+    let behind = one.iter().rev().zip(other.iter().rev()).take(shorter - ahead);
+    let behind = behind.take_while(is_same).count();
+    (2 * (ahead + behind), one.len() + other.len())
 }
 
 fn text(value: &Value) -> &str {
