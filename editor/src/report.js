@@ -138,7 +138,8 @@ export function report(main) {
         take(body, true);
       } else if (code === 409) {
         await otherTab(body, change);
-      } else if (code === 422) {
+      } else if (code !== 0 && code !== 403) {
+        // Refused, or more than the program can do: the same once more would end the same.
         isApart = true;
         notice(body.message);
         say(body.message);

@@ -150,6 +150,8 @@ words! {
     restored: "Det som inte hann sparas är kvar.", "What you had not saved is still here.";
     away: "Programmet svarar inte. Det som står här är kvar i fliken; starta programmet igen.",
         "The program does not answer. What is here stays in the tab; start the program again.";
+    fault: "Det blev ett fel i programmet. Det som står här är kvar i fliken: kopiera det, eller ändra tillbaka det du gjorde sist.",
+        "Something went wrong in the program. What is here stays in the tab: copy it, or change back what you did last.";
     exists: "Det finns redan en fil med det namnet.", "There is already a file with that name.";
     bad_name: "Så kan en fil inte heta. Välj ett namn utan ? * : \" < > | och \\.",
         "A file cannot be called that. Choose a name without ? * : \" < > | and \\.";

@@ -55,6 +55,30 @@ export async function saving() {
   check("once it is taken it is saved", onDisk().includes("title: Vägrat\n"));
   check("nothing is said of it any more", await page.locator("#notice").isHidden());
 
+  // A fault of the program is told, not repeated without end.
+  let faults = 0;
+  const fault = (route) => (faults++, route.fulfill({ status: 500, body: "" }));
+  await page.route("**/api/change?*", fault);
+  await title.fill("Fel i programmet");
+  await page.waitForFunction(() => /fel i programmet/.test(document.getElementById("notice").textContent));
+  await settled(page);
+  await page.keyboard.press("Control+s");
+  await settled(page);
+  check("a fault is not called saved", (await shown()) !== "Sparad" && faults === 2, `${await shown()}, ${faults}`);
+  check("it is told after saving too", await page.locator("#notice").isVisible());
+  await page.unroute("**/api/change?*", fault);
+  await title.fill("Vägrat");
+  await settled(page);
+  same("what is typed next is taken", (await state(page, "a.yaml")).values.title, "Vägrat");
+  check("and the fault is over", await page.locator("#notice").isHidden());
+  await page.route("**/api/save?*", fault, { times: 1 });
+  await title.fill("Vägrat");
+  await page.keyboard.press("Control+s");
+  await page.waitForFunction(() => /fel i programmet/.test(document.getElementById("notice").textContent));
+  check("nor is a save that went wrong", (await shown()) !== "Sparar …", await shown());
+  await page.keyboard.press("Control+s");
+  await saved();
+
   // Typed while a save is answered that the file was changed; the question is put off.
   writeFileSync(file, onDisk().replace("title: Vägrat", "title: Deras"));
   await title.fill("Mitt");
