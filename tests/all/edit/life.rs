@@ -1,6 +1,7 @@
 //! A report's life in `nacka-report edit`: opened, filled in, made into documents, listed.
 
 use super::*;
+use crate::program::Ended;
 
 #[test]
 fn only_pages_that_have_changed_are_sent() {
@@ -191,13 +192,62 @@ fn ctrl_c_ends_it_in_good_order() {
 fn a_folder_has_its_own_port_from_one_start_to_the_next() {
     let desk = desk();
     let start = || Running::spawn(desk.command(&["edit", "r", "--no-open"]), &desk);
-    let first = start();
-    let port = first.port;
+    let port = start().port;
     // Somebody else has it: the next one.
-    let second = start();
-    assert_ne!(second.port, port);
-    drop((first, second));
+    let other = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+    assert_ne!(start().port, port);
+    drop(other);
     assert_eq!(start().port, port);
+}
+
+/// What a start of the program says that does not become a server.
+fn told(desk: &Desk, arguments: &[&str]) -> Ended {
+    let mut command = desk.command(&[&["edit", "--no-open"], arguments].concat());
+    command.env("XDG_STATE_HOME", desk.path("state")).output().unwrap().into()
+}
+
+#[test]
+fn two_servers_of_a_folder_overwrote_each_others_drafts() {
+    let desk = desk();
+    desk.write("r/å b.yaml", REPORT);
+    let server = Running::start(&desk, "r");
+    let address = format!("http://127.0.0.1:{}/open/{}", server.port, server.secret);
+    for arguments in [&["r"][..], &["r/../r"], &["r", "--port", "0"]] {
+        let ended = told(&desk, arguments);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        assert_eq!(ended.stderr, format!("note: the form is open already, at {address}\n"));
+    }
+    // One of its reports: there.
+    let ended = told(&desk, &["r/å b.yaml", "--lang", "sv"]);
+    let query = "file=%C3%A5+b.yaml";
+    let there = format!("formuläret är redan öppet, på {address}?{query}\n");
+    assert!(ended.status == Some(0) && ended.stderr.ends_with(&there), "{}", ended.stderr);
+    let page = server.get(&format!("/open/{}?{query}", server.secret));
+    let page = String::from_utf8(page.body).unwrap();
+    assert!(page.contains(&format!("content=\"0;url=/report?{query}\"")), "{page}");
+    // Not what is no report's name.
+    for query in ["file=//evil.example/a", "file=../a.yaml", "next=//evil.example"] {
+        let page = server.get(&format!("/open/{}?{query}", server.secret));
+        let page = String::from_utf8(page.body).unwrap();
+        assert!(page.contains("content=\"0;url=/\""), "{page}");
+    }
+    // A server that was killed is in nobody's way.
+    drop(server);
+    let one = Running::start(&desk, "r/a.yaml");
+    let address = format!("at http://127.0.0.1:{}/open/{}\n", one.port, one.secret);
+    let ended = told(&desk, &["r/a.yaml"]);
+    assert!(ended.status == Some(0) && ended.stderr.ends_with(&address), "{}", ended.stderr);
+    // It shows nothing else of the folder.
+    for path in ["r", "r/å b.yaml"] {
+        let ended = told(&desk, &[path]);
+        assert_eq!(ended.status, Some(2), "{}", ended.stderr);
+        let said = "error: \"a.yaml\" of this folder is open already";
+        assert!(
+            ended.stderr.starts_with(said) && ended.stderr.contains("Ctrl-C"),
+            "{}",
+            ended.stderr
+        );
+    }
 }
 
 #[test]
