@@ -75,6 +75,9 @@ pub struct Kept {
     /// What was entered too, but cannot be written into the text.
     #[serde(default)]
     pub left: Vec<Left>,
+    /// The tab that entered the text, by the number that it gave itself.
+    #[serde(default)]
+    pub tab: Option<u64>,
     /// What tells this text from all others that the report has had.
     pub revision: u64,
 }

@@ -120,6 +120,10 @@ words! {
     conflict: "Filen har ändrats", "The file was changed";
     conflict_text: "Någon har ändrat filen på disken sedan den öppnades här.",
         "Somebody has changed the file on the disk since it was opened here.";
+    gone: "Filen finns inte längre", "The file is gone";
+    gone_text: "Någon har flyttat eller tagit bort filen sedan den öppnades här. Det som står här är kvar.",
+        "Somebody has moved or removed the file since it was opened here. What is here is not lost.";
+    save_again: "Spara den igen", "Save it again";
     on_disk: "På disken", "On the disk";
     here: "Här", "Here";
     keep_mine: "Spara det som står här", "Save what is here";

@@ -128,7 +128,36 @@ fn a_file_that_is_gone_from_the_disk_is_asked_about() {
         server.post("/api/save?file=a.yaml", &body).status
     };
     assert_eq!(save(Json::Null), 409);
+    // It came back while that was looked at.
+    desk.write("r/a.yaml", "title: Åter\n");
+    assert_eq!(save(json!("")), 409);
+    fs::remove_file(desk.path("r/a.yaml")).unwrap();
     assert_eq!(save(json!("")), 200);
+    assert_eq!(desk.read("r/a.yaml"), REPORT.replace("Besök", "Resa").as_bytes());
+}
+
+#[test]
+fn a_tab_whose_answer_was_lost_with_the_server_was_taken_for_another_tab() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let old = server.open("a.yaml");
+    let send = |server: &Running, tab: u64, title: &str| {
+        let mut values = old["values"].clone();
+        values["title"] = json!(title);
+        let body = json!({"revision": old["revision"], "tab": tab, "values": values});
+        server.post("/api/change?file=a.yaml", &body)
+    };
+    assert_eq!(send(&server, 7, "Ett ").status, 200);
+    drop(server);
+    let server = Running::start(&desk, "r");
+    for tab in [7, 8] {
+        let refused = send(&server, tab, "Ett två");
+        assert_eq!(refused.status, 409);
+        assert_eq!(refused.json()["tab"], 7);
+    }
+    // What is thrown away, or put together, is nobody's any more.
+    server.post("/api/discard?file=a.yaml", &json!({}));
+    assert_eq!(send(&server, 7, "Ett två").json()["tab"], Json::Null);
 }
 
 #[test]
