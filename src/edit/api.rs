@@ -176,7 +176,8 @@ pub fn with(editor: &Editor, file: &str, work: impl FnOnce(&mut Session) -> Resp
     }
 }
 
-fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Response {
+/// Why something was not taken in or written, with what is needed to settle it.
+pub fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Response {
     match why {
         Refused::Outdated => {
             let mut json = whole(editor, file, session, &HashSet::new());

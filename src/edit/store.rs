@@ -33,6 +33,9 @@ const LOCK: &str = "lock";
 /// What the server that runs says of itself.
 const SERVING: &str = "serving.json";
 
+/// How the names of drafts begin.
+const DRAFT: &str = "draft-";
+
 /// How often, and how far apart, a server that has just been started is asked for its address.
 const TRIES: u32 = 100;
 const BETWEEN: Duration = Duration::from_millis(100);
@@ -185,6 +188,18 @@ impl Store {
         serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.file == file)
     }
 
+    /// The reports that are kept, sorted.
+    pub fn drafts(&self) -> io::Result<Vec<String>> {
+        let drafts = self.folder.entries(Path::new(""))?.into_iter().filter_map(|(name, _)| {
+            let name = name.into_string().ok().filter(|name| name.starts_with(DRAFT))?;
+            let kept: Kept = serde_json::from_str(&self.read(&name, MAX_DRAFT).ok()?).ok()?;
+            (draft_name(&kept.file) == name).then_some(kept.file)
+        });
+        let mut drafts: Vec<String> = drafts.collect();
+        drafts.sort();
+        Ok(drafts)
+    }
+
     /// Keeps a report.
     pub fn keep(&self, kept: &Kept) -> io::Result<()> {
         let text = serde_json::to_vec(kept).map_err(io::Error::other)?;
@@ -205,7 +220,7 @@ impl Store {
 }
 
 fn draft_name(file: &str) -> String {
-    format!("draft-{}.json", Digest::of(file.as_bytes()))
+    format!("{DRAFT}{}.json", Digest::of(file.as_bytes()))
 }
 
 /// The user's folder for what programs keep, as each system has it.

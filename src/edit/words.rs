@@ -47,6 +47,7 @@ words! {
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
     unsaved_draft: "Osparat", "Unsaved";
+    gone_draft: "Osparat; filen finns inte längre", "Unsaved; the file is gone";
     no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Start with a new one.";
     none_found: "Ingen rapport passar.", "No report matches.";
     one_report: "1 rapport", "1 report";
@@ -157,6 +158,8 @@ words! {
     fault: "Det blev ett fel i programmet. Det som står här är kvar i fliken: kopiera det, eller ändra tillbaka det du gjorde sist.",
         "Something went wrong in the program. What is here stays in the tab: copy it, or change back what you did last.";
     exists: "Det finns redan en fil med det namnet.", "There is already a file with that name.";
+    draft_exists: "Under det namnet finns det något som inte är sparat. Öppna det i listan, eller välj ett annat namn.",
+        "There is something under that name that is not saved. Open it in the list, or choose another name.";
     bad_name: "Så kan en fil inte heta. Välj ett namn utan ? * : \" < > | och \\.",
         "A file cannot be called that. Choose a name without ? * : \" < > | and \\.";
     too_large: "Det är för stort.", "That is too large.";

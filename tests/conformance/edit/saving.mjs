@@ -105,6 +105,16 @@ export async function saving() {
   await page.getByRole("button", { name: "Avbryt" }).click();
   await settled(page);
   same("what was typed is still there", await title.inputValue(), "Filen är borta");
+  const listed = await open(server, "/", { context: page.context() });
+  const row = await listed.locator("#reports").innerText();
+  check("the list shows it", /Filen är borta[^]*Osparat; filen finns inte längre/.test(row), row);
+  await accessible(listed, "gone from the list");
+  await listed.locator("#new").click();
+  await listed.keyboard.type("a.yaml");
+  await listed.keyboard.press("Enter");
+  await listed.waitForSelector("#dialog-wrong");
+  check("a new one of that name is refused", /inte är sparat/.test(await listed.locator("#dialog-wrong").textContent()));
+  await listed.close();
   await page.keyboard.press("Control+s");
   await page.getByRole("button", { name: "Spara den igen" }).click();
   await saved();
