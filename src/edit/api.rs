@@ -218,6 +218,11 @@ pub fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> 
             let json = json!({"kind": "failed", "message": editor.words.too_large});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
+        // A file that is not there is made; its folder is not.
+        Refused::System(error) if error.kind() == io::ErrorKind::NotFound => {
+            let json = json!({"kind": "failed", "message": editor.words.folder_gone});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
         Refused::System(error) => failed(editor, &error),
     }
 }

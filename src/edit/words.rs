@@ -124,6 +124,8 @@ words! {
     gone: "Filen finns inte längre", "The file is gone";
     gone_text: "Någon har flyttat eller tagit bort filen sedan den öppnades här. Det som står här är kvar.",
         "Somebody has moved or removed the file since it was opened here. What is here is not lost.";
+    folder_gone: "Mappen är borttagen eller utbytt. Det som står här är kvar: starta programmet igen när mappen finns.",
+        "The folder was removed or replaced. What is here is not lost: start the program again when the folder is there.";
     save_again: "Spara den igen", "Save it again";
     on_disk: "På disken", "On the disk";
     here: "Här", "Here";

@@ -136,6 +136,28 @@ fn a_file_that_is_gone_from_the_disk_is_asked_about() {
     assert_eq!(desk.read("r/a.yaml"), REPORT.replace("Besök", "Resa").as_bytes());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_removed_was_only_said_to_have_failed() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |values| values["title"] = json!("Resa")).json();
+    fs::remove_dir_all(desk.path("r")).unwrap();
+    let body = json!({"revision": now["revision"], "over": ""});
+    let refused = server.post("/api/save?file=a.yaml", &body);
+    assert_eq!(refused.status, 422);
+    assert!(refused.json()["message"].as_str().unwrap().starts_with("The folder was removed"));
+    // Nor is what was entered lost with it.
+    drop(server);
+    desk.write("r/b.yaml", REPORT);
+    let server = Running::start(&desk, "r");
+    let now = server.open("a.yaml");
+    assert_eq!(now["values"]["title"], "Resa");
+    let body = json!({"revision": now["revision"], "over": ""});
+    assert_eq!(server.post("/api/save?file=a.yaml", &body).status, 200);
+}
+
 #[test]
 fn a_tab_whose_answer_was_lost_with_the_server_was_taken_for_another_tab() {
     let desk = desk();
