@@ -77,6 +77,19 @@ function marked(text, other) {
     .map((line) => (lines.has(line) ? `${line}\n` : h("mark", { textContent: `${line}\n` })));
 }
 
+/** The file is gone from the disk: gives `mine` or null. */
+export function askAboutGone() {
+  const text = h("p", { textContent: words.gone_text });
+  return ask(
+    words.gone,
+    [text],
+    [
+      ["mine", words.save_again, true],
+      [null, words.cancel],
+    ],
+  );
+}
+
 /** The file was changed on the disk: gives `mine`, `theirs`, the places to keep of both, or null. */
 export async function askAboutDisk({ disk, here, clashes }) {
   const side = (name, text, other) =>

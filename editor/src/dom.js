@@ -109,7 +109,8 @@ export async function call(path, body) {
     try {
       json = JSON.parse(text);
     } catch {
-      json = { message: text };
+      // Not from whoever answers such questions: it is refused before, or something went wrong.
+      json = { message: { 403: words.refused, 413: words.too_large }[response.status] ?? words.fault };
     }
     return { ok: response.ok, status: response.status, body: json };
   } catch {

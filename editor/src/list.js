@@ -39,7 +39,12 @@ export async function list() {
         "td",
         { role: "cell", className: report.problems ? "wrong" : "sound" },
         state,
-        report.draft ? h("span", { className: "draft", textContent: words.unsaved_draft }) : null,
+        report.draft
+          ? h("span", {
+              className: "draft",
+              textContent: report.gone ? words.gone_draft : words.unsaved_draft,
+            })
+          : null,
       ),
       cell(report.documents.map((format) => ({ pdf: "PDF", docx: "Word", html: "HTML" })[format]).join(", ")),
       h("td", { role: "cell", className: "act" }, copy),

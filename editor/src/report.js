@@ -1,7 +1,7 @@
 // A report: what is entered goes to the server, and what it says of that is shown.
 
 import { bar } from "./bar.js";
-import { askAboutDisk, askAboutTab } from "./conflict.js";
+import { askAboutDisk, askAboutGone, askAboutTab } from "./conflict.js";
 import { ask, call, fill, h, say, words } from "./dom.js";
 import { Form } from "./form.js";
 import { History } from "./history.js";
@@ -13,6 +13,9 @@ import { YamlView } from "./yaml.js";
 const PATIENCE = 1500;
 
 const $ = (id) => document.getElementById(id);
+
+/** What the server knows this tab by. */
+const tab = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
 
 export function report(main) {
   const { file } = main.dataset;
@@ -130,7 +133,7 @@ export function report(main) {
         ok,
         status: code,
         body,
-      } = await call(`/api/change${query}`, { revision, have: pages.have, ...change });
+      } = await call(`/api/change${query}`, { revision, tab, have: pages.have, ...change });
       if (ok) {
         notice(joined);
         joined = null;
@@ -138,7 +141,8 @@ export function report(main) {
         take(body, true);
       } else if (code === 409) {
         await otherTab(body, change);
-      } else if (code === 422) {
+      } else if (code !== 0 && code !== 403) {
+        // Refused, or more than the program can do: the same once more would end the same.
         isApart = true;
         notice(body.message);
         say(body.message);
@@ -152,6 +156,12 @@ export function report(main) {
 
   /** Another tab has entered something: what both entered is put together. */
   async function otherTab(body, change) {
+    // This one has: the answer was lost, most likely with the program.
+    if (body.tab === tab) {
+      revision = body.revision;
+      next ??= change;
+      return;
+    }
     const both = change.values && body.values && (await join());
     if (both) {
       const isOther = JSON.stringify(body.values) !== JSON.stringify(ground);
@@ -260,7 +270,8 @@ export function report(main) {
   }
 
   async function changedOnDisk(changed) {
-    const answer = await askAboutDisk(changed);
+    // What is gone has no digest.
+    const answer = await (changed.digest ? askAboutDisk(changed) : askAboutGone());
     if (answer === "mine") return write(changed.digest);
     if (answer === "theirs") return throwAway();
     if (!answer) return false;

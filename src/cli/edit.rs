@@ -21,7 +21,7 @@ use super::setup::{Setup, letterhead_digest, whole};
 use super::signals::{Signals, no_signals};
 use super::status::Status;
 use super::wording::{CommandError, Notice};
-use crate::edit::{Bench, Opened, Server, Store, own_port};
+use crate::edit::{Bench, Opened, Server, Serving, Store, own_port};
 use crate::output::{self, is_report_ending};
 
 /// How many ports are tried, from the folder's own on: somebody else may have taken it.
@@ -35,6 +35,11 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
     };
     let (folder, only) = place(&args.path)?;
     let real = folder.canonicalize().map_err(about(&folder))?;
+    let kept = || about(Path::new("nacka-report/edit"));
+    let mut store = Store::open(&real).map_err(kept())?;
+    if let Some(serving) = store.taken().map_err(kept())? {
+        return go_to(&serving, only, args.no_open, &store, console);
+    }
     let mut selection = Selection {
         paths: vec![folder.clone()],
         from: vec![ReportKind::Yaml],
@@ -94,21 +99,53 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
         })
     };
     let signals = Signals::catch().map_err(|error| no_signals(&error))?;
-    let store = Store::open(&real).map_err(about(Path::new("nacka-report/edit")))?;
     let port = free_port(args.port, own_port(&real))?;
     let server = Server::new(bench, opened()?, store, port)
         .map_err(about(Path::new(&format!("{}:{port}", Ipv4Addr::LOCALHOST))))?;
     let address = server.address();
     console.note(&Notice::Serving { address: &address });
+    let door = server.door().map_err(kept())?;
     if !args.no_open {
-        // The browser is shown a file that leads there: other users see the arguments of programs.
-        let door = server.door().map_err(about(Path::new("nacka-report/edit")))?;
-        if let Err(error) = show(&door) {
-            console.error(&error);
-        }
+        browse(&door, console);
     }
     server.run(signals.stop());
     Ok(signals.status().unwrap_or(Status::Success))
+}
+
+/// Opens what another server of the folder serves, if it serves what is asked for.
+fn go_to(
+    serving: &Serving,
+    only: Option<String>,
+    no_open: bool,
+    store: &Store,
+    console: &mut Console,
+) -> Result<Status, CommandError> {
+    let mut address = serving.address.clone();
+    match (&serving.only, only) {
+        (None, None) => {}
+        (None, Some(report)) => {
+            address += "?";
+            address += &url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("file", &report)
+                .finish();
+        }
+        (Some(open), asked) if asked.as_ref() == Some(open) => {}
+        (Some(open), _) => return Err(CommandError::OpenAlready { report: open.clone() }),
+    }
+    console.note(&Notice::ServingAlready { address: &address });
+    if !no_open {
+        let about = |error: io::Error| CommandError::about(Path::new("nacka-report/edit"), &error);
+        browse(&store.door(&address).map_err(about)?, console);
+    }
+    Ok(Status::Success)
+}
+
+/// Opens the browser. It is shown a file that leads to the address: other users see the arguments of
+/// programs.
+fn browse(door: &Path, console: &mut Console) {
+    if let Err(error) = show(door) {
+        console.error(&error);
+    }
 }
 
 /// The folder that is opened, and the report if one was named. One that is not there yet is begun.

@@ -25,6 +25,8 @@ pub enum CommandError {
     UnknownCommand { name: String },
     /// Only reports are edited.
     NotAReportName { path: PathBuf },
+    /// Another report of the folder is edited already.
+    OpenAlready { report: String },
     /// There is no report to work on.
     NoReports { paths: Vec<PathBuf> },
     /// A folder without a manifest cannot be verified.
@@ -247,6 +249,8 @@ pub enum Notice<'a> {
     PackageFileStarted { file: &'a Path },
     /// The form is to be found at an address.
     Serving { address: &'a str },
+    /// The form is to be found at an address, by another start of the program.
+    ServingAlready { address: &'a str },
     /// The file that the starter's first line names is not this version's schema.
     OtherSchema { schema: &'a Path },
 }

@@ -133,6 +133,9 @@ pub async fn open(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery) 
 #[serde(deny_unknown_fields)]
 struct Change {
     revision: u64,
+    /// The tab, by the number that it gave itself.
+    #[serde(default)]
+    tab: Option<u64>,
     values: Option<Json>,
     yaml: Option<String>,
     /// Pages that the script has.
@@ -148,8 +151,10 @@ pub async fn change(
     sent(editor, query, body, |editor, file, session, change: Change| {
         let (store, bench) = (&editor.store, &editor.bench);
         let entered = match (&change.values, &change.yaml) {
-            (Some(values), None) => session.enter(change.revision, values, store, bench),
-            (None, Some(yaml)) => session.write(change.revision, yaml, store, bench),
+            (Some(values), None) => {
+                session.enter(change.revision, change.tab, values, store, bench)
+            }
+            (None, Some(yaml)) => session.write(change.revision, change.tab, yaml, store, bench),
             _ => return StatusCode::BAD_REQUEST.into_response(),
         };
         match entered {
@@ -171,11 +176,13 @@ pub fn with(editor: &Editor, file: &str, work: impl FnOnce(&mut Session) -> Resp
     }
 }
 
-fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Response {
+/// Why something was not taken in or written, with what is needed to settle it.
+pub fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Response {
     match why {
         Refused::Outdated => {
             let mut json = whole(editor, file, session, &HashSet::new());
             json["kind"] = "other-tab".into();
+            json["tab"] = session.tab().into();
             answer(StatusCode::CONFLICT, &json)
         }
         Refused::Changed { disk, digest } => {
@@ -209,6 +216,11 @@ fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> Resp
         }
         Refused::TooLarge => {
             let json = json!({"kind": "failed", "message": editor.words.too_large});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
+        // A file that is not there is made; its folder is not.
+        Refused::System(error) if error.kind() == io::ErrorKind::NotFound => {
+            let json = json!({"kind": "failed", "message": editor.words.folder_gone});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
         Refused::System(error) => failed(editor, &error),

@@ -56,7 +56,7 @@ pub struct Told {
 }
 
 /// What a list says of a report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Summary {
     title: String,
     number: String,

@@ -60,11 +60,15 @@ impl Editor {
         })
     }
 
-    /// The reports in the folder, looked for anew if asked to.
+    /// The reports in the folder, looked for anew if asked to; behind them those that are gone from
+    /// it, but were not saved.
     pub fn names(&self, again: bool) -> Arc<Vec<String>> {
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         if again && self.opened.only.is_none() {
-            *names = Arc::new((self.opened.list)());
+            let mut found = (self.opened.list)();
+            let drafts = self.store.drafts().unwrap_or_default();
+            found.extend(drafts.into_iter().filter(|file| !self.opened.root.has(file)));
+            *names = Arc::new(found);
         }
         Arc::clone(&names)
     }

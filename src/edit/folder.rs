@@ -12,9 +12,9 @@ use nacka_report::load::MAX_FILE_SIZE;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::api::{answer, asked, failed, no_such_report, on_thread};
+use super::api::{answer, asked, failed, locked, no_such_report, on_thread, refused};
 use super::editor::Editor;
-use super::session::{STARTER, beside, name};
+use super::session::{Refused, STARTER, beside, name};
 use crate::output::document_file;
 
 /// Reports that are looked at for one answer: the first of a large folder are there in no time.
@@ -37,14 +37,23 @@ pub async fn list(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery) 
 
 fn listed(editor: &Editor, file: &str) -> Option<Json> {
     let Editor { bench, opened, store, .. } = editor;
-    let bytes = opened.root.read(file, MAX_FILE_SIZE).unwrap_or_default();
-    let summary = bench.summary(file, bytes, beside(&opened.root, file))?;
+    let draft = store.draft(file);
+    let (bytes, is_gone) = match (opened.root.read(file, MAX_FILE_SIZE), &draft) {
+        (Err(error), Some(draft)) if error.kind() == io::ErrorKind::NotFound => {
+            (draft.text.as_bytes().to_vec(), true)
+        }
+        (read, _) => (read.unwrap_or_default(), false),
+    };
+    let summary = bench.summary(file, bytes, beside(&opened.root, file));
+    // What was not saved is shown, whatever was entered.
+    let summary = if is_gone { Some(summary.unwrap_or_default()) } else { summary }?;
     let formats = [DocumentFormat::Pdf, DocumentFormat::Docx, DocumentFormat::Html];
     let documents =
         formats.into_iter().filter(|format| opened.root.has(document_file(file, *format)));
     let mut json = serde_json::to_value(&summary).ok()?;
     json["file"] = file.into();
-    json["draft"] = store.draft(file).is_some().into();
+    json["draft"] = draft.is_some().into();
+    json["gone"] = is_gone.into();
     json["documents"] = documents.map(DocumentFormat::extension).collect();
     Some(json)
 }
@@ -70,7 +79,21 @@ fn is_portable(file: &str) -> bool {
     })
 }
 
-/// Makes a report: the starter, or a copy of what is saved of another. Nothing is overwritten.
+/// What a copy of a report begins with: what is entered in it, saved or not.
+fn copied(editor: &Editor, from: &str) -> Result<Vec<u8>, Response> {
+    let root = &editor.opened.root;
+    let session = editor.session(from).map_err(|error| failed(editor, &error))?;
+    let session = locked(&session);
+    if !session.left().is_empty() {
+        return Err(refused(editor, from, &session, Refused::Left));
+    }
+    let read =
+        if session.has_draft() { session.bytes(root) } else { root.read(from, MAX_FILE_SIZE) };
+    read.map_err(|error| failed(editor, &error))
+}
+
+/// Makes a report: the starter, or a copy of another. Nothing is overwritten, nor what was entered
+/// under that name and is not saved.
 pub async fn new(State(editor): State<Arc<Editor>>, body: Bytes) -> Response {
     on_thread(move || {
         let Ok(New { file, from }) = serde_json::from_slice(&body) else {
@@ -82,20 +105,23 @@ pub async fn new(State(editor): State<Arc<Editor>>, body: Bytes) -> Response {
         if name(&file).is_none() || !is_portable(&file) || !is_free {
             return no_such_report(&editor);
         }
-        let Editor { opened, words, .. } = &*editor;
-        let made = || -> io::Result<()> {
-            let text = match from {
-                None => STARTER.as_bytes().to_vec(),
-                Some(from) => opened.root.read(from, MAX_FILE_SIZE)?,
-            };
-            opened.target.create_new(&file)?.write_all(&text)
+        let Editor { opened, words, store, .. } = &*editor;
+        let taken = |message: &str| {
+            answer(StatusCode::CONFLICT, &json!({"kind": "failed", "message": message}))
         };
-        match made() {
+        if !opened.root.has(&file) && store.draft(&file).is_some() {
+            return taken(words.draft_exists);
+        }
+        let text = match from {
+            None => STARTER.as_bytes().to_vec(),
+            Some(from) => match copied(&editor, &from) {
+                Ok(text) => text,
+                Err(refused) => return refused,
+            },
+        };
+        match opened.target.create_new(&file).and_then(|mut file| file.write_all(&text)) {
             Ok(()) => answer(StatusCode::OK, &json!({"file": file})),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                let json = json!({"kind": "failed", "message": words.exists});
-                answer(StatusCode::CONFLICT, &json)
-            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken(words.exists),
             Err(error) => failed(&editor, &error),
         }
     })

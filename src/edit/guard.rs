@@ -16,6 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
+use super::api::file;
 use super::editor::Editor;
 
 /// The address with the secret, which the cookie is given for.
@@ -41,7 +42,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub async fn guard(State(editor): State<Arc<Editor>>, request: Request, next: Next) -> Response {
     let mut response = match admitted(&editor, &request) {
         Ok(true) => next.run(request).await,
-        Ok(false) => entrance(&editor),
+        Ok(false) => entrance(&editor, request.uri().query()),
         Err(status) => (status, editor.words.refused).into_response(),
     };
     for (name, value) in HEADERS {
@@ -101,19 +102,26 @@ fn is_same(given: &str, secret: &str) -> bool {
     given.len() == secret.len() && differ == 0
 }
 
-/// Gives the cookie, and goes on to the first page: from a page of this site, since a browser does
+/// Gives the cookie, and goes on to the first page, or to a report that is named: from a page of this site, since a browser does
 /// not send a strict cookie along where another site has sent it.
-fn entrance(editor: &Editor) -> Response {
+fn entrance(editor: &Editor, query: Option<&str>) -> Response {
+    let next = file(editor, query).map_or_else(
+        || "/".to_owned(),
+        |file| {
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            format!("/report?{}", query.append_pair("file", &file).finish())
+        },
+    );
     let page = html! {
         (maud::DOCTYPE)
         html lang=(editor.words.language) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="refresh" content="0;url=/";
+                meta http-equiv="refresh" content=(format!("0;url={next}"));
                 title { "nacka-report" }
                 link rel="icon" href="data:,";
             }
-            body { a href="/" { (editor.words.go_on) } }
+            body { a href=(next) { (editor.words.go_on) } }
         }
     };
     let cookie = format!(

@@ -17,4 +17,4 @@ mod words;
 pub use bench::Bench;
 pub use editor::Opened;
 pub use server::Server;
-pub use store::{Store, own_port};
+pub use store::{Serving, Store, own_port};

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 use super::bench::Bench;
 use super::editor::{Editor, Opened};
-use super::store::Store;
+use super::store::{Serving, Store};
 use super::{api, documents, folder, guard, page, pictures};
 
 /// Most connections at a time. A browser has six to a server; more is somebody else.
@@ -68,9 +68,13 @@ impl Server {
         format!("http://{}{}{}", self.editor.hosts[0], guard::ENTRANCE, self.editor.secret)
     }
 
-    /// A file, for the user alone to read, that leads to the address.
+    /// Tells whoever starts another server of the folder, and gives a file, for the user alone to
+    /// read, that leads to the address.
     pub fn door(&self) -> io::Result<PathBuf> {
-        self.editor.store.door(&self.address())
+        let address = self.address();
+        let door = self.editor.store.door(&address)?;
+        self.editor.store.serving(&Serving { address, only: self.editor.opened.only.clone() })?;
+        Ok(door)
     }
 
     /// Serves until `stop` is set.

@@ -99,7 +99,7 @@ impl Session {
         let is_shown = unreadable.is_none();
         let filled = is_shown.then(|| Filled::read(&text, &bench.outline, &bench.fonts)).flatten();
         let (file, ground, revision) = (file.to_owned(), text.clone(), revision()?);
-        let kept = Kept { file, disk, ground, text, left: Vec::new(), revision };
+        let kept = Kept { file, disk, ground, text, left: Vec::new(), tab: None, revision };
         Ok(Self { kept, filled, unreadable })
     }
 
@@ -109,6 +109,11 @@ impl Session {
 
     pub fn revision(&self) -> u64 {
         self.kept.revision
+    }
+
+    /// The tab that entered the text, if it was one.
+    pub fn tab(&self) -> Option<u64> {
+        self.kept.tab
     }
 
     /// What was entered but cannot be written into the file.
@@ -160,10 +165,11 @@ impl Session {
         if revision == self.kept.revision { Ok(()) } else { Err(Refused::Outdated) }
     }
 
-    /// Takes in what the form holds.
+    /// Takes in what the form holds, as a tab sends it.
     pub fn enter(
         &mut self,
         revision: u64,
+        tab: Option<u64>,
         entered: &Json,
         store: &Store,
         bench: &Bench,
@@ -173,13 +179,14 @@ impl Session {
         let Settled { text, left } = filled
             .settle(entered, MAX_FILE_SIZE, &bench.outline, &bench.fonts)
             .map_err(Refused::Text)?;
-        self.take(text, left, store)
+        self.take(text, left, tab, store)
     }
 
-    /// Takes in the file's text, as somebody has written it.
+    /// Takes in the file's text, as somebody has written it in a tab.
     pub fn write(
         &mut self,
         revision: u64,
+        tab: Option<u64>,
         text: &str,
         store: &Store,
         bench: &Bench,
@@ -200,15 +207,21 @@ impl Session {
             let entered = with_left(now.shown(), &settled.left);
             settled = now.settle(&entered, MAX_FILE_SIZE, outline, fonts).map_err(Refused::Text)?;
         }
-        self.take(settled.text, settled.left, store)?;
+        self.take(settled.text, settled.left, tab, store)?;
         // From here on the form changes this text. What is on the disk stays known by its digest.
         self.filled = now;
         Ok(())
     }
 
-    fn take(&mut self, text: String, left: Vec<Left>, store: &Store) -> Result<(), Refused> {
+    fn take(
+        &mut self,
+        text: String,
+        left: Vec<Left>,
+        tab: Option<u64>,
+        store: &Store,
+    ) -> Result<(), Refused> {
         let revision = revision().map_err(Refused::System)?;
-        let kept = Kept { text, left, revision, ..self.kept.clone() };
+        let kept = Kept { text, left, tab, revision, ..self.kept.clone() };
         if kept.has_draft() {
             store.keep(&kept).map_err(Refused::System)?;
         } else {
@@ -239,8 +252,8 @@ impl Session {
     ) -> Result<(), Refused> {
         let disk = self.written_over(revision, root)?;
         let now = disk.as_ref().map(|disk| &*disk.digest);
-        // What was seen to be gone has no digest.
-        let is_seen = over.is_some_and(|over| now == Some(over).filter(|over| !over.is_empty()));
+        // The digest of what was seen to be gone is empty.
+        let is_seen = over == Some(now.unwrap_or_default());
         if now != self.kept.disk.as_deref() && !is_seen {
             return Err(self.changed(root)?);
         }
@@ -323,7 +336,7 @@ impl Session {
         self.filled = Filled::read(source.text(), &bench.outline, &bench.fonts);
         self.kept.disk = Some(digest);
         source.text().clone_into(&mut self.kept.ground);
-        self.take(text, Vec::new(), store)
+        self.take(text, Vec::new(), None, store)
     }
 
     /// What is on the disk in the place of what was there before.

@@ -3,12 +3,16 @@
 
 use std::env;
 use std::fs::DirBuilder;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
 
+use crate::output::hold::{self, Refusal};
 use crate::output::{Digest, Folder};
 use nacka_report::entry::Left;
 
@@ -22,6 +26,20 @@ const SECRET: usize = 32;
 /// as can be sent of what could not be written.
 const MAX_DRAFT: usize = 48 * 1024 * 1024;
 
+/// The file that is locked as long as a server runs. Another says who that is: on Windows, what is
+/// locked cannot be read.
+const LOCK: &str = "lock";
+
+/// What the server that runs says of itself.
+const SERVING: &str = "serving.json";
+
+/// How the names of drafts begin.
+const DRAFT: &str = "draft-";
+
+/// How often, and how far apart, a server that has just been started is asked for its address.
+const TRIES: u32 = 100;
+const BETWEEN: Duration = Duration::from_millis(100);
+
 /// A folder's own port.
 pub fn own_port(folder: &Path) -> u16 {
     let number = Digest::of(folder.as_os_str().as_encoded_bytes()).number();
@@ -33,6 +51,17 @@ pub fn own_port(folder: &Path) -> u16 {
 pub struct Store {
     folder: Folder,
     path: PathBuf,
+    /// The lock, held until the program ends, however it ends.
+    lock: Option<File>,
+}
+
+/// What a server that runs has open.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Serving {
+    /// The address to open, with the secret in it.
+    pub address: String,
+    /// The one report of the folder, if it was named.
+    pub only: Option<String>,
 }
 
 /// A report that is being worked on.
@@ -49,6 +78,9 @@ pub struct Kept {
     /// What was entered too, but cannot be written into the text.
     #[serde(default)]
     pub left: Vec<Left>,
+    /// The tab that entered the text, by the number that it gave itself.
+    #[serde(default)]
+    pub tab: Option<u64>,
     /// What tells this text from all others that the report has had.
     pub revision: u64,
 }
@@ -86,7 +118,37 @@ impl Store {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path)?;
-        Ok(Self { folder: Folder::open(&path)?, path })
+        Ok(Self { folder: Folder::open(&path)?, path, lock: None })
+    }
+
+    /// Takes the folder for this server, since two would overwrite each other's drafts. Gives what
+    /// the server has open that has taken it already.
+    pub fn taken(&mut self) -> io::Result<Option<Serving>> {
+        match hold::exclusive(&self.folder, LOCK) {
+            Ok((lock, _)) => {
+                self.folder.remove_file(SERVING)?;
+                self.lock = Some(lock);
+                return Ok(None);
+            }
+            // A file system without locks is no reason to refuse.
+            Err(Refusal::NoLocks) => return Ok(None),
+            Err(Refusal::Io(error) | Refusal::File(_, error)) => return Err(error),
+            Err(_) => {}
+        }
+        for _ in 0..TRIES {
+            let said = self.read(SERVING, MAX_DRAFT).ok();
+            if let Some(serving) = said.and_then(|said| serde_json::from_str(&said).ok()) {
+                return Ok(Some(serving));
+            }
+            sleep(BETWEEN);
+        }
+        Err(io::ErrorKind::ResourceBusy.into())
+    }
+
+    /// Says what this server has open.
+    pub fn serving(&self, serving: &Serving) -> io::Result<()> {
+        let text = serde_json::to_vec(serving).map_err(io::Error::other)?;
+        self.folder.replace(SERVING, |file| file.write_all(&text))
     }
 
     /// The folder's secret, made when it is first asked for. It stays the same, so that a tab goes
@@ -126,6 +188,18 @@ impl Store {
         serde_json::from_str(&text).ok().filter(|kept: &Kept| kept.file == file)
     }
 
+    /// The reports that are kept, sorted.
+    pub fn drafts(&self) -> io::Result<Vec<String>> {
+        let drafts = self.folder.entries(Path::new(""))?.into_iter().filter_map(|(name, _)| {
+            let name = name.into_string().ok().filter(|name| name.starts_with(DRAFT))?;
+            let kept: Kept = serde_json::from_str(&self.read(&name, MAX_DRAFT).ok()?).ok()?;
+            (draft_name(&kept.file) == name).then_some(kept.file)
+        });
+        let mut drafts: Vec<String> = drafts.collect();
+        drafts.sort();
+        Ok(drafts)
+    }
+
     /// Keeps a report.
     pub fn keep(&self, kept: &Kept) -> io::Result<()> {
         let text = serde_json::to_vec(kept).map_err(io::Error::other)?;
@@ -146,7 +220,7 @@ impl Store {
 }
 
 fn draft_name(file: &str) -> String {
-    format!("draft-{}.json", Digest::of(file.as_bytes()))
+    format!("{DRAFT}{}.json", Digest::of(file.as_bytes()))
 }
 
 /// The user's folder for what programs keep, as each system has it.

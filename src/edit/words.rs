@@ -47,6 +47,7 @@ words! {
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
     unsaved_draft: "Osparat", "Unsaved";
+    gone_draft: "Osparat; filen finns inte längre", "Unsaved; the file is gone";
     no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Start with a new one.";
     none_found: "Ingen rapport passar.", "No report matches.";
     one_report: "1 rapport", "1 report";
@@ -120,6 +121,12 @@ words! {
     conflict: "Filen har ändrats", "The file was changed";
     conflict_text: "Någon har ändrat filen på disken sedan den öppnades här.",
         "Somebody has changed the file on the disk since it was opened here.";
+    gone: "Filen finns inte längre", "The file is gone";
+    gone_text: "Någon har flyttat eller tagit bort filen sedan den öppnades här. Det som står här är kvar.",
+        "Somebody has moved or removed the file since it was opened here. What is here is not lost.";
+    folder_gone: "Mappen är borttagen eller utbytt. Det som står här är kvar: starta programmet igen när mappen finns.",
+        "The folder was removed or replaced. What is here is not lost: start the program again when the folder is there.";
+    save_again: "Spara den igen", "Save it again";
     on_disk: "På disken", "On the disk";
     here: "Här", "Here";
     keep_mine: "Spara det som står här", "Save what is here";
@@ -150,7 +157,11 @@ words! {
     restored: "Det som inte hann sparas är kvar.", "What you had not saved is still here.";
     away: "Programmet svarar inte. Det som står här är kvar i fliken; starta programmet igen.",
         "The program does not answer. What is here stays in the tab; start the program again.";
+    fault: "Det blev ett fel i programmet. Det som står här är kvar i fliken: kopiera det, eller ändra tillbaka det du gjorde sist.",
+        "Something went wrong in the program. What is here stays in the tab: copy it, or change back what you did last.";
     exists: "Det finns redan en fil med det namnet.", "There is already a file with that name.";
+    draft_exists: "Under det namnet finns det något som inte är sparat. Öppna det i listan, eller välj ett annat namn.",
+        "There is something under that name that is not saved. Open it in the list, or choose another name.";
     bad_name: "Så kan en fil inte heta. Välj ett namn utan ? * : \" < > | och \\.",
         "A file cannot be called that. Choose a name without ? * : \" < > | and \\.";
     too_large: "Det är för stort.", "That is too large.";

@@ -4,7 +4,7 @@
 mod digest;
 mod due;
 mod folder;
-mod hold;
+pub mod hold;
 mod journal;
 mod known;
 mod leftovers;

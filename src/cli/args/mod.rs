@@ -199,7 +199,8 @@ pub struct Read {
 /// Starts a server on this machine that nobody else reaches, and opens the browser. A folder opens as
 /// a list of its reports; a file opens its form, and one that is not there yet is begun. Saving
 /// changes in a report's file what was changed in the form, and nothing else. What is not saved is
-/// kept in the user's folder for such things until it is. Ctrl-C ends it.
+/// kept in the user's folder for such things until it is. Ctrl-C ends it. Where a server of the folder
+/// runs already, that one is opened.
 #[derive(Debug, Args)]
 pub struct Edit {
     /// A report (*.yaml, *.yml), or a folder of reports

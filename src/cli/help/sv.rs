@@ -40,7 +40,7 @@ pub fn command(name: &str) -> Option<Text> {
              öppnas som en lista över dess rapporter; en fil öppnar sitt formulär, och en som inte \
              finns än påbörjas. När den sparas ändras i rapportens fil det som har ändrats i \
              formuläret, och inget annat. Det som inte är sparat finns kvar i användarens mapp för \
-             sådant tills det är det. Ctrl-C avslutar.",
+             sådant tills det är det. Ctrl-C avslutar. Är en server för mappen redan igång öppnas den.",
         ),
         "schema" => {
             ("Skriv ut JSON-schemat för en rapport, ett brevhuvud med mera, för textredigerare", "")

@@ -26,6 +26,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::NotAReportName { path } => {
             format!("{}: neither a folder nor a report's file (*.yaml)", path.display())
         }
+        CommandError::OpenAlready { report } => {
+            format!("\"{report}\" of this folder is open already, and the program shows one thing of a folder at a time")
+        }
         CommandError::NoReports { paths } => format!("{}: no report found", names(paths)),
         CommandError::NoManifest { manifest } => format!("{}: no such file", manifest.display()),
         CommandError::BrokenManifest { manifest } => {
@@ -173,6 +176,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::UnknownCode { suggestion: None, .. } => {
             "`nacka-report explain` alone lists all codes"
+        }
+        CommandError::OpenAlready { .. } => {
+            "end that with Ctrl-C in the window where it was started; \
+            what is not saved stays"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` lists all commands",
         CommandError::NoReports { .. } => {
@@ -355,6 +362,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
         Notice::Serving { address } => {
             format!("the form is open at {address} until Ctrl-C is pressed")
+        }
+        Notice::ServingAlready { address } => {
+            format!("the form is open already, at {address}")
         }
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),

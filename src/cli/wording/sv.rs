@@ -26,6 +26,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::NotAReportName { path } => {
             format!("{}: varken en mapp eller en rapports fil (*.yaml)", path.display())
         }
+        CommandError::OpenAlready { report } => {
+            format!("\"{report}\" i den här mappen är redan öppen, och programmet visar en sak i en mapp åt gången")
+        }
         CommandError::NoReports { paths } => format!("{}: ingen rapport finns", names(paths)),
         CommandError::NoManifest { manifest } => {
             format!("{}: filen finns inte", manifest.display())
@@ -177,6 +180,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::UnknownCode { suggestion: None, .. } => {
             "`nacka-report explain` utan mer räknar upp alla"
+        }
+        CommandError::OpenAlready { .. } => {
+            "avsluta det med Ctrl-C i fönstret där det startades; \
+            det som inte är sparat är kvar"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` räknar upp alla kommandon",
         CommandError::NoReports { .. } => {
@@ -377,6 +384,9 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
         Notice::Serving { address } => {
             format!("formuläret är öppet på {address} tills Ctrl-C trycks")
+        }
+        Notice::ServingAlready { address } => {
+            format!("formuläret är redan öppet, på {address}")
         }
         Notice::BlankForm { file } => blank_form(file),
         Notice::Started { file } => started(file),

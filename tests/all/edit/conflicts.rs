@@ -128,7 +128,58 @@ fn a_file_that_is_gone_from_the_disk_is_asked_about() {
         server.post("/api/save?file=a.yaml", &body).status
     };
     assert_eq!(save(Json::Null), 409);
+    // It came back while that was looked at.
+    desk.write("r/a.yaml", "title: Åter\n");
+    assert_eq!(save(json!("")), 409);
+    fs::remove_file(desk.path("r/a.yaml")).unwrap();
     assert_eq!(save(json!("")), 200);
+    assert_eq!(desk.read("r/a.yaml"), REPORT.replace("Besök", "Resa").as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_removed_was_only_said_to_have_failed() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |values| values["title"] = json!("Resa")).json();
+    fs::remove_dir_all(desk.path("r")).unwrap();
+    let body = json!({"revision": now["revision"], "over": ""});
+    let refused = server.post("/api/save?file=a.yaml", &body);
+    assert_eq!(refused.status, 422);
+    assert!(refused.json()["message"].as_str().unwrap().starts_with("The folder was removed"));
+    // Nor is what was entered lost with it.
+    drop(server);
+    desk.write("r/b.yaml", REPORT);
+    let server = Running::start(&desk, "r");
+    let now = server.open("a.yaml");
+    assert_eq!(now["values"]["title"], "Resa");
+    let body = json!({"revision": now["revision"], "over": ""});
+    assert_eq!(server.post("/api/save?file=a.yaml", &body).status, 200);
+}
+
+#[test]
+fn a_tab_whose_answer_was_lost_with_the_server_was_taken_for_another_tab() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let old = server.open("a.yaml");
+    let send = |server: &Running, tab: u64, title: &str| {
+        let mut values = old["values"].clone();
+        values["title"] = json!(title);
+        let body = json!({"revision": old["revision"], "tab": tab, "values": values});
+        server.post("/api/change?file=a.yaml", &body)
+    };
+    assert_eq!(send(&server, 7, "Ett ").status, 200);
+    drop(server);
+    let server = Running::start(&desk, "r");
+    for tab in [7, 8] {
+        let refused = send(&server, tab, "Ett två");
+        assert_eq!(refused.status, 409);
+        assert_eq!(refused.json()["tab"], 7);
+    }
+    // What is thrown away, or put together, is nobody's any more.
+    server.post("/api/discard?file=a.yaml", &json!({}));
+    assert_eq!(send(&server, 7, "Ett två").json()["tab"], Json::Null);
 }
 
 #[test]
@@ -158,15 +209,15 @@ fn a_tab_from_before_a_restart_is_another_tab_where_there_is_no_file_yet() {
     assert_ne!(now["revision"], old["revision"]);
     let answer = server.enter("ny.yaml", &old, |values| values["title"] = json!("Resa"));
     assert_eq!(answer.json()["kind"], "other-tab");
-    // A second server beside it enters something else, from the same draft.
+    // What is entered has a number that no other server gives, from the same draft.
     server.enter("ny.yaml", &now, |values| values["title"] = json!("Ett"));
-    let second = start();
-    let mut seen = Vec::new();
-    for (server, title) in [(&server, "Två"), (&second, "Tre")] {
+    let enter = |server: &Running, title: &str| {
         let now = server.open("ny.yaml");
         let now = server.enter("ny.yaml", &now, |values| values["title"] = json!(title)).json();
         assert!(now["revision"].as_u64().unwrap() < 1 << 53);
-        seen.push(now["revision"].clone());
-    }
-    assert_ne!(seen[0], seen[1]);
+        now["revision"].clone()
+    };
+    let seen = enter(&server, "Två");
+    drop(server);
+    assert_ne!(enter(&start(), "Tre"), seen);
 }

@@ -1,6 +1,7 @@
 //! A report's life in `nacka-report edit`: opened, filled in, made into documents, listed.
 
 use super::*;
+use crate::program::Ended;
 
 #[test]
 fn only_pages_that_have_changed_are_sent() {
@@ -134,6 +135,73 @@ fn a_folder_is_listed_and_reports_are_begun_and_copied() {
 }
 
 #[test]
+fn the_draft_of_a_report_that_was_renamed_had_no_trace_in_the_list() {
+    let desk = desk();
+    desk.write("r/kvar.yaml", REPORT);
+    let server = Running::start(&desk, "r");
+    for (file, title) in [("a.yaml", "Osparat"), ("kvar.yaml", "Annat")] {
+        let open = server.open(file);
+        assert_eq!(server.enter(file, &open, |v| v["title"] = json!(title)).status, 200);
+    }
+    fs::rename(desk.path("r/a.yaml"), desk.path("r/b.yaml")).unwrap();
+    let list = server.get("/api/list").json()["reports"].clone();
+    let seen: Vec<_> = list.as_array().unwrap().iter().collect();
+    let seen: Vec<_> =
+        seen.iter().map(|r| json!([r["file"], r["title"], r["draft"], r["gone"]])).collect();
+    let expected = [
+        json!(["b.yaml", "Besök", false, false]),
+        json!(["kvar.yaml", "Besök", true, false]),
+        json!(["a.yaml", "Osparat", true, true]),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(server.open("a.yaml")["values"]["title"], "Osparat");
+    // A new report does not take its place unseen, nor does a copy.
+    for new in [json!({"file": "a"}), json!({"file": "a.yaml", "from": "b.yaml"})] {
+        let refused = server.post("/api/new", &new);
+        assert_eq!(refused.status, 409);
+        assert!(refused.json()["message"].as_str().unwrap().contains("not saved"));
+    }
+    assert!(!desk.path("r/a.yaml").exists());
+    // YAML that is none is listed too, until it is thrown away.
+    let open = server.open("a.yaml");
+    let body = json!({"revision": open["revision"], "yaml": "- [\n"});
+    assert_eq!(server.post("/api/change?file=a.yaml", &body).status, 200);
+    assert_eq!(server.get("/api/list").json()["reports"][2]["file"], "a.yaml");
+    server.post("/api/discard?file=a.yaml", &json!({}));
+    assert_eq!(server.get("/api/list").json()["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(server.post("/api/new", &json!({"file": "a"})).status, 200);
+}
+
+#[test]
+fn a_copy_left_out_what_was_entered_and_not_saved() {
+    let desk = desk();
+    desk.write("r/a.yaml", format!("\u{feff}{REPORT}"));
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |v| v["title"] = json!("Osparat")).json();
+    let copy =
+        |file: &str| server.post("/api/new", &json!({"file": file, "from": "a.yaml"})).status;
+    let entered = format!("\u{feff}{}", REPORT.replace("Besök", "Osparat"));
+    assert_eq!(copy("b.yaml"), 200);
+    assert_eq!(desk.read("r/b.yaml"), entered.as_bytes());
+    assert_eq!(desk.read("r/a.yaml"), format!("\u{feff}{REPORT}").as_bytes());
+    assert_eq!(server.open("a.yaml")["saved"], false);
+    // Changed on the disk since it was saved: as it is there.
+    server.post("/api/save?file=a.yaml", &json!({"revision": now["revision"]}));
+    desk.write("r/a.yaml", REPORT.replace("Besök", "Deras"));
+    assert_eq!(copy("c.yaml"), 200);
+    assert_eq!(desk.read("r/c.yaml"), REPORT.replace("Besök", "Deras").as_bytes());
+    assert_eq!(copy("c.yaml"), 409);
+    // What is no text is copied byte for byte.
+    desk.write("r/a.yaml", b"title: Bes\xf6k\n");
+    assert_eq!(copy("d.yaml"), 200);
+    assert_eq!(desk.read("r/d.yaml"), b"title: Bes\xf6k\n");
+    let missing = server.post("/api/new", &json!({"file": "e.yaml", "from": "missing.yaml"}));
+    assert_eq!(missing.status, 422);
+    assert!(!desk.path("r/e.yaml").exists());
+}
+
+#[test]
 fn a_report_that_is_not_there_yet_is_begun() {
     let desk = Desk::new();
     let server = Running::start(&desk, "ny.yaml");
@@ -191,13 +259,62 @@ fn ctrl_c_ends_it_in_good_order() {
 fn a_folder_has_its_own_port_from_one_start_to_the_next() {
     let desk = desk();
     let start = || Running::spawn(desk.command(&["edit", "r", "--no-open"]), &desk);
-    let first = start();
-    let port = first.port;
+    let port = start().port;
     // Somebody else has it: the next one.
-    let second = start();
-    assert_ne!(second.port, port);
-    drop((first, second));
+    let other = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+    assert_ne!(start().port, port);
+    drop(other);
     assert_eq!(start().port, port);
+}
+
+/// What a start of the program says that does not become a server.
+fn told(desk: &Desk, arguments: &[&str]) -> Ended {
+    let mut command = desk.command(&[&["edit", "--no-open"], arguments].concat());
+    command.env("XDG_STATE_HOME", desk.path("state")).output().unwrap().into()
+}
+
+#[test]
+fn two_servers_of_a_folder_overwrote_each_others_drafts() {
+    let desk = desk();
+    desk.write("r/å b.yaml", REPORT);
+    let server = Running::start(&desk, "r");
+    let address = format!("http://127.0.0.1:{}/open/{}", server.port, server.secret);
+    for arguments in [&["r"][..], &["r/../r"], &["r", "--port", "0"]] {
+        let ended = told(&desk, arguments);
+        assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+        assert_eq!(ended.stderr, format!("note: the form is open already, at {address}\n"));
+    }
+    // One of its reports: there.
+    let ended = told(&desk, &["r/å b.yaml", "--lang", "sv"]);
+    let query = "file=%C3%A5+b.yaml";
+    let there = format!("formuläret är redan öppet, på {address}?{query}\n");
+    assert!(ended.status == Some(0) && ended.stderr.ends_with(&there), "{}", ended.stderr);
+    let page = server.get(&format!("/open/{}?{query}", server.secret));
+    let page = String::from_utf8(page.body).unwrap();
+    assert!(page.contains(&format!("content=\"0;url=/report?{query}\"")), "{page}");
+    // Not what is no report's name.
+    for query in ["file=//evil.example/a", "file=../a.yaml", "next=//evil.example"] {
+        let page = server.get(&format!("/open/{}?{query}", server.secret));
+        let page = String::from_utf8(page.body).unwrap();
+        assert!(page.contains("content=\"0;url=/\""), "{page}");
+    }
+    // A server that was killed is in nobody's way.
+    drop(server);
+    let one = Running::start(&desk, "r/a.yaml");
+    let address = format!("at http://127.0.0.1:{}/open/{}\n", one.port, one.secret);
+    let ended = told(&desk, &["r/a.yaml"]);
+    assert!(ended.status == Some(0) && ended.stderr.ends_with(&address), "{}", ended.stderr);
+    // It shows nothing else of the folder.
+    for path in ["r", "r/å b.yaml"] {
+        let ended = told(&desk, &[path]);
+        assert_eq!(ended.status, Some(2), "{}", ended.stderr);
+        let said = "error: \"a.yaml\" of this folder is open already";
+        assert!(
+            ended.stderr.starts_with(said) && ended.stderr.contains("Ctrl-C"),
+            "{}",
+            ended.stderr
+        );
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ export async function open(server, path, options = {}) {
   });
   page.on("pageerror", (error) => check("an error in the script", false, error.message));
   page.on("console", (message) => {
-    const expected = /status of (409|422)|ERR_CONNECTION/.test(message.text());
+    const expected = /status of (409|422|500)|ERR_CONNECTION/.test(message.text());
     check("a message on the console", message.type() !== "error" || expected, `${message.text()} ${message.location().url}`);
   });
   if (!options.context) {

@@ -1,6 +1,6 @@
 // Nothing is lost: saving, two tabs, the disk, a program that is away.
 
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   accessible, check, folder, open, openSample, pasteInto, report, same, samples, settled, start, state, stop,
@@ -54,6 +54,74 @@ export async function saving() {
   await saved();
   check("once it is taken it is saved", onDisk().includes("title: Vägrat\n"));
   check("nothing is said of it any more", await page.locator("#notice").isHidden());
+
+  // A fault of the program is told, not repeated without end.
+  let faults = 0;
+  const fault = (route) => (faults++, route.fulfill({ status: 500, body: "" }));
+  await page.route("**/api/change?*", fault);
+  await title.fill("Fel i programmet");
+  await page.waitForFunction(() => /fel i programmet/.test(document.getElementById("notice").textContent));
+  await settled(page);
+  await page.keyboard.press("Control+s");
+  await settled(page);
+  check("a fault is not called saved", (await shown()) !== "Sparad" && faults === 2, `${await shown()}, ${faults}`);
+  check("it is told after saving too", await page.locator("#notice").isVisible());
+  await page.unroute("**/api/change?*", fault);
+  await title.fill("Vägrat");
+  await settled(page);
+  same("what is typed next is taken", (await state(page, "a.yaml")).values.title, "Vägrat");
+  check("and the fault is over", await page.locator("#notice").isHidden());
+  await page.route("**/api/save?*", fault, { times: 1 });
+  await title.fill("Vägrat");
+  await page.keyboard.press("Control+s");
+  await page.waitForFunction(() => /fel i programmet/.test(document.getElementById("notice").textContent));
+  check("nor is a save that went wrong", (await shown()) !== "Sparar …", await shown());
+  await page.keyboard.press("Control+s");
+  await saved();
+
+  // A change that is taken in, but whose answer is lost: it is this tab's own.
+  await page.route("**/api/change?*", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await title.fill("Tappat svar ");
+  await page.waitForFunction(() => /svarar inte/.test(document.getElementById("notice").textContent));
+  await title.fill("Tappat svar och mer");
+  await settled(page);
+  check("no other tab is asked about", !(await page.locator("dialog").isVisible()) && (await page.locator("#notice").isHidden()));
+  await page.keyboard.press("Control+s");
+  await saved();
+  check("what was typed last is saved", onDisk().includes("title: Tappat svar och mer\n"));
+
+  // The file is gone.
+  await title.fill("Filen är borta");
+  await settled(page);
+  rmSync(file);
+  await page.keyboard.press("Control+s");
+  await page.waitForSelector("dialog[open]");
+  await accessible(page, "gone");
+  same("what is said of a file that is gone", await page.locator("dialog h2").textContent(), "Filen finns inte längre");
+  same("what can be done", await page.locator("dialog button").allTextContents(), ["Spara den igen", "Avbryt"]);
+  await page.getByRole("button", { name: "Avbryt" }).click();
+  await settled(page);
+  same("what was typed is still there", await title.inputValue(), "Filen är borta");
+  const listed = await open(server, "/", { context: page.context() });
+  const row = await listed.locator("#reports").innerText();
+  check("the list shows it", /Filen är borta[^]*Osparat; filen finns inte längre/.test(row), row);
+  await accessible(listed, "gone from the list");
+  await listed.locator("#new").click();
+  await listed.keyboard.type("a.yaml");
+  await listed.keyboard.press("Enter");
+  await listed.waitForSelector("#dialog-wrong");
+  check("a new one of that name is refused", /inte är sparat/.test(await listed.locator("#dialog-wrong").textContent()));
+  await listed.close();
+  await page.keyboard.press("Control+s");
+  await page.getByRole("button", { name: "Spara den igen" }).click();
+  await saved();
+  check("the file is there again, comments and all", onDisk().includes("title: Filen är borta\n") && onDisk().startsWith(readFileSync(join(samples, "euro-cities.yaml"), "utf8").slice(0, 100)));
+  await title.fill("Vägrat");
+  await page.keyboard.press("Control+s");
+  await page.waitForFunction(() => document.body.dataset.busy !== "true");
 
   // Typed while a save is answered that the file was changed; the question is put off.
   writeFileSync(file, onDisk().replace("title: Vägrat", "title: Deras"));
