@@ -84,7 +84,8 @@ impl Updater<'_> {
         new: &[Value],
     ) -> Option<()> {
         let places: Vec<Range<usize>> = items.iter().map(place).collect();
-        if new.is_empty() || places.iter().any(Range::is_empty) {
+        // One that is empty is filled as a whole.
+        if places.is_empty() || new.is_empty() || places.iter().any(Range::is_empty) {
             return None;
         }
         let (mut at_old, mut at_new) = (0, 0);
@@ -128,11 +129,16 @@ impl Updater<'_> {
         Some(())
     }
 
-    fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
+    pub(super) fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
         if let (Parsed::Mapping(entries), Value::Block(old), Value::Block(new), None) =
             (&node.value, old, new, &node.alias)
         {
-            return self.flow_block(entries, old, new);
+            if !entries.is_empty() {
+                return self.flow_block(entries, old, new);
+            }
+        }
+        if node.alias.is_none() && is_empty(node) && self.fill_around_comments(node, new)? {
+            return Some(());
         }
         let place = Some(place(node)).filter(|place| !place.is_empty())?;
         let styled = match (&node.value, &node.alias) {
@@ -141,6 +147,48 @@ impl Updater<'_> {
         };
         self.edits.push((place, styled.unwrap_or_else(|| written(new))));
         Some(())
+    }
+
+    /// Fills brackets that hold nothing, or comments only, and stand behind a key in a column: as
+    /// lines below the key where there is nothing to keep within. False if that cannot be.
+    pub(super) fn fill(&mut self, node: &Node<'_>, new: &Value, column: usize) -> bool {
+        if node.alias.is_some() || !is_empty(node) || !self.is_flow(node) {
+            return false;
+        }
+        match self.fill_around_comments(node, new) {
+            Some(false) => {}
+            is_filled => return is_filled.is_some(),
+        }
+        let written = yaml::value(new, column);
+        let rest = &self.text[node.end..line_end(self.text, node.end)];
+        let end = node.end + rest.trim_end().len();
+        let is_comment = rest.trim().is_empty() || rest.trim().starts_with('#');
+        if !written.starts_with('\n') || !is_comment {
+            return false;
+        }
+        let start = self.text[..node.span.start].trim_end().len();
+        self.edits.push((start..node.end, String::new()));
+        self.edits.push((end..end, written.trim_end().to_owned()));
+        true
+    }
+
+    /// Fills brackets that hold comments only, below those. False if they hold none, none if it is
+    /// not seen how.
+    fn fill_around_comments(&mut self, node: &Node<'_>, new: &Value) -> Option<bool> {
+        let inside = self.text.get(node.span.start + 1..node.end.checked_sub(1)?)?;
+        if !inside.contains('#') {
+            return Some(false);
+        }
+        let written = written(new);
+        let within = written.get(1..written.len().checked_sub(1)?)?;
+        let close = line_start(self.text, node.end);
+        let last = inside.trim_end().rsplit('\n').next().unwrap_or_default();
+        let blanks = last.len() - last.trim_start_matches(' ').len();
+        let own =
+            close + self.text[close..].len() - self.text[close..].trim_start_matches(' ').len();
+        let indent = if inside.trim_end().contains('\n') { blanks } else { own - close + 2 };
+        self.edits.push((close..close, format!("{}{within}\n", " ".repeat(indent))));
+        Some(true)
     }
 
     /// An entry with the comma behind it, and with the line that it stands on alone.
@@ -152,6 +200,15 @@ impl Updater<'_> {
         let is_alone = self.text[line.start..place.start].trim().is_empty()
             && (behind.is_empty() || behind.starts_with('#'));
         Some(if is_alone { line } else { place.start..end })
+    }
+}
+
+/// Whether a block or list holds nothing.
+pub(super) fn is_empty(node: &Node<'_>) -> bool {
+    match &node.value {
+        Parsed::Mapping(entries) => entries.is_empty(),
+        Parsed::Sequence(items) => items.is_empty(),
+        _ => false,
     }
 }
 

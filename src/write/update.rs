@@ -118,6 +118,7 @@ impl Updater<'_> {
         }
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
+            _ if self.fill(value, new, column) => true,
             (Parsed::Mapping(entries), Value::Block(_), Value::Block(_)) => {
                 let column =
                     entries.first().map(|first| column_of(self.text, first.key.span.start));
@@ -242,6 +243,9 @@ impl Updater<'_> {
             return Some(());
         }
         let inside = match &item.value {
+            Parsed::Mapping(entries) if entries.is_empty() && self.is_flow(item) => {
+                self.flow_value(item, old, new).is_some()
+            }
             Parsed::Mapping(entries) => entries
                 .first()
                 .map(|first| column_of(self.text, first.key.span.start))
