@@ -88,13 +88,16 @@ impl Updater<'_> {
             if find(old, key).is_some() {
                 continue;
             }
-            let written = field(key, value, column);
             // A key may be there and hold nothing.
             if let Some(empty) = entry(entries, key) {
-                let range = extent(self.text, empty.key.span.start, column);
-                self.edits.push((range, written));
+                let place = empty.key.span.end..extent(self.text, empty.key.span.start, column).end;
+                let written = yaml::value(value, column);
+                let written =
+                    self.with_comments(place.clone(), column, &empty.value, value, &written);
+                self.edits.push((place, format!(":{written}")));
                 continue;
             }
+            let written = field(key, value, column);
             let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
             let indent = " ".repeat(column);
             let Some(before) = before else {
@@ -151,8 +154,9 @@ impl Updater<'_> {
                 return None;
             }
             let colon = key.span.end..range.end;
-            let written = format!(":{}", yaml::value(new, column));
-            self.edits.push((colon, written.trim_end().to_owned()));
+            let written = yaml::value(new, column);
+            let written = self.with_comments(colon.clone(), column, value, new, &written);
+            self.edits.push((colon, format!(":{written}")));
         }
         Some(())
     }
@@ -260,7 +264,10 @@ impl Updater<'_> {
             if holds_more(item, old) {
                 return None;
             }
-            self.edits.push((dash + 1..range.end, entry_text(new, column)));
+            let place = dash + 1..range.end;
+            let written = yaml::entry(new, column);
+            let written = self.with_comments(place.clone(), column, item, new, &written);
+            self.edits.push((place, written));
         }
         Some(())
     }

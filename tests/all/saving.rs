@@ -1,5 +1,6 @@
 //! Saving what is entered into texts of every kind that YAML knows: nothing else changes by a byte.
 
+mod comments;
 mod empty;
 mod rows;
 
