@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kept::entry;
+use super::kept::{entry, is_empty};
 use super::lines::{line_end, line_start};
 use super::same::same;
 use super::style;
@@ -200,15 +200,6 @@ impl Updater<'_> {
         let is_alone = self.text[line.start..place.start].trim().is_empty()
             && (behind.is_empty() || behind.starts_with('#'));
         Some(if is_alone { line } else { place.start..end })
-    }
-}
-
-/// Whether a block or list holds nothing.
-pub(super) fn is_empty(node: &Node<'_>) -> bool {
-    match &node.value {
-        Parsed::Mapping(entries) => entries.is_empty(),
-        Parsed::Sequence(items) => items.is_empty(),
-        _ => false,
     }
 }
 

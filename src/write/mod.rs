@@ -1,6 +1,7 @@
 //! Writing: from values back to the text of a report file, as a careful author would write it.
 
 mod alias;
+mod begin;
 mod comment;
 mod edits;
 mod flow;

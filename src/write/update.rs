@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::alias;
+use super::begin::begin;
 use super::edits::{Edits, edited};
 use super::kept::{entry, holds_more, keeps};
 use super::lines::{behind_comments, column_of, dashes, extent, line_end, line_start};
@@ -20,8 +21,11 @@ const MAX_WRITTEN_OUT: usize = 50;
 /// the reader `says` of it: entry by entry, or lists as a whole where that is not read as it is
 /// meant. What repeats a value that is changed goes on saying what it said. None where the text is
 /// written in a way that this cannot follow, or would say something else of what is neither in
-/// `old` nor in `new`.
+/// `old` nor in `new`. A text that says nothing yet takes in all that is new, below its comments.
 pub fn update(text: &str, old: &Value, new: &Value, says: impl Fn(&str) -> bool) -> Option<String> {
+    if let Some(begun) = begin(text, new) {
+        return Some(begun).filter(|begun| says(begun));
+    }
     let root = parse(text, &Gaps::default()).ok()?.root?;
     let is_meant = |updated: &String| {
         let again = parse(updated, &Gaps::default()).ok().and_then(|parsed| parsed.root);

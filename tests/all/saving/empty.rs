@@ -64,3 +64,43 @@ const EMPTY: [Row; 16] = [
 fn the_first_row_of_an_empty_list_is_written() {
     changed_as_told(&EMPTY);
 }
+
+fn title(value: &mut Json) {
+    value["title"] = json!("b");
+}
+
+/// Texts that say nothing yet, and what becomes of them.
+const NOTHING: [Row; 19] = [
+    ("# c\n", title, "# c\ntitle: b\n"),
+    (
+        "# yaml-language-server: $schema=report.schema.json",
+        title,
+        "# yaml-language-server: $schema=report.schema.json\ntitle: b\n",
+    ),
+    (
+        "# yaml-language-server: $schema=x.json\r\n\r\n# c\r\n",
+        title,
+        "# yaml-language-server: $schema=x.json\r\n\r\n# c\r\ntitle: b\r\n",
+    ),
+    ("---\n", title, "---\ntitle: b\n"),
+    ("--- # c", title, "--- # c\ntitle: b\n"),
+    ("%YAML 1.2\n---\n# c\n...\n# d\n", title, "%YAML 1.2\n---\n# c\ntitle: b\n...\n# d\n"),
+    ("# c\n---\n~ # d\n# e\n", title, "# c\n---\n# d\ntitle: b\n# e\n"),
+    ("--- null\n...\n", title, "---\ntitle: b\n...\n"),
+    ("# c\nnull", title, "# c\ntitle: b\n"),
+    ("# c\n{} # d\n", title, "# c\n# d\ntitle: b\n"),
+    ("--- { # c\n  # d\n} # e\n", title, "--- # c\n  # d\n# e\ntitle: b\n"),
+    ("\u{feff}# c\n", title, "\u{feff}# c\ntitle: b\n"),
+    ("", title, "# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("\n\n", title, "# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("~\n", title, "# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("null", title, "# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("{}\n", title, "# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("\u{feff}", title, "\u{feff}# yaml-language-server: $schema=report.schema.json\ntitle: b\n"),
+    ("{ }\r\n", title, "# yaml-language-server: $schema=report.schema.json\r\ntitle: b\r\n"),
+];
+
+#[test]
+fn a_file_with_comments_only_or_null_takes_in_what_is_entered() {
+    changed_as_told(&NOTHING);
+}
