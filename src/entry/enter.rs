@@ -49,7 +49,16 @@ impl Writer<'_> {
                     .iter()
                     .enumerate()
                     .map(|(index, entered)| self.item(fields, entered, known.get(index)));
-                let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+                let mut values: Vec<Value> = values.collect::<Result<_, _>>()?;
+                // A row that has moved has no other empty keys than where it was.
+                for (index, value) in values.iter_mut().enumerate() {
+                    let mut rows = known.get(index).into_iter().chain(known);
+                    if let Some(row) =
+                        rows.find(|row| filled(row).is_some() && filled(row) == filled(value))
+                    {
+                        *value = row.clone();
+                    }
+                }
                 let is_kept = old.is_some() && known.is_empty();
                 Ok((is_kept || !values.is_empty()).then_some(Value::List(values)))
             }
@@ -171,6 +180,12 @@ impl Writer<'_> {
             }
         })
     }
+}
+
+/// The keys of a row that hold something; none of what is no row.
+fn filled(row: &Value) -> Option<Vec<&(&'static str, Value)>> {
+    let Value::Block(fields) = row else { return None };
+    Some(fields.iter().filter(|(_, value)| *value != Value::Missing).collect())
 }
 
 /// What is entered, as it would be shown. None if it is not what such a field holds.

@@ -45,6 +45,22 @@ impl Updater<'_> {
         }
     }
 
+    /// Whether comments stand within brackets.
+    pub(super) fn holds_comments(&self, node: &Node<'_>) -> bool {
+        let text = match self.text.get(node.span.start..node.end) {
+            Some(text) if node.alias.is_none() && self.is_flow(node) => text,
+            _ => return false,
+        };
+        let mut said = Vec::new();
+        leaves(node, &mut said);
+        let mut marks = text.match_indices('#').map(|(at, _)| at);
+        marks.any(|at| {
+            let at = node.span.start + at;
+            self.text[..at].ends_with(char::is_whitespace)
+                && !said.iter().any(|place| place.contains(&at))
+        })
+    }
+
     /// The comments between an offset and a value, and on the line on which it ends.
     fn beside(&self, range: Range<usize>, node: &Node<'_>) -> Vec<&str> {
         let place = place(node);
@@ -60,6 +76,22 @@ impl Updater<'_> {
         let head = self.text.get(head).unwrap_or_default().lines();
         let tail = self.text.get(tail).unwrap_or_default().lines();
         head.chain(tail).filter_map(comment).collect()
+    }
+}
+
+/// Where all texts and aliases within a value stand. Recursive: no node is deeper than
+/// [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
+fn leaves(node: &Node<'_>, said: &mut Vec<Range<usize>>) {
+    match &node.value {
+        _ if node.alias.is_some() => said.push(place(node)),
+        Parsed::Scalar(_) | Parsed::Broken => said.push(place(node)),
+        Parsed::Sequence(items) => items.iter().for_each(|item| leaves(item, said)),
+        Parsed::Mapping(entries) => {
+            for entry in entries {
+                leaves(&entry.key, said);
+                leaves(&entry.value, said);
+            }
+        }
     }
 }
 

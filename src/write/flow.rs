@@ -79,6 +79,7 @@ impl Updater<'_> {
     /// Changes a list in brackets entry by entry.
     pub(super) fn flow_list(
         &mut self,
+        node: &Node<'_>,
         items: &[Node<'_>],
         old: &[Value],
         new: &[Value],
@@ -87,6 +88,9 @@ impl Updater<'_> {
         // One that is empty is filled as a whole.
         if places.is_empty() || new.is_empty() || places.iter().any(Range::is_empty) {
             return None;
+        }
+        if self.flow_rows(node, items, old, new)? {
+            return Some(());
         }
         let (mut at_old, mut at_new) = (0, 0);
         let kept = same(old, new);
@@ -100,10 +104,15 @@ impl Updater<'_> {
             }
             for index in at_old + changed..next_old {
                 let is_last = index >= last_kept.max(at_old + changed) && next_old == old.len();
+                let place = &places[index];
                 let range = match (is_last, index.checked_sub(1)) {
-                    (true, Some(before)) => places[before].end..places[index].end,
-                    _ => self.with_comma(&places[index])?,
+                    (true, Some(before)) => places[before].end..place.end,
+                    _ => self.with_comma(place)?,
                 };
+                // A comment in between would go with it.
+                if self.text.get(range.start..place.start)?.contains('#') {
+                    return None;
+                }
                 self.edits.push((range, String::new()));
             }
             let mut added = String::new();
@@ -111,6 +120,8 @@ impl Updater<'_> {
                 // An entry that has moved is written as it was.
                 let moved = old.iter().position(|known| known == value);
                 let text = match moved {
+                    // Its comment would stay.
+                    Some(from) if self.is_before_comment(&places[from]) => return None,
                     Some(from) => self.text[places[from].clone()].to_owned(),
                     None => written(value),
                 };
@@ -119,6 +130,10 @@ impl Updater<'_> {
             }
             if !added.is_empty() {
                 let (at, added) = match (at_old + changed).checked_sub(1) {
+                    Some(before) if self.is_before_comment(&places[before]) => {
+                        let next = places.get(before + 1)?;
+                        (next.start, format!("{}, ", added.trim_start_matches(", ")))
+                    }
                     Some(before) => (places[before].end, added),
                     None => (places[0].start, format!("{}, ", added.trim_start_matches(", "))),
                 };
@@ -191,6 +206,12 @@ impl Updater<'_> {
         Some(true)
     }
 
+    /// Whether a comment stands behind an entry on its line.
+    fn is_before_comment(&self, place: &Range<usize>) -> bool {
+        let rest = &self.text[place.end..line_end(self.text, place.end)];
+        rest.trim_start().trim_start_matches(',').trim_start().starts_with('#')
+    }
+
     /// An entry with the comma behind it, and with the line that it stands on alone.
     fn with_comma(&self, place: &Range<usize>) -> Option<Range<usize>> {
         let rest = self.text[place.end..].trim_start().strip_prefix(',')?;
@@ -204,7 +225,7 @@ impl Updater<'_> {
 }
 
 /// A text as it is written in brackets, on its line.
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Word(word) => word.clone(),
         Value::Line(text) | Value::Prose(text) => {

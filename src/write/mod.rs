@@ -5,6 +5,7 @@ mod begin;
 mod comment;
 mod edits;
 mod flow;
+mod flow_rows;
 mod kept;
 mod lines;
 mod markdown;

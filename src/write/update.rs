@@ -154,7 +154,7 @@ impl Updater<'_> {
         };
         if !inside {
             let range = extent(self.text, key.span.start, column);
-            if holds_more(value, old) {
+            if holds_more(value, old) || self.holds_comments(value) {
                 return None;
             }
             let colon = key.span.end..range.end;
@@ -187,7 +187,7 @@ impl Updater<'_> {
             return None;
         }
         if self.is_flow(node) {
-            return self.flow_list(items, old, new);
+            return self.flow_list(node, items, old, new);
         }
         let dashes = dashes(self.text, node).filter(|dashes| dashes.len() == items.len())?;
         let column = column_of(self.text, *dashes.first()?);
@@ -265,7 +265,7 @@ impl Updater<'_> {
         };
         if !inside {
             let range = extent(self.text, dash, column);
-            if holds_more(item, old) {
+            if holds_more(item, old) || self.holds_comments(item) {
                 return None;
             }
             let place = dash + 1..range.end;

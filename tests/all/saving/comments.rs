@@ -108,3 +108,83 @@ const BESIDE: [Row; 20] = [
 fn the_comment_beside_a_value_stays_when_that_takes_other_lines() {
     changed_as_told(&BESIDE);
 }
+
+/// Lists in brackets with comments at their entries, and what becomes of them.
+const IN_BRACKETS: [Row; 12] = [
+    (
+        "evaluation: [\n  {activity: a}, # c1\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+        |v| drop(v["evaluation"].as_array_mut().unwrap().remove(1)),
+        "evaluation: [\n  {activity: a} # c1\n  # c2\n]\n",
+    ),
+    (
+        "evaluation: [\n  {activity: a}, # c1\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+        |v| drop(v["evaluation"].as_array_mut().unwrap().remove(0)),
+        "evaluation: [\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+    ),
+    (
+        "evaluation: [\n  {activity: a}, # c1\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+        |v| v["evaluation"].as_array_mut().unwrap().reverse(),
+        "evaluation: [\n  # c2\n  {activity: d, assessment: e}, # c3\n  {activity: a} # c1\n]\n",
+    ),
+    (
+        "evaluation: [\n  {activity: a}, # c1\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+        |v| {
+            let mut row = v["evaluation"][0].clone();
+            row["activity"] = paragraph("b");
+            v["evaluation"].as_array_mut().unwrap().insert(1, row);
+        },
+        "evaluation: [\n  {activity: a}, # c1\n  {activity: b, assessment: ~},\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
+    ),
+    (
+        "evaluation: [\r\n  {activity: a}, # c1\r\n  # c2\r\n  {activity: d, assessment: e} # c3\r\n]\r\n",
+        |v| {
+            let mut row = v["evaluation"][0].clone();
+            row["activity"] = paragraph("b");
+            v["evaluation"].as_array_mut().unwrap().push(row);
+        },
+        "evaluation: [\r\n  {activity: a}, # c1\r\n  # c2\r\n  {activity: d, assessment: e}, # c3\r\n  {activity: b}\r\n]\r\n",
+    ),
+    (
+        "purpose: [ # c0\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+        |v| v["purpose"].as_array_mut().unwrap().insert(0, paragraph("ny")),
+        "purpose: [ # c0\n  ny,\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+    ),
+    (
+        "purpose: [ # c0\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+        |v| v["purpose"].as_array_mut().unwrap().rotate_left(1),
+        "purpose: [ # c0\n  \"b\", # kb\n  # Om c.\n  'c', # kc\n  # Om a.\n  a # ka\n  # sist\n] # alla\nown: 1\n",
+    ),
+    (
+        "purpose: [ # c0\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+        |v| v["purpose"].as_array_mut().unwrap().swap(0, 2),
+        "purpose: [ # c0\n  # Om c.\n  'c', # kc\n  \"b\", # kb\n  # Om a.\n  a # ka\n  # sist\n] # alla\nown: 1\n",
+    ),
+    (
+        "purpose: [ # c0\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+        |v| {
+            v["purpose"].as_array_mut().unwrap().swap(1, 2);
+            v["purpose"][0] = paragraph("ny");
+        },
+        "purpose: [ # c0\n  # Om a.\n  ny, # ka\n  # Om c.\n  'c', # kc\n  \"b\" # kb\n  # sist\n] # alla\nown: 1\n",
+    ),
+    (
+        "purpose: [ # c0\n  # Om a.\n  a, # ka\n  \"b\", # kb\n  # Om c.\n  'c' # kc\n  # sist\n] # alla\nown: 1\n",
+        |v| drop(v["purpose"].as_array_mut().unwrap().drain(1..)),
+        "purpose: [ # c0\n  # Om a.\n  a # ka\n  # Om c.\n  # sist\n] # alla\nown: 1\n",
+    ),
+    (
+        "purpose: [a, # ka\n  b, c] # kc\n",
+        |v| v["purpose"].as_array_mut().unwrap().insert(1, paragraph("ny")),
+        "purpose: [a, # ka\n  ny, b, c] # kc\n",
+    ),
+    (
+        "purpose: [a, # ka\n  b, c] # kc\n",
+        |v| drop(v["purpose"].as_array_mut().unwrap().pop()),
+        "purpose: [a, # ka\n  b] # kc\n",
+    ),
+];
+
+#[test]
+fn the_comment_at_an_entry_in_brackets_stays_with_it() {
+    changed_as_told(&IN_BRACKETS);
+}
