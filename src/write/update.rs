@@ -94,7 +94,7 @@ impl Updater<'_> {
             }
             // A key may be there and hold nothing.
             if let Some(empty) = entry(entries, key) {
-                let place = empty.key.span.end..extent(self.text, empty.key.span.start, column).end;
+                let place = empty.key.span.end..self.reach(empty, column).end;
                 let written = yaml::value(value, column);
                 let written =
                     self.with_comments(place.clone(), column, &empty.value, value, &written);
@@ -110,7 +110,7 @@ impl Updater<'_> {
                 self.edits.push((first..first, format!("{written}\n{indent}")));
                 continue;
             };
-            let before = extent(self.text, before.key.span.start, column).end;
+            let before = self.reach(before, column).end;
             let at = behind_comments(self.text, before, column);
             let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
             self.edits.push((at..at, format!("{gap}{indent}{written}")));
@@ -153,7 +153,7 @@ impl Updater<'_> {
             _ => false,
         };
         if !inside {
-            let range = extent(self.text, key.span.start, column);
+            let range = self.reach(entry, column);
             if holds_more(value, old) || self.holds_comments(value) {
                 return None;
             }
@@ -281,7 +281,7 @@ impl Updater<'_> {
         let start = entry.key.span.start;
         let line = line_start(self.text, start);
         if line + column == start && self.text[line..start].trim().is_empty() {
-            let range = extent(self.text, start, column);
+            let range = self.reach(entry, column);
             self.remove_lines(range);
             return Some(());
         }
@@ -307,6 +307,21 @@ impl Updater<'_> {
             end += blank.len();
         }
         self.edits.push((start..end, String::new()));
+    }
+
+    /// The place of a key and its value, up to the end of its last line: what closes brackets may
+    /// stand in the key's column, and a text may end with what looks like a comment.
+    fn reach(&self, entry: &Entry<'_>, column: usize) -> Range<usize> {
+        let Entry { key, value } = entry;
+        let range = extent(self.text, key.span.start, column);
+        let is_told = matches!(value.value, Parsed::Scalar(_)) || self.is_flow(value);
+        if value.alias.is_some() || value.span.start == value.end || !is_told {
+            return range;
+        }
+        let end = self.text[..value.end].trim_end().len();
+        let line = if self.is_flow(value) { line_end(self.text, end) } else { end };
+        let end = end + self.text[end..line].trim_end().len();
+        range.start..range.end.max(end)
     }
 
     pub(super) fn is_flow(&self, node: &Node<'_>) -> bool {

@@ -19,7 +19,7 @@ fn long() -> Json {
 }
 
 /// Values with comments beside them that are to take other lines, and what becomes of them.
-const BESIDE: [Row; 20] = [
+pub const BESIDE: [Row; 20] = [
     ("summary: a # ka\n", |v| v["summary"] = two_paragraphs(), "summary: | # ka\n  b\n\n  c\n"),
     (
         "title: t\r\nsummary: \"a\"  # ka\r\nown: 1 # o\r\n",
@@ -110,7 +110,7 @@ fn the_comment_beside_a_value_stays_when_that_takes_other_lines() {
 }
 
 /// Lists in brackets with comments at their entries, and what becomes of them.
-const IN_BRACKETS: [Row; 12] = [
+pub const IN_BRACKETS: [Row; 12] = [
     (
         "evaluation: [\n  {activity: a}, # c1\n  # c2\n  {activity: d, assessment: e} # c3\n]\n",
         |v| drop(v["evaluation"].as_array_mut().unwrap().remove(1)),
@@ -187,4 +187,29 @@ const IN_BRACKETS: [Row; 12] = [
 #[test]
 fn the_comment_at_an_entry_in_brackets_stays_with_it() {
     changed_as_told(&IN_BRACKETS);
+}
+
+/// Brackets that are closed in their key's column, what is entered, and what becomes of them.
+const CLOSED: [Row; 4] = [
+    (
+        "purpose: [\n  a, # ka\n] # c\nown: 1\n",
+        |v| v["other"] = paragraph("b"),
+        "purpose: [\n  a, # ka\n] # c\n\nother: b\nown: 1\n",
+    ),
+    (
+        "purpose: [\n  a\n]\n",
+        |v| v["signature"]["name"] = json!("b"),
+        "purpose: [\n  a\n]\n\nsignature:\n  name: b\n",
+    ),
+    (
+        "title: t\npurpose: [\n  a, b\n]\nown: 1\n",
+        |v| v["purpose"] = json!([]),
+        "title: t\nown: 1\n",
+    ),
+    ("title: |\n  a\n  # b\nown: 1\n", |v| v["title"] = json!(""), "title:\nown: 1\n"),
+];
+
+#[test]
+fn brackets_that_close_in_their_keys_column_have_neighbours() {
+    changed_as_told(&CLOSED);
 }

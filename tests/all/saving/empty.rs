@@ -21,7 +21,7 @@ fn contact(value: &mut Json) {
 }
 
 /// Lists and blocks that hold nothing, what is entered, and what becomes of them.
-const EMPTY: [Row; 16] = [
+pub const EMPTY: [Row; 16] = [
     ("purpose: []\n", rows, "purpose:\n  - b\n  - \"c: d\"\n"),
     (
         "title: a\npurpose: [ ] # c\nsummary: s\n",
@@ -70,7 +70,7 @@ fn title(value: &mut Json) {
 }
 
 /// Texts that say nothing yet, and what becomes of them.
-const NOTHING: [Row; 19] = [
+pub const NOTHING: [Row; 19] = [
     ("# c\n", title, "# c\ntitle: b\n"),
     (
         "# yaml-language-server: $schema=report.schema.json",

@@ -9,7 +9,7 @@ use super::{outline, paragraph};
 /// Rows and blocks as they are written, what is entered, and what becomes of them.
 pub type Row = (&'static str, fn(&mut Json), &'static str);
 
-const ROWS: [Row; 18] = [
+pub const ROWS: [Row; 18] = [
     (
         "evaluation:\n  - {activity: a, assessment: 'b'} # om a\n  - {activity: c}\n",
         |v| v["evaluation"][0]["activity"] = paragraph("ny, text"),
