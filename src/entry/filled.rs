@@ -92,12 +92,7 @@ impl Filled {
                 alike(&read.value, new, &is_shown_as)
             })
         };
-        let text = if self.text.trim().is_empty() {
-            // A text that says nothing yet has nothing to lose.
-            Some(write::yaml(&new).text).filter(|text| says_it(text, &new))
-        } else {
-            write::update(&self.text, &self.value, &new, says_it)
-        };
+        let text = write::update(&self.text, &self.value, &new, says_it);
         text.ok_or(NotWritable::Structure)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kept::entry;
+use super::kept::{entry, is_empty};
 use super::lines::{line_end, line_start};
 use super::style;
 use super::update::{Updater, place};
@@ -78,13 +78,18 @@ impl Updater<'_> {
     /// Changes a list in brackets entry by entry.
     pub(super) fn flow_list(
         &mut self,
+        node: &Node<'_>,
         items: &[Node<'_>],
         old: &[Value],
         new: &[Value],
     ) -> Option<()> {
         let places: Vec<Range<usize>> = items.iter().map(place).collect();
-        if new.is_empty() || places.iter().any(Range::is_empty) {
+        // One that is empty is filled as a whole.
+        if places.is_empty() || new.is_empty() || places.iter().any(Range::is_empty) {
             return None;
+        }
+        if self.flow_rows(node, items, old, new)? {
+            return Some(());
         }
         let (mut at_old, mut at_new) = (0, 0);
         let kept = self.rows.kept(old, new);
@@ -98,10 +103,15 @@ impl Updater<'_> {
             }
             for index in at_old + changed..next_old {
                 let is_last = index >= last_kept.max(at_old + changed) && next_old == old.len();
+                let place = &places[index];
                 let range = match (is_last, index.checked_sub(1)) {
-                    (true, Some(before)) => places[before].end..places[index].end,
-                    _ => self.with_comma(&places[index])?,
+                    (true, Some(before)) => places[before].end..place.end,
+                    _ => self.with_comma(place)?,
                 };
+                // A comment in between would go with it.
+                if self.text.get(range.start..place.start)?.contains('#') {
+                    return None;
+                }
                 self.edits.push((range, String::new()));
             }
             let mut added = String::new();
@@ -109,6 +119,8 @@ impl Updater<'_> {
                 // An entry that has moved is written as it was.
                 let moved = old.iter().position(|known| known == value);
                 let text = match moved {
+                    // Its comment would stay.
+                    Some(from) if self.is_before_comment(&places[from]) => return None,
                     Some(from) => self.text[places[from].clone()].to_owned(),
                     None => written(value),
                 };
@@ -117,6 +129,10 @@ impl Updater<'_> {
             }
             if !added.is_empty() {
                 let (at, added) = match (at_old + changed).checked_sub(1) {
+                    Some(before) if self.is_before_comment(&places[before]) => {
+                        let next = places.get(before + 1)?;
+                        (next.start, format!("{}, ", added.trim_start_matches(", ")))
+                    }
                     Some(before) => (places[before].end, added),
                     None => (places[0].start, format!("{}, ", added.trim_start_matches(", "))),
                 };
@@ -127,11 +143,16 @@ impl Updater<'_> {
         Some(())
     }
 
-    fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
+    pub(super) fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
         if let (Parsed::Mapping(entries), Value::Block(old), Value::Block(new), None) =
             (&node.value, old, new, &node.alias)
         {
-            return self.flow_block(entries, old, new);
+            if !entries.is_empty() {
+                return self.flow_block(entries, old, new);
+            }
+        }
+        if node.alias.is_none() && is_empty(node) && self.fill_around_comments(node, new)? {
+            return Some(());
         }
         let place = Some(place(node)).filter(|place| !place.is_empty())?;
         let styled = match (&node.value, &node.alias) {
@@ -140,6 +161,54 @@ impl Updater<'_> {
         };
         self.edits.push((place, styled.unwrap_or_else(|| written(new))));
         Some(())
+    }
+
+    /// Fills brackets that hold nothing, or comments only, and stand behind a key in a column: as
+    /// lines below the key where there is nothing to keep within. False if that cannot be.
+    pub(super) fn fill(&mut self, node: &Node<'_>, new: &Value, column: usize) -> bool {
+        if node.alias.is_some() || !is_empty(node) || !self.is_flow(node) {
+            return false;
+        }
+        match self.fill_around_comments(node, new) {
+            Some(false) => {}
+            is_filled => return is_filled.is_some(),
+        }
+        let written = yaml::value(new, column);
+        let rest = &self.text[node.end..line_end(self.text, node.end)];
+        let end = node.end + rest.trim_end().len();
+        let is_comment = rest.trim().is_empty() || rest.trim().starts_with('#');
+        if !written.starts_with('\n') || !is_comment {
+            return false;
+        }
+        let start = self.text[..node.span.start].trim_end().len();
+        self.edits.push((start..node.end, String::new()));
+        self.edits.push((end..end, written.trim_end().to_owned()));
+        true
+    }
+
+    /// Fills brackets that hold comments only, below those. False if they hold none, none if it is
+    /// not seen how.
+    fn fill_around_comments(&mut self, node: &Node<'_>, new: &Value) -> Option<bool> {
+        let inside = self.text.get(node.span.start + 1..node.end.checked_sub(1)?)?;
+        if !inside.contains('#') {
+            return Some(false);
+        }
+        let written = written(new);
+        let within = written.get(1..written.len().checked_sub(1)?)?;
+        let close = line_start(self.text, node.end);
+        let last = inside.trim_end().rsplit('\n').next().unwrap_or_default();
+        let blanks = last.len() - last.trim_start_matches(' ').len();
+        let own =
+            close + self.text[close..].len() - self.text[close..].trim_start_matches(' ').len();
+        let indent = if inside.trim_end().contains('\n') { blanks } else { own - close + 2 };
+        self.edits.push((close..close, format!("{}{within}\n", " ".repeat(indent))));
+        Some(true)
+    }
+
+    /// Whether a comment stands behind an entry on its line.
+    fn is_before_comment(&self, place: &Range<usize>) -> bool {
+        let rest = &self.text[place.end..line_end(self.text, place.end)];
+        rest.trim_start().trim_start_matches(',').trim_start().starts_with('#')
     }
 
     /// An entry with the comma behind it, and with the line that it stands on alone.
@@ -155,7 +224,7 @@ impl Updater<'_> {
 }
 
 /// A text as it is written in brackets, on its line.
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Word(word) => word.clone(),
         Value::Line(text) | Value::Prose(text) => {

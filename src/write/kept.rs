@@ -55,6 +55,15 @@ pub(super) fn holds_more(node: &Node<'_>, value: &Value) -> bool {
     }
 }
 
+/// Whether a block or list holds nothing.
+pub(super) fn is_empty(node: &Node<'_>) -> bool {
+    match &node.value {
+        Parsed::Mapping(entries) => entries.is_empty(),
+        Parsed::Sequence(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
 /// Whether two nodes say the same.
 pub(super) fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
     match (&one.value, &other.value) {

@@ -1,8 +1,11 @@
 //! Writing: from values back to the text of a report file, as a careful author would write it.
 
 mod alias;
+mod begin;
+mod comment;
 mod edits;
 mod flow;
+mod flow_rows;
 mod kept;
 mod lines;
 mod markdown;

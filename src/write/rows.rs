@@ -104,6 +104,10 @@ fn origins(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
         }
         to += run.max(1);
     }
+    // And so are those that stand in the same place of as many.
+    for at in (0..old.len()).filter(|_| old.len() == new.len()) {
+        pair(&mut origins, at, at);
+    }
     origins
 }
 

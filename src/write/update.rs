@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::alias;
+use super::begin::begin;
 use super::edits::{Edits, edited};
 use super::kept::{entry, holds_more, keeps};
 use super::lines::{behind_comments, column_of, dashes, extent, line_end, line_start};
@@ -20,13 +21,17 @@ const MAX_WRITTEN_OUT: usize = 50;
 /// reader `says` whether a text is read as a value. Entry by entry, or lists as a whole where that
 /// is not read as it is meant. What repeats a value that is changed goes on saying what it said, and
 /// what stands beside an entry goes where it goes. None where the text is written in a way that this
-/// cannot follow, or would say something else of what is neither in `old` nor in `new`.
+/// cannot follow, or would say something else of what is neither in `old` nor in `new`. A text that
+/// says nothing yet takes in all that is new, below its comments.
 pub fn update(
     text: &str,
     old: &Value,
     new: &Value,
     says: impl Fn(&str, &Value) -> bool,
 ) -> Option<String> {
+    if let Some(begun) = begin(text, new) {
+        return Some(begun).filter(|begun| says(begun, new));
+    }
     let between = placed(old, new);
     let by_entry = || {
         let text = if between == *old {
@@ -109,13 +114,16 @@ impl Updater<'_> {
             if find(old, key).is_some() {
                 continue;
             }
-            let written = field(key, value, column);
             // A key may be there and hold nothing.
             if let Some(empty) = entry(entries, key) {
-                let range = extent(self.text, empty.key.span.start, column);
-                self.edits.push((range, written));
+                let place = empty.key.span.end..self.reach(empty, column).end;
+                let written = yaml::value(value, column);
+                let written =
+                    self.with_comments(place.clone(), column, &empty.value, value, &written);
+                self.edits.push((place, format!(":{written}")));
                 continue;
             }
+            let written = field(key, value, column);
             let before = new[..index].iter().rev().find_map(|(key, _)| entry(entries, key));
             let indent = " ".repeat(column);
             let Some(before) = before else {
@@ -124,7 +132,7 @@ impl Updater<'_> {
                 self.edits.push((first..first, format!("{written}\n{indent}")));
                 continue;
             };
-            let before = extent(self.text, before.key.span.start, column).end;
+            let before = self.reach(before, column).end;
             let at = behind_comments(self.text, before, column);
             let gap = if column == 0 && !is_short(value) { "\n\n" } else { "\n" };
             self.edits.push((at..at, format!("{gap}{indent}{written}")));
@@ -139,6 +147,7 @@ impl Updater<'_> {
         }
         let Entry { key, value } = entry;
         let inside = match (&value.value, old, new) {
+            _ if self.fill(value, new, column) => true,
             (Parsed::Mapping(entries), Value::Block(_), Value::Block(_)) => {
                 let column =
                     entries.first().map(|first| column_of(self.text, first.key.span.start));
@@ -166,13 +175,14 @@ impl Updater<'_> {
             _ => false,
         };
         if !inside {
-            let range = extent(self.text, key.span.start, column);
-            if holds_more(value, old) {
+            let range = self.reach(entry, column);
+            if holds_more(value, old) || self.holds_comments(value) {
                 return None;
             }
             let colon = key.span.end..range.end;
-            let written = format!(":{}", yaml::value(new, column));
-            self.edits.push((colon, written.trim_end().to_owned()));
+            let written = yaml::value(new, column);
+            let written = self.with_comments(colon.clone(), column, value, new, &written);
+            self.edits.push((colon, format!(":{written}")));
         }
         Some(())
     }
@@ -199,7 +209,7 @@ impl Updater<'_> {
             return None;
         }
         if self.is_flow(node) {
-            return self.flow_list(items, old, new);
+            return self.flow_list(node, items, old, new);
         }
         let dashes = dashes(self.text, node).filter(|dashes| dashes.len() == items.len())?;
         let column = column_of(self.text, *dashes.first()?);
@@ -263,6 +273,9 @@ impl Updater<'_> {
             return Some(());
         }
         let inside = match &item.value {
+            Parsed::Mapping(entries) if entries.is_empty() && self.is_flow(item) => {
+                self.flow_value(item, old, new).is_some()
+            }
             Parsed::Mapping(entries) => entries
                 .first()
                 .map(|first| column_of(self.text, first.key.span.start))
@@ -274,10 +287,13 @@ impl Updater<'_> {
         };
         if !inside {
             let range = extent(self.text, dash, column);
-            if holds_more(item, old) {
+            if holds_more(item, old) || self.holds_comments(item) {
                 return None;
             }
-            self.edits.push((dash + 1..range.end, entry_text(new, column)));
+            let place = dash + 1..range.end;
+            let written = yaml::entry(new, column);
+            let written = self.with_comments(place.clone(), column, item, new, &written);
+            self.edits.push((place, written));
         }
         Some(())
     }
@@ -287,7 +303,7 @@ impl Updater<'_> {
         let start = entry.key.span.start;
         let line = line_start(self.text, start);
         if line + column == start && self.text[line..start].trim().is_empty() {
-            let range = extent(self.text, start, column);
+            let range = self.reach(entry, column);
             self.remove_lines(range);
             return Some(());
         }
@@ -313,6 +329,21 @@ impl Updater<'_> {
             end += blank.len();
         }
         self.edits.push((start..end, String::new()));
+    }
+
+    /// The place of a key and its value, up to the end of its last line: what closes brackets may
+    /// stand in the key's column, and a text may end with what looks like a comment.
+    fn reach(&self, entry: &Entry<'_>, column: usize) -> Range<usize> {
+        let Entry { key, value } = entry;
+        let range = extent(self.text, key.span.start, column);
+        let is_told = matches!(value.value, Parsed::Scalar(_)) || self.is_flow(value);
+        if value.alias.is_some() || value.span.start == value.end || !is_told {
+            return range;
+        }
+        let end = self.text[..value.end].trim_end().len();
+        let line = if self.is_flow(value) { line_end(self.text, end) } else { end };
+        let end = end + self.text[end..line].trim_end().len();
+        range.start..range.end.max(end)
     }
 
     pub(super) fn is_flow(&self, node: &Node<'_>) -> bool {

@@ -10,7 +10,7 @@ use crate::field::{FieldPath, Step};
 use crate::load::{Gaps, is_curly_quote};
 
 /// What tells an editor the schema, as the first line of a report.
-const MODELINE: &str = "# yaml-language-server: $schema=report.schema.json\n";
+pub(super) const MODELINE: &str = "# yaml-language-server: $schema=report.schema.json\n";
 
 /// Widest line that is written where lines are folded, in characters.
 pub(super) const WIDTH: usize = 100;

@@ -1,5 +1,7 @@
 //! Saving what is entered into texts of every kind that YAML knows: nothing else changes by a byte.
 
+mod comments;
+mod empty;
 mod rows;
 
 use std::fmt::Write as _;
@@ -299,4 +301,51 @@ fn lists_of_every_style_are_changed_entry_by_entry() {
         }
     }
     insta::assert_snapshot!(out.replace('\r', "␍").replace('\t', "→").replace('\u{feff}', "⎕"));
+}
+
+/// Changes that can be made in whatever is read.
+const EVERYWHERE: [fn(&mut Json, &Json); 5] = [
+    |v, _| v["title"] = json!("ny"),
+    |v, _| v["summary"] = paragraph("ny\u{a0}text"),
+    |v, _| v["purpose"].as_array_mut().unwrap().insert(0, paragraph("ny")),
+    |v, row| v["evaluation"].as_array_mut().unwrap().push(row.clone()),
+    |v, _| {
+        for list in ["purpose", "evaluation", "contacts"] {
+            let list = v[list].as_array_mut().unwrap();
+            list.reverse();
+            list.truncate(2);
+        }
+    },
+];
+
+#[test]
+fn what_is_cut_short_anywhere_is_changed_or_refused() {
+    let fonts = Fonts::bundled();
+    let outline = outline(&fonts);
+    let with_row = "evaluation:\n  - activity: ny\n";
+    let row = Filled::read(with_row, &outline, &fonts).unwrap().shown()["evaluation"][0].clone();
+    let texts = [&empty::EMPTY[..], &empty::NOTHING, &comments::IN_BRACKETS, &rows::ROWS];
+    let (mut count, mut refused) = (0, 0);
+    for (text, ..) in texts.concat() {
+        for (at, cut) in text.char_indices() {
+            let text = format!("{}{}", &text[..at], &text[at + cut.len_utf8()..]);
+            let Some(filled) = Filled::read(&text, &outline, &fonts) else { continue };
+            for change in EVERYWHERE {
+                let mut entered = filled.shown().clone();
+                change(&mut entered, &row);
+                count += 1;
+                match filled.with(&entered, &outline, &fonts) {
+                    Ok(after) => {
+                        let again = Filled::read(&after, &outline, &fonts).unwrap();
+                        let (now, meant) = (again.shown(), &entered);
+                        assert_eq!(now["title"], meant["title"], "{text}\n=>\n{after}");
+                        assert_eq!(now["purpose"], meant["purpose"], "{text}\n=>\n{after}");
+                    }
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    println!("{count} changes, {refused} refused");
+    assert!(count > 5000 && refused < 100, "{refused} of {count}");
 }

@@ -7,9 +7,9 @@ use serde_json::{Value as Json, json};
 use super::{outline, paragraph};
 
 /// Rows and blocks as they are written, what is entered, and what becomes of them.
-type Row = (&'static str, fn(&mut Json), &'static str);
+pub type Row = (&'static str, fn(&mut Json), &'static str);
 
-const ROWS: [Row; 18] = [
+pub const ROWS: [Row; 18] = [
     (
         "evaluation:\n  - {activity: a, assessment: 'b'} # om a\n  - {activity: c}\n",
         |v| v["evaluation"][0]["activity"] = paragraph("ny, text"),
@@ -497,7 +497,7 @@ fn a_value_keeps_its_authors_quotation_marks_and_blocks() {
 }
 
 /// Each text becomes what it is to become, and says what was entered.
-fn changed_as_told(rows: &[Row]) {
+pub fn changed_as_told(rows: &[Row]) {
     let fonts = Fonts::bundled();
     let outline = outline(&fonts);
     for (text, change, expected) in rows {
