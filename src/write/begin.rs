@@ -17,22 +17,18 @@ pub(super) fn begin(text: &str, new: &Value) -> Option<String> {
     let written = yaml(new).text;
     let line = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let place = root.map(|root| root.span.start..root.end).filter(|place| !place.is_empty());
-    let (head, tail) = match place {
-        Some(place) => {
-            let inside = text.get(place.clone())?.strip_prefix('{');
-            let inside = inside.and_then(|inside| inside.strip_suffix('}')).unwrap_or_default();
-            let end = line_end(text, place.end);
-            let (before, behind) = (&text[..place.start], &text[place.end..end]);
-            let inside = inside.trim_start();
-            // What was around it goes on behind it.
-            let gap = if inside.contains('#') { line } else { "" };
-            (format!("{before}{}{gap}{}", inside.trim_end(), behind.trim_start()), &text[end..])
-        }
-        None => {
-            let end = text.match_indices("...").map(|(at, _)| at);
-            let end = end.filter(|at| line_start(text, *at) == *at).last().unwrap_or(text.len());
-            (text[..end].to_owned(), &text[end..])
-        }
+    let (head, tail) = if let Some(place) = place {
+        let inside = text.get(place.clone())?.strip_prefix('{');
+        let inside = inside.and_then(|inside| inside.strip_suffix('}')).unwrap_or_default().trim();
+        let end = line_end(text, place.end);
+        let (before, behind) = (&text[..place.start], text[place.end..end].trim_start());
+        // What was around it goes on behind it.
+        let gap = if inside.contains('#') { line } else { "" };
+        (format!("{before}{inside}{gap}{behind}"), &text[end..])
+    } else {
+        let end = text.match_indices("...").map(|(at, _)| at);
+        let end = end.filter(|at| line_start(text, *at) == *at).last().unwrap_or(text.len());
+        (text[..end].to_owned(), &text[end..])
     };
     // No blank at the end of the line.
     let head = head.trim_end_matches([' ', '\t']);

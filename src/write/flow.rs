@@ -146,10 +146,9 @@ impl Updater<'_> {
     pub(super) fn flow_value(&mut self, node: &Node<'_>, old: &Value, new: &Value) -> Option<()> {
         if let (Parsed::Mapping(entries), Value::Block(old), Value::Block(new), None) =
             (&node.value, old, new, &node.alias)
+            && !entries.is_empty()
         {
-            if !entries.is_empty() {
-                return self.flow_block(entries, old, new);
-            }
+            return self.flow_block(entries, old, new);
         }
         if node.alias.is_none() && is_empty(node) && self.fill_around_comments(node, new)? {
             return Some(());

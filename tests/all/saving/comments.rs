@@ -45,7 +45,7 @@ pub const BESIDE: [Row; 20] = [
         "summary: > # ka\n  a\n",
         |v| {
             v["summary"]["blocks"][0]["pieces"] =
-                json!([{"text": "b"}, {"text": null}, {"text": "c"}])
+                json!([{"text": "b"}, {"text": null}, {"text": "c"}]);
         },
         "summary: | # ka\n  b\n  c\n",
     ),
