@@ -102,8 +102,8 @@ fn is_same(given: &str, secret: &str) -> bool {
     given.len() == secret.len() && differ == 0
 }
 
-/// Gives the cookie, and goes on to the first page, or to a report that is named: from a page of this site, since a browser does
-/// not send a strict cookie along where another site has sent it.
+/// Gives the cookie, and goes on to the first page, or to a report that is named: from a page of
+/// this site, since a browser does not send a strict cookie along where another site has sent it.
 fn entrance(editor: &Editor, query: Option<&str>) -> Response {
     let next = file(editor, query).map_or_else(
         || "/".to_owned(),

@@ -11,7 +11,8 @@ use crate::source::{BYTE_ORDER_MARK, Encoding, Source, decoded};
 const MAX_PAIRS: usize = 4_000_000;
 
 /// The bytes of a text that takes the place of what a file holds. Of lines that say the same, line
-/// ends and all that is left out where a file is read stay, and those that are changed end as they did; others end as the line before them.
+/// ends and all that is left out where a file is read stay, and those that are changed end as they
+/// did; others end as the line before them.
 pub fn stored(text: &str, file: &[u8]) -> Vec<u8> {
     let read = Source::new("", file.to_vec());
     let Some((encoding, written)) = decoded(file) else { return text.as_bytes().to_vec() };
