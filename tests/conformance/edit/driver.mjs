@@ -141,10 +141,14 @@ export async function accessible(page, name, schemes = ["light", "dark"]) {
   await page.evaluate(axe);
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const found = await page.evaluate(() => axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
-    for (const { id, nodes } of found.violations) {
+    const found = await page.evaluate(async () => {
+      const { violations } = await axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        resultTypes: ["violations"],
+      });
+      return violations;
+    });
+    for (const { id, nodes } of found) {
       check(`${name}, ${scheme}: axe-core: ${id}`, false, nodes.map((node) => `${node.html} ${node.failureSummary}`).slice(0, 3).join("\n    "));
     }
   }
