@@ -133,10 +133,15 @@ impl Session {
 
     /// The bytes that the file would have if it were saved.
     pub fn bytes(&self, root: &Folder) -> io::Result<Vec<u8>> {
-        Ok(match on_disk(root, &self.kept.file)? {
+        Ok(self.bytes_over(on_disk(root, &self.kept.file)?.as_ref()))
+    }
+
+    /// The bytes that take the place of what is on the disk.
+    fn bytes_over(&self, disk: Option<&OnDisk>) -> Vec<u8> {
+        match disk {
             Some(disk) => stored(&self.kept.text, &disk.bytes),
             None => self.kept.text.as_bytes().to_vec(),
-        })
+        }
     }
 
     /// Whether something is entered that is not saved.
@@ -158,7 +163,7 @@ impl Session {
         Some(with_left(now.shown(), &self.kept.left))
     }
 
-    fn expect(&self, revision: u64) -> Result<(), Refused> {
+    fn require(&self, revision: u64) -> Result<(), Refused> {
         if self.is_unreadable() {
             return Err(Refused::Unreadable);
         }
@@ -174,7 +179,7 @@ impl Session {
         store: &Store,
         bench: &Bench,
     ) -> Result<(), Refused> {
-        self.expect(revision)?;
+        self.require(revision)?;
         let Some(filled) = &self.filled else { return Err(Refused::Text(NotWritable::Structure)) };
         let Settled { text, left } = filled
             .settle(entered, MAX_FILE_SIZE, &bench.outline, &bench.fonts)
@@ -191,7 +196,7 @@ impl Session {
         store: &Store,
         bench: &Bench,
     ) -> Result<(), Refused> {
-        self.expect(revision)?;
+        self.require(revision)?;
         // A browser knows one kind of line end; the file keeps its own.
         let text = with_line_ends(text, &self.kept.text);
         if text.len() > MAX_FILE_SIZE {
@@ -233,7 +238,7 @@ impl Session {
 
     /// What is on the disk, if all that was entered can take its place.
     fn written_over(&self, revision: u64, root: &Folder) -> Result<Option<OnDisk>, Refused> {
-        self.expect(revision)?;
+        self.require(revision)?;
         if !self.kept.left.is_empty() {
             return Err(Refused::Left);
         }
@@ -257,7 +262,8 @@ impl Session {
         if now != self.kept.disk.as_deref() && !is_seen {
             return Err(self.changed(root)?);
         }
-        let bytes = self.bytes(root).map_err(Refused::System)?;
+        // Over the very bytes that were looked at.
+        let bytes = self.bytes_over(disk.as_ref());
         if bytes.len() > MAX_FILE_SIZE {
             return Err(Refused::TooLarge);
         }
