@@ -93,9 +93,11 @@ export const pasteInto = (locator, data) =>
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, data);
 
-/** What the server says of a report. */
-export const state = (page, file) =>
-  page.evaluate(async (file) => (await fetch(`/api/open?file=${encodeURIComponent(file)}`)).json(), file);
+/** What the server says of a report, once it has all that was entered. */
+export async function state(page, file) {
+  await settled(page);
+  return page.evaluate(async (file) => (await fetch(`/api/open?file=${encodeURIComponent(file)}`)).json(), file);
+}
 
 /** Presses Tab until something of this name has the focus. */
 export async function tabTo(page, name, { key = "Tab", most = 250 } = {}) {

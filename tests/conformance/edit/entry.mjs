@@ -82,10 +82,7 @@ export async function fields() {
   cpSync(join(samples, "bilder"), join(there, "bilder"), { recursive: true });
   const server = await start(there);
   const page = await open(server, report("a.yaml"));
-  const values = async () => {
-    await settled(page);
-    return (await state(page, "a.yaml")).values;
-  };
+  const values = async () => (await state(page, "a.yaml")).values;
   const before = await values();
   const entries = page.locator("[data-list=purpose] .entry");
   const texts = (list) => list.map((item) => item.blocks[0].pieces.map((piece) => piece.text).join(""));

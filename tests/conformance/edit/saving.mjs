@@ -15,24 +15,32 @@ export async function saving() {
   const shown = () => page.locator("#state").textContent();
   const saved = () => page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
   const onDisk = () => readFileSync(file, "utf8");
-  const slow = (what) => page.route(`**/api/${what}?*`, async (route) => {
-    await new Promise((done) => setTimeout(done, 400));
-    await route.continue();
-  }, { times: 1 });
+  // The next question of this kind waits for the server until what is given back is called.
+  const hold = async (what) => {
+    let release;
+    const released = new Promise((done) => (release = done));
+    await page.route(`**/api/${what}?*`, async (route) => {
+      await released;
+      await route.continue();
+    }, { times: 1 });
+    return release;
+  };
 
   // Saved at once after the key, while the server is slow.
-  await slow("change");
+  let release = await hold("change");
   await title.fill("Fort");
   await page.keyboard.press("Control+s");
   check("not saved yet", (await shown()) !== "Sparad", await shown());
+  release();
   await saved();
   check("what was typed right before is saved", onDisk().includes("title: Fort\n"));
 
   // Typed while it is saved.
-  await slow("save");
+  release = await hold("save");
   await title.fill("Sparat");
   await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
   await title.fill("Sparat och mer");
+  release();
   await settled(page);
   check("what was typed meanwhile is not called saved", (await shown()) !== "Sparad" && onDisk().includes("title: Sparat\n"), await shown());
   same("and is with the server", (await state(page, "a.yaml")).values.title, "Sparat och mer");
@@ -127,9 +135,10 @@ export async function saving() {
   writeFileSync(file, onDisk().replace("title: Vägrat", "title: Deras"));
   await title.fill("Mitt");
   await settled(page);
-  await slow("save");
+  release = await hold("save");
   await Promise.all([page.waitForRequest("**/api/save?*"), page.keyboard.press("Control+s")]);
   await title.fill("Mitt nya");
+  release();
   await page.waitForSelector("dialog[open]");
   check("the question knows what was typed last", (await page.locator("dialog").textContent()).includes("Mitt nya"));
   // Keys behind a question do nothing.
@@ -148,11 +157,13 @@ export async function saving() {
   const lines = await page.locator("#yaml-text .cm-line").allTextContents();
   check("the YAML is the disk's", lines.includes("title: Deras"), lines.find((line) => line.startsWith("title")));
   // The form comes when the server has read the YAML.
-  await slow("change");
+  release = await hold("change");
   await page.locator("#yaml-text .cm-line", { hasText: "title: Deras" }).click();
   await page.keyboard.press("End");
   await page.keyboard.type(" nu");
   await page.locator("#view").click();
+  check("not before", await title.isHidden());
+  release();
   await title.waitFor();
   same("the form says what the YAML says", await title.inputValue(), "Deras nu");
 
