@@ -24,11 +24,12 @@ export async function list() {
       text.replace("Utrecht, Holland", `Ort ${at}`).replace("date: 2014", broken ? "date: 20x4" : "date: 2014"));
   }
   const server = await start(there);
-  const began = Date.now();
   const page = await open(server, "/");
-  const took = Date.now() - began;
+  // Since the page was asked for: how long a browser takes to be there is not the list's.
+  const now = () => page.evaluate(() => Math.round(performance.now()));
+  const took = await now();
   await page.waitForSelector("body[data-complete]", { timeout: 60000 });
-  console.log(`1,000 reports: the first are there in ${took} ms, all in ${Date.now() - began} ms`);
+  console.log(`1,000 reports: the first are there in ${took} ms, all in ${await now()} ms`);
   check("the list comes within seconds", took < 5000, `${took} ms`);
   same("all are there", await page.locator("#reports tr").count(), 1000);
   same("those with problems", await page.locator("#reports td.wrong").count(), 10);
