@@ -65,7 +65,7 @@ pub fn particulars(source: &Source, fonts: &Fonts) -> Option<Particulars> {
     check(source, &context, report::particulars).ok().map(|checked| checked.value)
 }
 
-/// What a text says as prose; nothing if there is anything to tell about it.
+/// What a text says as prose; nothing if it holds anything that prose has no place for.
 pub(crate) fn prose(text: &str, fonts: &Fonts) -> Option<Prose> {
     let scalar = Scalar { text: text.into(), style: ScalarStyle::Literal, resolves: false };
     let value = Value::Scalar(scalar);

@@ -2,7 +2,7 @@
 //! it, and the editor is shown what was in it.
 
 use nacka_report::check;
-use nacka_report::diagnostic::Language;
+use nacka_report::diagnostic::{Language, Problem};
 use nacka_report::entry::{Filled, Outline};
 use nacka_report::fonts::Fonts;
 use nacka_report::load::Source;
@@ -104,6 +104,10 @@ const ODD: &[&str] = &[
     "?",
     "no",
     "…",
+    // No font has these: the check tells that, and they are shown where they were entered.
+    "👍🏽",
+    "😀",
+    "漢",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -320,7 +324,10 @@ fn whatever_the_editor_holds_is_read_back() {
         assert_eq!(person(&shown), person(&entered), "{text}\n{entered:#}\n{shown:#}");
         let source = Source::new("a.yaml", text.clone().into_bytes());
         let problems = check::report(&source, &context(&folder)).unwrap_err();
-        let in_summary = problems.iter().any(|problem| problem.path.to_string() == "summary");
+        let in_summary = problems.iter().any(|problem| {
+            problem.path.to_string() == "summary"
+                && !matches!(problem.problem, Problem::UndrawableCharacter { .. })
+        });
         assert!(!in_summary || person(&entered) == json!([]), "{problems:?}\n{text}");
     });
 }

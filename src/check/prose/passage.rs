@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::check::checker::Checker;
-use crate::diagnostic::{Markup, Problem};
+use crate::diagnostic::{Diagnostic, Markup, Problem};
 use crate::load::{Node, Places, Scalar};
 
 /// A text in its file. All ranges are in bytes of the text.
@@ -24,9 +24,13 @@ impl<'c, 'a, 'n> Passage<'c, 'a, 'n> {
         Self { checker, scalar, node, places: OnceCell::new(), before }
     }
 
-    /// How many problems have been found in the text so far.
+    /// How many problems have been found so far that leave open what the text says: a character
+    /// that no font has is one of its characters all the same.
     pub fn problems(&self) -> usize {
-        self.checker.diagnostics.len() - self.before
+        let is_open = |diagnostic: &&Diagnostic| {
+            !matches!(diagnostic.problem, Problem::UndrawableCharacter { .. })
+        };
+        self.checker.diagnostics[self.before..].iter().filter(is_open).count()
     }
 
     /// Reports a problem of the whole text.
