@@ -54,3 +54,15 @@ fn documents_change_with_the_templates_or_with_the_number() {
         panic!("write {RECORD} anew with INSTA_UPDATE=always");
     }
 }
+
+/// A style of all pages is hashed with everything that it refers to: when the running head named the
+/// sheet, nothing that was worked out for one report served the next, and a run took twice as long.
+#[test]
+fn the_running_head_refers_to_nothing_of_a_report() {
+    let template = fs::read_to_string(project("templates/report.typ")).unwrap();
+    let (_, head) = template.split_once("#let running-head = context {\n").unwrap();
+    let (head, _) = head.split_once("\n}\n").unwrap();
+    // What the head defines itself comes from the document.
+    assert!(head.starts_with("  let (registration-number, head-place) = query(<head>)"), "{head}");
+    assert!(!head.contains("sheet"), "{head}");
+}
