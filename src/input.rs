@@ -73,6 +73,11 @@ impl Folder {
         self.dir.symlink_metadata(name).is_ok()
     }
 
+    /// Whether somebody has protected a file against being changed.
+    pub fn is_protected(&self, path: impl AsRef<Path>) -> bool {
+        self.dir.metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
+    }
+
     /// The names of what is in the folder, as far as they are Unicode.
     pub fn names(&self) -> io::Result<impl Iterator<Item = String>> {
         let entries = self.dir.entries()?;

@@ -135,7 +135,7 @@ export function report(main) {
         body,
       } = await call(`/api/change${query}`, { revision, tab, have: pages.have, ...change });
       if (ok) {
-        notice(joined);
+        notice(joined ?? body.unkept);
         joined = null;
         if (change.values) ground = change.values;
         take(body, true);
@@ -245,7 +245,7 @@ export function report(main) {
       revision = body.revision;
       isSaved = !next;
       if (!next && isForm) settle(body.values);
-      notice(canForm ? null : words.yaml_only);
+      notice(canForm ? body.unkept : words.yaml_only);
       status();
       say(words.saved);
       return true;
@@ -388,11 +388,19 @@ export function report(main) {
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
       return open();
     }
-    if (!ok) return notice(body.message ?? words.refused);
+    if (!ok) {
+      notice(body.message ?? words.refused);
+      status("");
+      for (const id of ["form", "pages"]) $(id).hidden = true;
+      for (const id of ["save", "view", "look"]) $(id).disabled = true;
+      main.inert = false;
+      return;
+    }
     notice(null);
     history.clear();
     take(body);
     if (body.entered) notice(words.restored);
+    if (body.unkept) notice(body.unkept);
     main.inert = false;
     document.body.dataset.ready = "true";
   }

@@ -35,9 +35,13 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
     };
     let (folder, only) = place(&args.path)?;
     let real = folder.canonicalize().map_err(about(&folder))?;
-    let kept = || about(Path::new("nacka-report/edit"));
-    let mut store = Store::open(&real).map_err(kept())?;
-    if let Some(serving) = store.taken().map_err(kept())? {
+    let state = Store::place(&real).ok_or(CommandError::NoStateFolder)?;
+    let unkept = |error: io::Error| CommandError::StateFolder {
+        path: state.clone(),
+        reason: (&error).into(),
+    };
+    let mut store = Store::open(state.clone()).map_err(unkept)?;
+    if let Some(serving) = store.taken().map_err(unkept)? {
         return go_to(&serving, only, args.no_open, &store, console);
     }
     let mut selection = Selection {
@@ -104,7 +108,7 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
         .map_err(about(Path::new(&format!("{}:{port}", Ipv4Addr::LOCALHOST))))?;
     let address = server.address();
     console.note(&Notice::Serving { address: &address });
-    let door = server.door().map_err(kept())?;
+    let door = server.door().map_err(unkept)?;
     if !args.no_open {
         browse(&door, console);
     }
@@ -134,8 +138,8 @@ fn go_to(
     }
     console.note(&Notice::ServingAlready { address: &address });
     if !no_open {
-        let about = |error: io::Error| CommandError::about(Path::new("nacka-report/edit"), &error);
-        browse(&store.door(&address).map_err(about)?, console);
+        let unkept = |error: io::Error| CommandError::about(store.path(), &error);
+        browse(&store.door(&address).map_err(unkept)?, console);
     }
     Ok(Status::Success)
 }

@@ -27,6 +27,10 @@ pub enum CommandError {
     NotAReportName { path: PathBuf },
     /// Another report of the folder is edited already.
     OpenAlready { report: String },
+    /// What is entered and not saved cannot be kept anywhere.
+    StateFolder { path: PathBuf, reason: Reason },
+    /// The user has no folder for it.
+    NoStateFolder,
     /// There is no report to work on.
     NoReports { paths: Vec<PathBuf> },
     /// A folder without a manifest cannot be verified.

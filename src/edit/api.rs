@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use nacka_report::diagnostic::Reason;
 use nacka_report::entry::NotWritable;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -72,16 +73,23 @@ pub fn no_such_report(editor: &Editor) -> Response {
     answer(StatusCode::NOT_FOUND, &json!({"kind": "failed", "message": editor.words.bad_name}))
 }
 
-/// What the system refused, in words.
-pub fn failed(editor: &Editor, error: &io::Error) -> Response {
-    let reason = nacka_report::diagnostic::Reason::from(error).words(editor.bench.language);
-    let message = editor.words.failed.replace("{}", &reason);
+/// What the system refused of a file, in words.
+pub fn failed(editor: &Editor, file: &str, error: &io::Error) -> Response {
+    let reason = Reason::from(error).words(editor.bench.language);
+    let message = editor.words.failed.replace("{}", &format!("{file}: {reason}"));
     answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({"kind": "failed", "message": message}))
 }
 
 pub fn locked(session: &Mutex<Session>) -> std::sync::MutexGuard<'_, Session> {
     // What a failed request left is what was kept before it.
     session.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is to be said of what is entered, if it would be lost with the program.
+fn unkept(editor: &Editor, session: &Session) -> Option<String> {
+    let reason = session.unkept()?.words(editor.bench.language);
+    let place = editor.store.path().display();
+    Some(editor.words.unkept.replace("{}", &format!("{place}: {reason}")))
 }
 
 /// All that is to be shown of a report; of its pages only those that the script lacks.
@@ -105,6 +113,7 @@ fn now(editor: &Editor, file: &str, session: &Session, have: &HashSet<String>) -
         "saved": session.is_saved(),
         "entered": session.has_draft(),
         "unreadable": session.is_unreadable(),
+        "unkept": unkept(editor, session),
         "problems": problems,
         "pages": pages,
         "yaml": session.text(),
@@ -122,7 +131,7 @@ pub async fn open(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery) 
     about(editor, query, |editor, file| {
         with(editor, file, |session| match session.refresh(&editor.opened.root, &editor.bench) {
             Ok(()) => answer(StatusCode::OK, &whole(editor, file, session, &HashSet::new())),
-            Err(error) => failed(editor, &error),
+            Err(error) => failed(editor, file, &error),
         })
     })
     .await
@@ -172,7 +181,7 @@ pub async fn change(
 pub fn with(editor: &Editor, file: &str, work: impl FnOnce(&mut Session) -> Response) -> Response {
     match editor.session(file) {
         Ok(session) => work(&mut locked(&session)),
-        Err(error) => failed(editor, &error),
+        Err(error) => failed(editor, file, &error),
     }
 }
 
@@ -214,6 +223,10 @@ pub fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> 
             let json = json!({"kind": "failed", "message": editor.words.unreadable});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
+        Refused::Protected => {
+            let json = json!({"kind": "failed", "message": editor.words.protected});
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
+        }
         Refused::TooLarge => {
             let json = json!({"kind": "failed", "message": editor.words.too_large});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
@@ -223,7 +236,7 @@ pub fn refused(editor: &Editor, file: &str, session: &Session, why: Refused) -> 
             let json = json!({"kind": "failed", "message": editor.words.folder_gone});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
-        Refused::System(error) => failed(editor, &error),
+        Refused::System(error) => failed(editor, file, &error),
     }
 }
 
@@ -246,7 +259,12 @@ pub async fn save(
         match session.save(revision, over.as_deref(), root, target, store, bench) {
             Ok(()) => {
                 let values = session.shown(bench).unwrap_or(Json::Null);
-                answer(StatusCode::OK, &json!({"revision": session.revision(), "values": values}))
+                let json = json!({
+                    "revision": session.revision(),
+                    "values": values,
+                    "unkept": unkept(editor, session),
+                });
+                answer(StatusCode::OK, &json)
             }
             Err(why) => refused(editor, file, session, why),
         }
@@ -298,7 +316,7 @@ pub async fn discard(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuer
             let Editor { opened, store, bench, .. } = editor;
             match session.discard(&opened.root, store, bench) {
                 Ok(()) => answer(StatusCode::OK, &whole(editor, file, session, &HashSet::new())),
-                Err(error) => failed(editor, &error),
+                Err(error) => failed(editor, file, &error),
             }
         })
     })

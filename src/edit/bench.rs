@@ -66,6 +66,13 @@ pub struct Summary {
     problems: usize,
 }
 
+impl Summary {
+    /// What is said of a file that cannot be read.
+    pub fn unreadable() -> Self {
+        Self { problems: 1, ..Self::default() }
+    }
+}
+
 /// A page that has been laid out.
 #[derive(Debug)]
 pub struct Page {

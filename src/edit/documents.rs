@@ -30,7 +30,7 @@ pub async fn document(State(editor): State<Arc<Editor>>, RawQuery(query): RawQue
         });
         let (bytes, left) = match read {
             Ok(read) => read,
-            Err(error) => return failed(editor, &error),
+            Err(error) => return failed(editor, file, &error),
         };
         // A document without what was entered would be another's.
         let document = if left.is_empty() {
@@ -88,12 +88,12 @@ pub async fn documents(State(editor): State<Arc<Editor>>, RawQuery(query): RawQu
                 let place = beside(&editor.opened.root, file);
                 let bytes = match session.bytes(&editor.opened.root) {
                     Ok(bytes) => bytes,
-                    Err(error) => return failed(editor, &error),
+                    Err(error) => return failed(editor, file, &error),
                 };
                 match editor.bench.document(file, &bytes, place, format) {
                     Ok(bytes) => {
                         if let Err(error) = target.replace(&name, |to| to.write_all(&bytes)) {
-                            return failed(editor, &error);
+                            return failed(editor, file, &error);
                         }
                         written.push(name);
                     }

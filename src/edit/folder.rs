@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::api::{answer, asked, failed, locked, no_such_report, on_thread, refused};
+use super::bench::Summary;
 use super::editor::Editor;
 use super::session::{Refused, STARTER, beside, name};
 use crate::output::document_file;
@@ -38,13 +39,19 @@ pub async fn list(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery) 
 fn listed(editor: &Editor, file: &str) -> Option<Json> {
     let Editor { bench, opened, store, .. } = editor;
     let draft = store.draft(file);
-    let (bytes, is_gone) = match (opened.root.read(file, MAX_FILE_SIZE), &draft) {
-        (Err(error), Some(draft)) if error.kind() == io::ErrorKind::NotFound => {
-            (draft.text.as_bytes().to_vec(), true)
-        }
-        (read, _) => (read.unwrap_or_default(), false),
+    let read = opened.root.read(file, MAX_FILE_SIZE);
+    let is_gone = matches!(&read, Err(error) if error.kind() == io::ErrorKind::NotFound);
+    let bytes = match (read, &draft) {
+        (Ok(bytes), _) => Some(bytes),
+        (Err(_), Some(draft)) if is_gone => Some(draft.text.as_bytes().to_vec()),
+        (Err(_), None) if is_gone => return None,
+        (Err(_), _) => None,
     };
-    let summary = bench.summary(file, bytes, beside(&opened.root, file));
+    let summary = match bytes {
+        Some(bytes) => bench.summary(file, bytes, beside(&opened.root, file)),
+        // Whether it is a report cannot be seen, but it is called one.
+        None => Some(Summary::unreadable()),
+    };
     // What was not saved is shown, whatever was entered.
     let summary = if is_gone { Some(summary.unwrap_or_default()) } else { summary }?;
     let formats = [DocumentFormat::Pdf, DocumentFormat::Docx, DocumentFormat::Html];
@@ -82,14 +89,14 @@ fn is_portable(file: &str) -> bool {
 /// What a copy of a report begins with: what is entered in it, saved or not.
 fn copied(editor: &Editor, from: &str) -> Result<Vec<u8>, Response> {
     let root = &editor.opened.root;
-    let session = editor.session(from).map_err(|error| failed(editor, &error))?;
+    let session = editor.session(from).map_err(|error| failed(editor, from, &error))?;
     let session = locked(&session);
     if !session.left().is_empty() {
         return Err(refused(editor, from, &session, Refused::Left));
     }
     let read =
         if session.has_draft() { session.bytes(root) } else { root.read(from, MAX_FILE_SIZE) };
-    read.map_err(|error| failed(editor, &error))
+    read.map_err(|error| failed(editor, from, &error))
 }
 
 /// Makes a report: the starter, or a copy of another. Nothing is overwritten, nor what was entered
@@ -122,7 +129,7 @@ pub async fn new(State(editor): State<Arc<Editor>>, body: Bytes) -> Response {
         match opened.target.create_new(&file).and_then(|mut file| file.write_all(&text)) {
             Ok(()) => answer(StatusCode::OK, &json!({"file": file})),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken(words.exists),
-            Err(error) => failed(&editor, &error),
+            Err(error) => failed(&editor, &file, &error),
         }
     })
     .await

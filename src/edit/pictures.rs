@@ -43,7 +43,7 @@ pub async fn add(
             let json = json!({"kind": "failed", "problems": told});
             answer(StatusCode::UNPROCESSABLE_ENTITY, &json)
         }
-        Err(Refused::System(error)) => failed(editor, &error),
+        Err(Refused::System(error)) => failed(editor, &name, &error),
     })
     .await
 }

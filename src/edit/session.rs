@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Component, Path};
 
+use nacka_report::diagnostic::Reason;
 use nacka_report::entry::{Clash, Filled, Left, NotWritable, Settled, Sides};
 use nacka_report::input::{Folder, Place};
 use nacka_report::load::{MAX_FILE_SIZE, Source};
@@ -26,6 +27,8 @@ pub struct Session {
     filled: Option<Filled>,
     /// The file, if it is no text that can be shown as a whole.
     unreadable: Option<Source>,
+    /// Why what was entered is nowhere but here until it is saved, if it is not kept elsewhere.
+    unkept: Option<Reason>,
 }
 
 /// Why something was not taken in or written.
@@ -43,6 +46,8 @@ pub enum Refused {
     Unreadable,
     /// The text is longer than a report may be.
     TooLarge,
+    /// Somebody has protected the file against being changed.
+    Protected,
     /// The system refused.
     System(io::Error),
 }
@@ -83,7 +88,7 @@ impl Session {
     pub fn open(file: &str, root: &Folder, store: &Store, bench: &Bench) -> io::Result<Self> {
         if let Some(kept) = store.draft(file) {
             let filled = Filled::read(&kept.ground, &bench.outline, &bench.fonts);
-            return Ok(Self { kept, filled, unreadable: None });
+            return Ok(Self { kept, filled, unreadable: None, unkept: None });
         }
         Self::fresh(file, root, bench)
     }
@@ -100,7 +105,7 @@ impl Session {
         let filled = is_shown.then(|| Filled::read(&text, &bench.outline, &bench.fonts)).flatten();
         let (file, ground, revision) = (file.to_owned(), text.clone(), revision()?);
         let kept = Kept { file, disk, ground, text, left: Vec::new(), tab: None, revision };
-        Ok(Self { kept, filled, unreadable })
+        Ok(Self { kept, filled, unreadable, unkept: None })
     }
 
     pub fn text(&self) -> &str {
@@ -125,6 +130,11 @@ impl Session {
     pub fn source(&self) -> Source {
         let text = || Source::new(&*self.kept.file, self.kept.text.as_bytes().to_vec());
         self.unreadable.clone().unwrap_or_else(text)
+    }
+
+    /// Why what was entered would be lost with the program, if it would.
+    pub fn unkept(&self) -> Option<&Reason> {
+        self.unkept.as_ref()
     }
 
     pub fn is_unreadable(&self) -> bool {
@@ -226,13 +236,11 @@ impl Session {
         store: &Store,
     ) -> Result<(), Refused> {
         let revision = revision().map_err(Refused::System)?;
-        let kept = Kept { text, left, tab, revision, ..self.kept.clone() };
-        if kept.has_draft() {
-            store.keep(&kept).map_err(Refused::System)?;
-        } else {
-            store.forget(&kept.file).map_err(Refused::System)?;
-        }
-        self.kept = kept;
+        self.kept = Kept { text, left, tab, revision, ..self.kept.clone() };
+        // What cannot be kept can be saved all the same.
+        let done =
+            if self.has_draft() { store.keep(&self.kept) } else { store.forget(&self.kept.file) };
+        self.unkept = done.err().map(|error| Reason::from(&error));
         Ok(())
     }
 
@@ -262,6 +270,10 @@ impl Session {
         if now != self.kept.disk.as_deref() && !is_seen {
             return Err(self.changed(root)?);
         }
+        // A file is replaced by another, which no protection of its own would keep from happening.
+        if root.is_protected(&self.kept.file) {
+            return Err(Refused::Protected);
+        }
         // Over the very bytes that were looked at.
         let bytes = self.bytes_over(disk.as_ref());
         if bytes.len() > MAX_FILE_SIZE {
@@ -277,7 +289,8 @@ impl Session {
         Source::new("", bytes).text().clone_into(&mut self.kept.text);
         self.kept.ground.clone_from(&self.kept.text);
         self.filled = Filled::read(&self.kept.text, &bench.outline, &bench.fonts);
-        store.forget(&self.kept.file).map_err(Refused::System)
+        self.unkept = store.forget(&self.kept.file).err().map(|error| Reason::from(&error));
+        Ok(())
     }
 
     /// The text with what was entered here and what is on the disk, and the fields that both have

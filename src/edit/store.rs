@@ -108,10 +108,15 @@ fn random<const N: usize>() -> io::Result<[u8; N]> {
 }
 
 impl Store {
-    /// Opens what is kept of a folder, which is named without links.
-    pub fn open(folder: &Path) -> io::Result<Self> {
+    /// Where what is kept of a folder of reports lies, which is named without links; nowhere if the
+    /// user has no folder of their own.
+    pub fn place(folder: &Path) -> Option<PathBuf> {
         let name = Digest::of(folder.as_os_str().as_encoded_bytes()).to_string();
-        let path = state_folder()?.join("nacka-report").join("edit").join(name);
+        Some(state_folder()?.join("nacka-report").join("edit").join(name))
+    }
+
+    /// Opens the folder of what is kept, and makes it if it is not there.
+    pub fn open(path: PathBuf) -> io::Result<Self> {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
         // For nobody else to read.
@@ -119,6 +124,11 @@ impl Store {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path)?;
         Ok(Self { folder: Folder::open(&path)?, path, lock: None })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Takes the folder for this server, since two would overwrite each other's drafts. Gives what
@@ -224,18 +234,17 @@ fn draft_name(file: &str) -> String {
 }
 
 /// The user's folder for what programs keep, as each system has it.
-fn state_folder() -> io::Result<PathBuf> {
+fn state_folder() -> Option<PathBuf> {
     let named = |name: &str| {
         let path = env::var_os(name).map(PathBuf::from);
         path.filter(|path| path.is_absolute())
     };
     let home = || named("HOME");
-    let folder = if cfg!(windows) {
+    if cfg!(windows) {
         named("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
         home().map(|home| home.join("Library/Application Support"))
     } else {
         named("XDG_STATE_HOME").or_else(|| home().map(|home| home.join(".local/state")))
-    };
-    folder.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "HOME"))
+    }
 }

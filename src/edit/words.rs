@@ -126,6 +126,10 @@ words! {
         "Somebody has moved or removed the file since it was opened here. What is here is not lost.";
     folder_gone: "Mappen är borttagen eller utbytt. Det som står här är kvar: starta programmet igen när mappen finns.",
         "The folder was removed or replaced. What is here is not lost: start the program again when the folder is there.";
+    unkept: "Det som skrivs här kan inte sparas undan i {}. Det går förlorat om programmet stoppas innan rapporten är sparad.",
+        "What is written here cannot be kept in {}. It is lost if the program is stopped before the report is saved.";
+    protected: "Filen är skrivskyddad. Ta bort skrivskyddet, eller kopiera rapporten i listan.",
+        "The file is write-protected. Take the protection away, or duplicate the report in the list.";
     save_again: "Spara den igen", "Save it again";
     on_disk: "På disken", "On the disk";
     here: "Här", "Here";

@@ -16,7 +16,7 @@ pub(super) const LABELS: Labels =
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
-        CommandError::System { path, reason } => {
+        CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(English))
         }
         CommandError::Foreign { message } => message.clone(),
@@ -28,6 +28,11 @@ pub(super) fn error(error: &CommandError) -> String {
         }
         CommandError::OpenAlready { report } => {
             format!("\"{report}\" of this folder is open already, and the program shows one thing of a folder at a time")
+        }
+        CommandError::NoStateFolder => {
+            "there is no folder for what is entered and not saved: neither XDG_STATE_HOME nor HOME \
+             names one (on Windows, LOCALAPPDATA)"
+                .into()
         }
         CommandError::NoReports { paths } => format!("{}: no report found", names(paths)),
         CommandError::NoManifest { manifest } => format!("{}: no such file", manifest.display()),
@@ -180,6 +185,13 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::OpenAlready { .. } => {
             "end that with Ctrl-C in the window where it was started; \
             what is not saved stays"
+        }
+        CommandError::StateFolder { .. } => {
+            "here `edit` keeps what is entered and not saved: make the folder writable, or name \
+            another one in the variable XDG_STATE_HOME (on Windows, LOCALAPPDATA)"
+        }
+        CommandError::NoStateFolder => {
+            "set XDG_STATE_HOME (on Windows, LOCALAPPDATA) to a folder of your own"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` lists all commands",
         CommandError::NoReports { .. } => {

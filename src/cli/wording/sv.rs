@@ -16,7 +16,7 @@ pub(super) const LABELS: Labels = Labels { error: "fel", note: "obs", help: "tip
 #[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn error(error: &CommandError) -> String {
     match error {
-        CommandError::System { path, reason } => {
+        CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(Swedish))
         }
         CommandError::Foreign { message } => message.clone(),
@@ -28,6 +28,11 @@ pub(super) fn error(error: &CommandError) -> String {
         }
         CommandError::OpenAlready { report } => {
             format!("\"{report}\" i den här mappen är redan öppen, och programmet visar en sak i en mapp åt gången")
+        }
+        CommandError::NoStateFolder => {
+            "det finns ingen mapp för det som är ifyllt men inte sparat: varken XDG_STATE_HOME eller \
+             HOME anger någon (i Windows LOCALAPPDATA)"
+                .into()
         }
         CommandError::NoReports { paths } => format!("{}: ingen rapport finns", names(paths)),
         CommandError::NoManifest { manifest } => {
@@ -184,6 +189,13 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::OpenAlready { .. } => {
             "avsluta det med Ctrl-C i fönstret där det startades; \
             det som inte är sparat är kvar"
+        }
+        CommandError::StateFolder { .. } => {
+            "här behåller `edit` det som är ifyllt men inte sparat: gör mappen skrivbar, eller ange \
+            en annan i variabeln XDG_STATE_HOME (i Windows LOCALAPPDATA)"
+        }
+        CommandError::NoStateFolder => {
+            "sätt XDG_STATE_HOME (i Windows LOCALAPPDATA) till en egen mapp"
         }
         CommandError::UnknownCommand { .. } => "`nacka-report help` räknar upp alla kommandon",
         CommandError::NoReports { .. } => {

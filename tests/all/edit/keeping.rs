@@ -274,3 +274,53 @@ fn a_text_that_is_too_long_does_not_hold_back_the_others() {
     );
     assert_eq!(now["yaml"], json!(REPORT.replace("Besök", "Resa")));
 }
+
+#[test]
+fn a_draft_that_could_not_be_kept_held_back_the_saving() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    assert_eq!(open["unkept"], Json::Null);
+    let now = server.enter("a.yaml", &open, |v| v["title"] = json!("Ett")).json();
+    assert_eq!(now["unkept"], Json::Null);
+    // Nobody can write the draft any more.
+    let kept = fs::read_dir(desk.path("state/nacka-report/edit")).unwrap().next().unwrap();
+    let files = fs::read_dir(kept.unwrap().path()).unwrap().map(|entry| entry.unwrap().path());
+    let mut drafts = files.filter(|path| path.to_string_lossy().contains("draft-"));
+    let draft = drafts.next().unwrap();
+    fs::remove_file(&draft).unwrap();
+    fs::create_dir(&draft).unwrap();
+    let from = json!({"revision": now["revision"], "values": open["values"]});
+    let now = server.enter("a.yaml", &from, |v| v["title"] = json!("Två"));
+    assert_eq!(now.status, 200);
+    let told = now.json()["unkept"].as_str().unwrap().to_owned();
+    assert!(told.contains("nacka-report/edit"), "{told}");
+    // It is here as long as the program runs, and the report's own folder has room.
+    let again = server.open("a.yaml");
+    assert_eq!((&again["values"]["title"], &again["saved"]), (&json!("Två"), &json!(false)));
+    assert_eq!(again["unkept"], *told);
+    let save = server.post("/api/save?file=a.yaml", &json!({"revision": again["revision"]}));
+    assert_eq!(save.status, 200);
+    assert_eq!(desk.read("r/a.yaml"), REPORT.replace("Besök", "Två").as_bytes());
+}
+
+#[test]
+fn a_file_that_is_write_protected_was_written_over() {
+    let desk = desk();
+    let server = Running::start(&desk, "r");
+    let open = server.open("a.yaml");
+    let now = server.enter("a.yaml", &open, |v| v["title"] = json!("Resa")).json();
+    let protect = |is_protected: bool| {
+        let mut permissions = fs::metadata(desk.path("r/a.yaml")).unwrap().permissions();
+        permissions.set_readonly(is_protected);
+        fs::set_permissions(desk.path("r/a.yaml"), permissions).unwrap();
+    };
+    protect(true);
+    let save = || server.post("/api/save?file=a.yaml", &json!({"revision": now["revision"]}));
+    let refused = save();
+    assert_eq!(refused.status, 422);
+    assert!(refused.json()["message"].as_str().unwrap().starts_with("The file is write-protected"));
+    assert_eq!(desk.read("r/a.yaml"), REPORT.as_bytes());
+    protect(false);
+    assert_eq!(save().status, 200);
+}

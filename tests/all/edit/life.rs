@@ -325,3 +325,31 @@ fn what_is_no_report_is_not_edited() {
         assert_eq!(ended.status, Some(2), "{path}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_was_left_out_of_the_list() {
+    let desk = desk();
+    desk.write("secret.yaml", REPORT);
+    std::os::unix::fs::symlink(desk.path("secret.yaml"), desk.path("r/link.yaml")).unwrap();
+    let server = Running::start(&desk, "r");
+    let list = server.get("/api/list").json()["reports"].clone();
+    let link = list.as_array().unwrap().iter().find(|report| report["file"] == "link.yaml");
+    assert_eq!((&link.unwrap()["title"], &link.unwrap()["problems"]), (&json!(""), &json!(1)));
+    let refused = server.get("/api/open?file=link.yaml");
+    assert_eq!(refused.status, 422);
+    assert!(refused.json()["message"].as_str().unwrap().contains("link.yaml: "));
+}
+
+#[test]
+fn a_folder_for_what_is_not_saved_was_not_named_when_it_could_not_be_used() {
+    let desk = desk();
+    desk.write("taken", "");
+    let mut command = desk.command(&["edit", "r", "--no-open"]);
+    let ended = command.env("XDG_STATE_HOME", desk.path("taken")).output().unwrap();
+    assert_eq!(ended.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&ended.stderr);
+    let place = desk.path("taken").join("nacka-report").join("edit");
+    assert!(told.contains(place.to_str().unwrap()), "{told}");
+    assert!(told.contains("XDG_STATE_HOME"), "{told}");
+}
