@@ -73,6 +73,18 @@ impl Folder {
         self.dir.symlink_metadata(name).is_ok()
     }
 
+    /// Whether somebody has removed the folder: nothing can be written into it any more. Where a folder
+    /// that is open cannot be removed, nobody has.
+    pub fn is_removed(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use cap_std::fs::MetadataExt;
+            self.dir.dir_metadata().is_ok_and(|metadata| metadata.nlink() == 0)
+        }
+        #[cfg(not(unix))]
+        false
+    }
+
     /// Whether somebody has protected a file against being changed.
     pub fn is_protected(&self, path: impl AsRef<Path>) -> bool {
         self.dir.metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())

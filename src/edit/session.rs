@@ -361,6 +361,9 @@ impl Session {
     /// What is on the disk in the place of what was there before.
     fn changed(&self, root: &Folder) -> Result<Refused, Refused> {
         let disk = on_disk(root, &self.kept.file).map_err(Refused::System)?;
+        if disk.is_none() && root.is_removed() {
+            return Err(Refused::System(io::ErrorKind::NotFound.into()));
+        }
         let (disk, digest) =
             disk.map_or_else(Default::default, |disk| (disk.source.text().to_owned(), disk.digest));
         Ok(Refused::Changed { disk, digest })
