@@ -66,30 +66,38 @@ export function ask(head, body, buttons) {
   });
 }
 
-/** Asks for a line of text; `wrong` is said of what was given before. */
-export async function askFor(head, label, value, done, wrong = null) {
+/**
+ * Asks for a line of text; gives it, or the value of the button of `more` that was chosen. `wrong` is said
+ * of what was given before; `check` gives what is wrong with a text: then it is asked on.
+ */
+export async function askFor(head, label, value, done, { wrong = null, check = () => null, more = [] }) {
   const input = h("input", { type: "text", id: "dialog-input", value });
-  const told = wrong && h("p", { id: "dialog-wrong", className: "wrong", role: "alert", textContent: wrong });
-  if (wrong) {
+  const told = h("p", { id: "dialog-wrong", className: "wrong", role: "alert" });
+  const tell = (wrong) => {
+    told.textContent = wrong ?? "";
+    told.hidden = !wrong;
+    if (!wrong) return;
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", "dialog-wrong");
-  }
-  let given = null;
+    input.focus();
+  };
+  tell(wrong);
+  const isRight = () => {
+    const wrong = check(input.value);
+    if (wrong) tell(wrong);
+    return !wrong;
+  };
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    given = input.value;
-    document.getElementById("dialog").close();
+    document.querySelector("#dialog .primary").click();
   });
-  const body = [h("label", { htmlFor: "dialog-input", textContent: label }), input, told].filter(Boolean);
-  const asked = ask(head, body, [
-    ["ok", done, true],
-    [null, words.cancel],
-  ]);
+  const name = h("label", { htmlFor: "dialog-input", textContent: label });
+  const asked = ask(head, [name, input, told], [["ok", done, true, isRight], ...more, [null, words.cancel]]);
   input.focus();
   input.select();
   const answer = await asked;
-  return answer === "ok" ? input.value : given;
+  return answer === "ok" ? input.value : answer;
 }
 
 /** Asks the server. Gives `{ok, status, body}`; status 0 if it does not answer. */

@@ -1,7 +1,16 @@
 // A list of the form: its entries, added, removed, moved; pictures among them.
 
 import { call, fill, say, words } from "./dom.js";
-import { Field, show } from "./field.js";
+import { Field, same, show } from "./field.js";
+
+/** The value of a field in that of its entry, which may be the field's. */
+const own = ({ dataset: { keys } }, value) => (keys ? value[keys] : value);
+
+/** Whether markup holds a picture and no text: what browsers copy beside a picture. */
+function isPictureOnly(html) {
+  const text = html.replace(/<!--[^]*?-->|<(style|script|title)\b[^]*?<\/\1>|<[^>]*>|&nbsp;|\s/gi, "");
+  return !text && /<img\b/i.test(html);
+}
 
 /** A list whose entries are added, removed and moved. */
 export class List {
@@ -16,6 +25,10 @@ export class List {
     this.problems = element.querySelector(":scope > .problems");
     this.isSingle = !!this.template.content.querySelector(".single");
     this.items = [];
+    // What the server says of it, and which pictures were refused.
+    this.told = [];
+    this.refused = [];
+    this.coming = 0;
     const add = element.querySelector(".add");
     if (add) {
       add.setAttribute("aria-label", fill(words.add_to, this.label));
@@ -41,21 +54,34 @@ export class List {
   }
 
   set value(values) {
-    while (this.items.length > values.length) this.items.pop().element.remove();
+    const { items, value: known } = this;
+    // Entries come and go where the difference begins: those behind it are not written anew.
+    const first = values.findIndex((value, at) => !same(value, known[at]));
+    const at = first < 0 ? values.length : first;
+    const isOther = items.length !== values.length;
+    for (const item of items.splice(at, items.length - values.length)) item.element.remove();
+    for (let end = at + values.length - items.length; end > at; end--) this.insert(at, values[end - 1]);
     values.forEach((value, at) => {
-      const { fields } = this.items[at] ?? this.add();
-      for (const field of fields)
-        field.value = field.element.dataset.keys ? value[field.element.dataset.keys] : value;
+      for (const field of items[at].fields) field.value = own(field.element, value);
     });
-    this.number();
+    if (isOther) this.number();
   }
 
   add() {
+    const item = this.insert(this.items.length);
+    this.number();
+    return item;
+  }
+
+  /** A new entry at a place, with its value if it has one; entries are to be numbered then. */
+  insert(at, value) {
     const element = this.template.content.cloneNode(true).firstElementChild;
     const item = { element, fields: [] };
-    this.entries.append(element);
-    item.fields = [...element.querySelectorAll(".field")].map((field) => new Field(field, this.form));
-    this.items.push(item);
+    this.entries.insertBefore(element, this.items[at]?.element ?? null);
+    item.fields = [...element.querySelectorAll(".field")].map(
+      (field) => new Field(field, this.form, value && own(field, value)),
+    );
+    this.items.splice(at, 0, item);
     const act = (name, run) => element.querySelector(`.${name}`).addEventListener("click", run);
     act("up", () => this.move(item, -1));
     act("down", () => this.move(item, 1));
@@ -65,7 +91,6 @@ export class List {
       event.preventDefault();
       this.move(item, event.key === "ArrowUp" ? -1 : 1, event.target);
     });
-    this.number();
     return item;
   }
 
@@ -128,22 +153,32 @@ export class List {
     if (add) add.disabled = most > 0 && this.items.length >= most;
   }
 
+  /** Shows what is wrong with it as a whole. */
+  tell(problems) {
+    this.told = problems;
+    show(this.problems, [...this.told, ...this.refused]);
+  }
+
   takeDrops() {
     const { element } = this;
     const files = (event) => [...(event.dataTransfer ?? event.clipboardData).files];
+    // Text may be dropped into what is written of a picture.
+    const hasFiles = (event) => event.dataTransfer.types.includes("Files");
     element.addEventListener("dragover", (event) => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       element.classList.add("over");
     });
     element.addEventListener("dragleave", () => element.classList.remove("over"));
     element.addEventListener("drop", (event) => {
+      if (!hasFiles(event)) return;
       event.preventDefault();
       element.classList.remove("over");
       this.addPictures(files(event));
     });
     // What is dropped elsewhere would be opened in the form's place.
     document.addEventListener("dragover", (event) => {
-      if (event.defaultPrevented || !event.dataTransfer.types.includes("Files")) return;
+      if (event.defaultPrevented || !hasFiles(event)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "none";
     });
@@ -152,34 +187,60 @@ export class List {
       "paste",
       (event) => {
         const pictures = files(event).filter((file) => file.type.startsWith("image/"));
-        if (!pictures.length || event.clipboardData.types.includes("text/html")) return;
+        const html = event.clipboardData.getData("text/html");
+        const isPicture = html ? isPictureOnly(html) : pictures.length > 0;
+        if (!isPicture) return;
         event.preventDefault();
         event.stopPropagation();
-        this.addPictures(pictures);
+        if (pictures.length) this.addPictures(pictures);
+        else this.refuse([{ severity: "error", hints: [], message: words.no_picture }]);
       },
       true,
     );
   }
 
+  /** Tells of pictures that were not taken, beside what was told before. */
+  refuse(problems) {
+    this.refused.push(...problems);
+    this.tell(this.told);
+    this.problems.scrollIntoView({ block: "nearest" });
+    say(problems.map((problem) => [problem.message, ...problem.hints].join(". ")).join(" "));
+  }
+
   /** Stores pictures beside the report, and asks what they show. */
   async addPictures(files) {
+    const before = [document.activeElement, this.choose, document.body];
+    let isAsked = false;
+    const stay = () => (isAsked = true);
+    document.addEventListener("input", stay, { once: true });
+    if (!this.coming++) this.refused = [];
+    this.tell(this.told);
+    const refused = [];
     for (const file of files) {
       const query = new URLSearchParams({ file: this.form.file, name: file.name });
       const { ok, body } = await call(`/api/picture?${query}`, file);
       if (!ok) {
-        const problems = body.problems ?? [
-          { severity: "error", hints: [], message: `${file.name}: ${body.message ?? words.away}` },
-        ];
-        show(this.problems, problems);
-        say(problems.map((problem) => [problem.message, ...problem.hints].join(". ")).join(" "));
+        refused.push(
+          ...(body.problems ?? [{ severity: "error", hints: [], message: body.message ?? words.away }]).map(
+            (problem) =>
+              problem.message.includes(file.name)
+                ? problem
+                : { ...problem, message: `${file.name}: ${problem.message}` },
+          ),
+        );
         continue;
       }
-      show(this.problems, []);
       const item = this.add();
       item.fields.find((field) => field.kind === "file").value = body.file;
       this.form.changed(null);
-      item.fields.find((field) => field.kind !== "file").focus();
       say(fill(words.picture_taken, file.name));
+      // The first is gone to; whoever writes, or has gone elsewhere meanwhile, is left there.
+      if (!isAsked && before.includes(document.activeElement))
+        item.fields.find((field) => field.kind !== "file").focus();
+      isAsked = true;
     }
+    document.removeEventListener("input", stay);
+    this.coming--;
+    if (refused.length) this.refuse(refused);
   }
 }

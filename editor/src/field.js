@@ -3,12 +3,13 @@
 import { h, say, words } from "./dom.js";
 import { ProseEditor } from "./prose.js";
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 let ids = 0;
 
 /** One field: a place on the form with a value. */
 export class Field {
-  constructor(element, form) {
+  /** `value` is what its editor begins with, if there is something: cheaper than to set it. */
+  constructor(element, form, value) {
     this.element = element;
     this.form = form;
     this.kind = element.dataset.kind;
@@ -41,6 +42,7 @@ export class Field {
           this.box.title = words.ticked_by_text;
           return;
         }
+        this.hasTicked = false;
         changed();
       });
     }
@@ -49,15 +51,23 @@ export class Field {
     const place = at(".editor");
     if (place) {
       const kind = this.kind === "prose" ? "prose" : "inlines";
-      this.editor = new ProseEditor(place, kind, () => {
-        if (this.box && !this.editor.isBlank) this.box.checked = true;
+      this.editor = new ProseEditor(place, kind, this.attributes(), value?.blocks ?? [], () => {
+        this.tick();
         changed();
       });
-      this.describe();
     }
   }
 
-  describe(isInvalid = false) {
+  /** Ticks the box when its text is written; what ticked itself so is unticked without it. */
+  tick() {
+    if (!this.box || this.box.checked !== this.editor.isBlank) return;
+    if (this.editor.isBlank && !this.hasTicked) return;
+    this.hasTicked = !this.editor.isBlank;
+    this.box.checked = this.hasTicked;
+  }
+
+  /** What the editor is called, and how it is described. */
+  attributes(isInvalid = false) {
     const attributes = {
       id: this.id,
       "aria-labelledby": `${this.id}-label`,
@@ -65,7 +75,7 @@ export class Field {
     };
     if (this.element.querySelector(".editor").dataset.required) attributes["aria-required"] = "true";
     if (isInvalid) attributes["aria-invalid"] = "true";
-    this.editor.describe(attributes);
+    return attributes;
   }
 
   get value() {
@@ -90,7 +100,7 @@ export class Field {
   }
 
   set value(value) {
-    if (this.form.busy === this || same(value, this.value)) return;
+    if (this.form.busy === this || (same(value, this.value) && !this.editor?.hasBlanksOnly)) return;
     if (this.kind === "box") this.box.checked = value;
     else if (this.kind === "file") this.showFile(value);
     else if (this.input) {
@@ -99,6 +109,7 @@ export class Field {
       this.input.value = value;
     } else {
       if (this.box) this.box.checked = value.ticked;
+      this.hasTicked = false;
       this.showRaw(value.markdown);
       if (value.blocks) this.editor.set(value.blocks);
     }
@@ -130,9 +141,16 @@ export class Field {
 
   showFile(file) {
     this.element.dataset.file = file;
-    const query = new URLSearchParams({ file: this.form.file, path: file });
-    this.element.querySelector("img").src = `/api/picture?${query}`;
     this.element.querySelector(".file").textContent = file;
+    this.showPicture();
+  }
+
+  /** Shows the picture as it is on the disk now. */
+  showPicture() {
+    const { file } = this.element.dataset;
+    if (!file) return;
+    const query = new URLSearchParams({ file: this.form.file, path: file, now: Date.now() });
+    this.element.querySelector("img").src = `/api/picture?${query}`;
   }
 
   focus() {
@@ -146,16 +164,19 @@ export class Field {
 
   /** Shows what is wrong. */
   tell(problems) {
-    const isInvalid = problems.some((problem) => problem.severity === "error");
+    const errors = problems.filter((problem) => problem.severity === "error");
+    const isInvalid = errors.length > 0;
     show(this.list, problems);
     this.element.classList.toggle("wrong", isInvalid);
-    this.element.classList.toggle("to-do", isInvalid && problems.every(isToDo));
+    this.element.classList.toggle("to-do", isInvalid && errors.every(isToDo));
     const control = this.raw ?? this.input ?? this.box;
     if (control) {
       if (isInvalid) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
-    if (this.editor && !!this.isInvalid !== isInvalid) this.describe(isInvalid);
+    if (this.editor && !!this.isInvalid !== isInvalid) this.editor.describe(this.attributes(isInvalid));
+    // While something is wrong with it, it is not seen.
+    if (this.kind === "file" && this.isInvalid && !isInvalid) this.showPicture();
     this.isInvalid = isInvalid;
   }
 }
@@ -163,6 +184,9 @@ export class Field {
 /** Whether a problem is only that something is not filled in yet. */
 export const isToDo = (problem) =>
   ["missing-key", "blank-value", "empty-list", "empty-file"].includes(problem.code);
+
+/** What a problem looks like: what is left to do or is only a warning is not as bad. */
+export const look = (problem) => (isToDo(problem) ? "to-do" : problem.severity);
 
 /** Fills a list with problems; one that is there already is not told again. */
 export function show(list, problems) {
@@ -178,7 +202,7 @@ export function show(list, problems) {
     ...problems.map((problem, at) =>
       h(
         "li",
-        { "data-text": texts[at], className: problem.severity },
+        { "data-text": texts[at], className: look(problem) },
         h("strong", { textContent: problem.message }),
         ...problem.hints.map((hint) => h("span", { className: "hint", textContent: hint })),
       ),

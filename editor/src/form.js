@@ -1,7 +1,7 @@
 // The form: its fields as the server has written them, filled in, read, and told what is wrong.
 
 import { List } from "./entries.js";
-import { Field, show } from "./field.js";
+import { Field } from "./field.js";
 
 export class Form {
   /** `changed` is called with the field that changed, or null if several may have. */
@@ -19,6 +19,10 @@ export class Form {
       return [field];
     });
     element.addEventListener("submit", (event) => event.preventDefault());
+    // Somebody may have changed pictures elsewhere.
+    window.addEventListener("focus", () => {
+      for (const field of this.fields) if (field.kind === "file") field.showPicture();
+    });
   }
 
   changed(field) {
@@ -96,19 +100,18 @@ export class Form {
 
   /** Shows each problem at its field. Gives those that have none. */
   tell(problems) {
-    const left = new Set(problems);
+    const left = new Map();
+    for (const problem of problems) left.set(problem.path, [...(left.get(problem.path) ?? []), problem]);
     const take = (path) => {
-      const own = problems.filter((problem) => left.has(problem) && problem.path === path);
-      for (const problem of own) left.delete(problem);
+      const own = left.get(path) ?? [];
+      left.delete(path);
       return own;
     };
     for (const field of this.fields) field.tell(take(field.path));
     for (const part of this.parts) {
       if (!(part instanceof List)) continue;
-      const own = [...take(part.key), ...part.items.flatMap((_, at) => take(`${part.key}[${at}]`))];
-      if (own.length || part.problems.dataset.told) show(part.problems, own);
-      part.problems.dataset.told = own.length ? "1" : "";
+      part.tell([...take(part.key), ...part.items.flatMap((_, at) => take(`${part.key}[${at}]`))]);
     }
-    return [...left];
+    return [...left.values()].flat();
   }
 }

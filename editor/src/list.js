@@ -95,7 +95,7 @@ export async function list() {
     let name = from ? from.replace(/(\.ya?ml)$/i, words.copy_ending) : words.file_begin;
     // Asked until it can be had.
     for (let wrong = null; ;) {
-      name = await askFor(head, words.file_name, name, words.create, wrong);
+      name = await askFor(head, words.file_name, name, words.create, { wrong });
       if (!name) return;
       const { ok, body } = await call("/api/new", { file: name.trim(), from: from ?? null });
       if (ok) return (location.href = link(body.file));

@@ -9,9 +9,10 @@ import { AllSelection, EditorState, Plugin, Selection, TextSelection } from "pro
 import { findWrapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { fromBlocks, MOST_LEVELS, schemas, toBlocks } from "./blocks.js";
+import { address, isBegun } from "./address.js";
 import { askFor, words } from "./dom.js";
 import { inert, textBlocks, tidy } from "./paste.js";
-import { levelsAt, sayable } from "./sayable.js";
+import { AS_SAVED, levelsAt, sayable } from "./sayable.js";
 
 // --- Commands -------------------------------------------------------------------------------
 
@@ -100,22 +101,45 @@ const lineBreak = chainCommands(exitCode, (state, dispatch) => {
   return true;
 });
 
+/** What a link is asked about for: what is selected, and all of the links that it touches. */
+function linked({ doc, schema, selection }) {
+  let { from, to } = selection;
+  let href = null;
+  const isOf = (node, mark) => node && mark.isInSet(node.marks);
+  doc.nodesBetween(Math.max(from - 1, 0), Math.min(to + 1, doc.content.size), (node, pos, parent, index) => {
+    const mark = schema.marks.link.isInSet(node.marks);
+    // Beside what is selected stands another; where one only writes it is the one that ends there.
+    const isTouched = selection.empty || (pos < selection.to && pos + node.nodeSize > selection.from);
+    if (!mark || !isTouched) return;
+    href ??= mark.attrs.href;
+    let [start, end] = [pos, pos + node.nodeSize];
+    for (let at = index; isOf(parent.maybeChild(at - 1), mark); at--) start -= parent.child(at - 1).nodeSize;
+    for (let at = index; isOf(parent.maybeChild(at + 1), mark); at++) end += parent.child(at + 1).nodeSize;
+    from = Math.min(from, start);
+    to = Math.max(to, end);
+  });
+  return { from, to, href };
+}
+
 async function link(view) {
-  const { state } = view;
-  const { link } = state.schema.marks;
-  const { from, to, empty } = state.selection;
-  const known = state.doc.rangeHasMark(from, to, link);
-  if (known) return toggleMark(link)(state, view.dispatch);
-  let href = await askFor(words.link, words.link_address, "https://", words.link);
+  const { from, to, href: known } = linked(view.state);
+  const { link } = view.state.schema.marks;
+  const text = await askFor(words.link, words.link_address, known ?? "https://", words.link, {
+    check: (text) => (isBegun(text) ? words.link_missing : address(text) ? null : words.link_wrong),
+    more: known ? [["", words.remove_link]] : [],
+  });
   view.focus();
-  if (!href) return false;
-  if (!/^(https?|mailto|tel):/i.test(href)) href = (href.includes("@") ? "mailto:" : "https://") + href;
-  const mark = link.create({ href });
-  const tr = view.state.tr;
-  if (empty) tr.replaceSelectionWith(state.schema.text(href.replace(/^(mailto|tel):/, ""), [mark]), false);
-  else tr.addMark(from, to, mark);
+  if (text === null) return;
+  const { tr } = view.state;
+  if (known) tr.removeMark(from, to, link);
+  if (text) {
+    const href = address(text);
+    const mark = link.create({ href });
+    if (from === to)
+      tr.replaceSelectionWith(tr.doc.type.schema.text(href.replace(/^(mailto|tel):/, ""), [mark]), false);
+    else tr.addMark(from, to, mark);
+  }
   view.dispatch(tr);
-  return true;
 }
 
 /** The tools: name, words, sign, command on a view, and the keys that do the same. */
@@ -255,10 +279,12 @@ function flat(schema, slice) {
 }
 
 export class ProseEditor {
-  /** `kind` is `prose` or `inlines`; `changed` is called after each change. */
-  constructor(place, kind, changed) {
+  /** `kind` is `prose` or `inlines`, `attributes` name and describe it, `blocks` are what it holds;
+   *  `changed` is called after each change. */
+  constructor(place, kind, attributes, blocks, changed) {
     this.place = place;
     this.kind = kind;
+    this.attributes = attributes;
     this.schema = schemas[kind];
     const { schema } = this;
     const isProse = kind === "prose";
@@ -285,9 +311,9 @@ export class ProseEditor {
     const focus = new Plugin({
       props: { handleDOMEvents: { focus: () => (showTools(this), false) } },
     });
-    this.plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, focus];
+    const plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, focus];
     this.view = new EditorView(place, {
-      state: this.state([]),
+      state: EditorState.create({ doc: fromBlocks(schema, blocks), plugins }),
       attributes: () => ({ role: "textbox", "aria-multiline": "true", ...this.attributes }),
       clipboardParser: ClipboardParser.fromSchema
         ? new ClipboardParser(schema, Parser.schemaRules(schema))
@@ -320,12 +346,6 @@ export class ProseEditor {
     return new Slice(Fragment.fromArray(pieces), 0, 0);
   }
 
-  attributes = {};
-
-  state(blocks) {
-    return EditorState.create({ doc: fromBlocks(this.schema, blocks), plugins: this.plugins });
-  }
-
   label() {
     return document.getElementById(this.attributes["aria-labelledby"])?.textContent ?? "";
   }
@@ -345,14 +365,22 @@ export class ProseEditor {
     return doc.childCount === 1 && doc.firstChild.type.name === "paragraph" && !doc.textContent.trim();
   }
 
+  /** Whether there are blanks or line breaks in it, and nothing to be seen. */
+  get hasBlanksOnly() {
+    return this.isBlank && this.view.state.doc.firstChild.childCount > 0;
+  }
+
   set(blocks) {
-    if (JSON.stringify(blocks) === JSON.stringify(this.isBlank ? [] : this.blocks)) return;
-    const state = this.state(blocks);
+    const { state } = this.view;
+    const isSame = JSON.stringify(blocks) === JSON.stringify(this.isBlank ? [] : this.blocks);
+    if (isSame && !this.hasBlanksOnly) return;
+    const doc = fromBlocks(this.schema, blocks);
     // One goes on where the change ends.
-    const end = state.doc.content.findDiffEnd(this.view.state.doc.content);
-    const at = Math.min(Math.max(end?.a ?? 0, 0), state.doc.content.size);
-    const selection = Selection.near(state.doc.resolve(at), -1);
-    this.view.updateState(state.apply(state.tr.setSelection(selection)));
+    const end = doc.content.findDiffEnd(state.doc.content);
+    const at = Math.min(Math.max(end?.a ?? 0, 0), doc.content.size);
+    // With the same plugins, as the browser would lay out the form for each editor that gets others.
+    const tr = state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta(AS_SAVED, true);
+    this.view.updateState(state.apply(tr.setSelection(Selection.near(tr.doc.resolve(at), -1))));
   }
 
   focus() {

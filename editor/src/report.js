@@ -20,7 +20,10 @@ const tab = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
 export function report(main) {
   const { file } = main.dataset;
   const query = `?${new URLSearchParams({ file })}`;
-  const yaml = new YamlView($("yaml-text"), words.yaml_label, (text) => send({ yaml: text }));
+  const yaml = new YamlView($("yaml-text"), words.yaml_label, (text) => {
+    send({ yaml: text });
+    buttons();
+  });
   const pages = new Pages($("sheets"), $("pages-note"), (path) => showForm() && form.focus(path));
   const form = new Form($("form"), file, entered);
   // What is typed before the report is there would be lost.
@@ -51,6 +54,7 @@ export function report(main) {
     problems = body.problems;
     isSaved = body.saved;
     if (body.yaml !== undefined && !(isOwn && yaml.hasFocus)) yaml.value = body.yaml;
+    buttons();
     if (body.values !== undefined) {
       canForm = body.values !== null;
       if (canForm) {
@@ -59,7 +63,7 @@ export function report(main) {
         remember(null);
       }
       if (!canForm || !isForm) view(canForm && isForm);
-      notice(body.unreadable ? words.unreadable : canForm ? null : words.yaml_only);
+      notice(body.unreadable ? words.unreadable : canForm ? null : words.yaml_only, !canForm);
       $("view").disabled = !canForm;
     }
     tell();
@@ -73,10 +77,14 @@ export function report(main) {
     $("discard").disabled = isSaved;
   }
 
-  function notice(text) {
+  function notice(text, isFailure = false) {
+    $("notice").classList.toggle("failure", isFailure);
+    $("notice").setAttribute("role", isFailure ? "alert" : "status");
     $("notice").textContent = text ?? "";
     $("notice").hidden = !text;
   }
+
+  const fail = (text) => notice(text, true);
 
   function tell() {
     listProblems(problems, canForm ? form.tell(problems) : problems, jump);
@@ -98,8 +106,7 @@ export function report(main) {
   // --- What is entered ---
 
   function entered(field) {
-    remember(field);
-    send({ values: form.value });
+    send({ values: remember(field) });
   }
 
   /** Asks the server when all that was asked before is answered. */
@@ -144,11 +151,10 @@ export function report(main) {
       } else if (code !== 0 && code !== 403) {
         // Refused, or more than the program can do: the same once more would end the same.
         isApart = true;
-        notice(body.message);
-        say(body.message);
+        fail(body.message);
       } else {
         next ??= change;
-        notice(code === 403 ? words.refused : words.away);
+        fail(code === 403 ? words.refused : words.away);
         await new Promise((resolve) => setTimeout(resolve, PATIENCE));
       }
     }
@@ -206,22 +212,27 @@ export function report(main) {
 
   // --- Undo and redo ---
 
+  /** Takes in what the form holds, and gives it. */
   function remember(field) {
-    history.add(form.value, field);
+    const { value } = form;
+    history.add(value, field);
     buttons();
+    return value;
   }
 
   function step(by) {
-    const state = isForm ? history.step(by) : undefined;
+    if (!isForm) return yaml.step(by);
+    const state = history.step(by);
     if (state === undefined) return;
     form.value = state;
     buttons();
-    send({ values: form.value });
+    send({ values: state });
   }
 
   function buttons() {
-    $("undo").disabled = !history.canUndo;
-    $("redo").disabled = !history.canRedo;
+    const { canUndo, canRedo } = isForm ? history : yaml;
+    $("undo").disabled = !canUndo;
+    $("redo").disabled = !canRedo;
   }
 
   // --- Saving ---
@@ -258,7 +269,7 @@ export function report(main) {
       await otherTab(body, whole());
       return next ? write(null) : false;
     }
-    notice(code === 0 ? words.away : (body.message ?? words.refused));
+    fail(code === 0 ? words.away : (body.message ?? words.refused));
     return false;
   }
 
@@ -281,7 +292,7 @@ export function report(main) {
       return write(null);
     }
     if (body.kind === "changed") return changedOnDisk(body);
-    notice(body.message ?? words.away);
+    fail(body.message ?? words.away);
     return false;
   }
 
@@ -290,7 +301,7 @@ export function report(main) {
     if (ok) {
       isApart = false;
       take(body);
-    } else notice(body.message ?? words.away);
+    } else fail(body.message ?? words.away);
     return ok;
   }
 
@@ -300,7 +311,11 @@ export function report(main) {
     isForm = toForm && canForm;
     $("form").hidden = !isForm;
     $("yaml").hidden = isForm;
-    $("view").textContent = isForm ? words.yaml : words.form;
+    const [long, short] = isForm ? [words.yaml, words.yaml_short] : [words.form, words.form_short];
+    $("view").setAttribute("aria-label", long);
+    $("view").querySelector(".long").textContent = long;
+    $("view").querySelector(".short").textContent = short;
+    buttons();
   }
 
   /** Where there is no room for both, the pages take the form's place. */
@@ -351,9 +366,8 @@ export function report(main) {
   $("beside").addEventListener("click", async () => {
     if (!isSaved && !(await save())) return;
     const { ok, body } = await call(`/api/documents${query}&formats=pdf,docx,html`, {});
-    const text = ok ? fill(words.beside_done, body.written.join(", ")) : (body.message ?? words.away);
-    notice(text);
-    say(text);
+    if (ok) notice(fill(words.beside_done, body.written.join(", ")));
+    else fail(body.message ?? words.away);
   });
   document.addEventListener(
     "keydown",
@@ -363,8 +377,9 @@ export function report(main) {
       const isAsked = $("dialog").open;
       if (isAsked && key !== "s") return;
       if (key === "s") isAsked || save();
-      else if (isForm && key === "z") step(event.shiftKey ? 1 : -1);
-      else if (isForm && key === "y") step(1);
+      else if (yaml.hasFocus) return;
+      else if (key === "z") step(event.shiftKey ? 1 : -1);
+      else if (key === "y") step(1);
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -384,12 +399,12 @@ export function report(main) {
   async function open() {
     const { ok, status: code, body } = await call(`/api/open${query}`);
     if (code === 0) {
-      notice(words.away);
+      fail(words.away);
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
       return open();
     }
     if (!ok) {
-      notice(body.message ?? words.refused);
+      fail(body.message ?? words.refused);
       status("");
       for (const id of ["form", "pages"]) $(id).hidden = true;
       for (const id of ["save", "view", "look"]) $(id).disabled = true;

@@ -65,10 +65,14 @@ function listMend(tr, list, pos, parent, index) {
   return () => tr.replaceWith($pos.before(), $pos.after(), items);
 }
 
+/** Marks what comes as it was read: it can be said. */
+export const AS_SAVED = "as-saved";
+
 /** Mends what no prose can say as soon as it comes about. */
 export const sayable = new Plugin({
   appendTransaction: (transactions, _, state) => {
-    if (!transactions.some((transaction) => transaction.docChanged)) return null;
+    if (!transactions.some((transaction) => transaction.docChanged && !transaction.getMeta(AS_SAVED)))
+      return null;
     const { tr } = state;
     while (mend(tr));
     return tr.docChanged ? tr : null;

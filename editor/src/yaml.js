@@ -1,6 +1,14 @@
 // The report's file as YAML, with each problem below its line, as the command line shows it.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  redo,
+  redoDepth,
+  undo,
+  undoDepth,
+} from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
@@ -143,6 +151,19 @@ export class YamlView {
       effects: EditorView.scrollIntoView(start, { y: "center" }),
     });
     this.view.focus();
+  }
+
+  get canUndo() {
+    return undoDepth(this.view.state) > 0;
+  }
+
+  get canRedo() {
+    return redoDepth(this.view.state) > 0;
+  }
+
+  /** Goes back or forth. */
+  step(by) {
+    (by < 0 ? undo : redo)(this.view);
   }
 
   focus() {

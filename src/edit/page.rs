@@ -95,7 +95,10 @@ pub async fn report(State(editor): State<Arc<Editor>>, RawQuery(query): RawQuery
             div.tools role="group" aria-label=(words.tools) {
                 button #undo .icon type="button" disabled title=(words.undo) aria-label=(words.undo) { "↶" }
                 button #redo .icon type="button" disabled title=(words.redo) aria-label=(words.redo) { "↷" }
-                button #view type="button" { (words.yaml) }
+                button #view type="button" aria-label=(words.yaml) {
+                    span.long { (words.yaml) }
+                    span.short { (words.yaml_short) }
+                }
                 button #discard type="button" disabled { (words.discard) }
                 details #download {
                     summary.button { (words.download) }
@@ -290,7 +293,11 @@ fn list_of_form(words: &Words, list: &List, said: &str) -> Markup {
                         span.number {}
                         button.up type="button" title=(words.up) { "↑" }
                         button.down type="button" title=(words.down) { "↓" }
-                        button.remove type="button" { (words.remove) }
+                        @if list.fields.len() == 1 {
+                            button.remove type="button" title=(words.remove) { "×" }
+                        } @else {
+                            button.remove type="button" { (words.remove) }
+                        }
                     }
                     @for field in &list.fields { (field_of_form(words, field, "", &list.help)) }
                 }

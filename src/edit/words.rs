@@ -46,6 +46,8 @@ words! {
     sound: "Felfri", "No problems";
     one_problem: "1 fel", "1 problem";
     many_problems: "{} fel", "{} problems";
+    one_warning: "1 varning", "1 warning";
+    many_warnings: "{} varningar", "{} warnings";
     unsaved_draft: "Osparat", "Unsaved";
     gone_draft: "Osparat; filen finns inte längre", "Unsaved; the file is gone";
     no_reports: "Här finns inga rapporter än. Börja med en ny.", "There are no reports here yet. Start with a new one.";
@@ -68,10 +70,13 @@ words! {
     undo: "Ångra", "Undo";
     redo: "Gör om", "Redo";
     yaml: "Visa som YAML", "Show as YAML";
+    form: "Visa som formulär", "Show as form";
+    /// The same two where there is little room.
+    yaml_short: "YAML", "YAML";
+    form_short: "Formulär", "Form";
     show_pages: "Sidorna", "Pages";
     show_form: "Formuläret", "Form";
     tools: "Verktyg", "Tools";
-    form: "Visa som formulär", "Show as form";
     yaml_label: "Rapportens fil", "The report's file";
     yaml_only: "Filen är skriven så att formuläret inte kan visa den. Rätta den här, så öppnas formuläret.",
         "The file is written in a way that the form cannot show. Correct it here, and the form opens.";
@@ -97,6 +102,11 @@ words! {
     emphasis: "Kursiv", "Italic";
     link: "Länk", "Link";
     link_address: "Länkens adress", "Link address";
+    link_missing: "Skriv hela adressen, till exempel https://www.nacka.se.",
+        "Write the whole address, for example https://www.nacka.se.";
+    link_wrong: "Det är ingen adress som en länk kan leda till. Skriv till exempel https://www.nacka.se, namn@nacka.se eller tel:08-7188000.",
+        "That is no address that a link can lead to. Write for example https://www.nacka.se, name@nacka.se or tel:08-7188000.";
+    remove_link: "Ta bort länken", "Remove the link";
     bullet: "Punktlista", "Bullet list";
     plus: "Lista med +", "List with +";
     numbered: "Numrerad lista", "Numbered list";
@@ -109,6 +119,8 @@ words! {
     choose_picture: "Välj bilder …", "Choose pictures …";
     drop_picture: "eller släpp eller klistra in dem här.", "or drop or paste them here.";
     picture_taken: "{} är tillagd. Skriv vad bilden visar.", "{} was added. Write what the picture shows.";
+    no_picture: "Bilden gick inte att klistra in. Spara den som en fil och välj den här.",
+        "The picture could not be pasted. Save it as a file and choose it here.";
     problems: "Fel", "Problems";
     no_problems: "Inga fel.", "No problems.";
     to_do: "Det som återstår", "Left to fill in";

@@ -1,10 +1,10 @@
 // What is entered into the form, by keyboard and by mouse.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  check, folder, open, openSample, program, report, same, samples, settled, start, state, stop, tabTo, typeProse, work,
+  accessible, check, folder, open, pasteInto, openSample, program, report, same, samples, settled, start, state, stop, tabTo, typeProse, work,
 } from "./driver.mjs";
 
 /** Somebody who knows neither YAML nor the program fills in the sample by keyboard. */
@@ -120,6 +120,17 @@ export async function fields() {
   same("the list leads to the field", await page.evaluate(() => document.activeElement.value), "bo.ek@nacka");
   await contact.getByLabel("E-post").fill("bo.ek@nacka.se");
   await page.waitForSelector("#problems[hidden]", { state: "attached" });
+  // A warning is not counted as a fault.
+  const date = page.locator("[data-kind=date] input");
+  const head = (text) => page.waitForFunction((text) => document.getElementById("problems-head").textContent === text, text);
+  await date.fill("2104-05-26");
+  await head("1 varning");
+  check("and does not look like one", await page.locator("#problems.to-do li.warning").isVisible());
+  await contact.getByLabel("E-post").fill("bo.ek@nacka");
+  await head("1 fel, 1 varning");
+  await contact.getByLabel("E-post").fill("bo.ek@nacka.se");
+  await date.fill(before.signature.date);
+  await page.waitForSelector("#problems[hidden]", { state: "attached" });
 
   // A box ticks itself when its text is written, and not before.
   const redirect = page.locator("[data-keys='next_steps.redirect']");
@@ -129,6 +140,18 @@ export async function fields() {
   check("the box ticked itself", await redirect.locator("input").isChecked());
   await redirect.locator("input").click();
   check("and stays ticked", await redirect.locator("input").isChecked());
+  // What ticked itself is unticked with its text, what somebody ticked is not.
+  for (const byHand of [false, true]) {
+    await redirect.locator(".ProseMirror").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    if ((await redirect.locator("input").isChecked()) !== byHand) await redirect.locator("input").click();
+    await redirect.locator(".ProseMirror").click();
+    await page.keyboard.type("Norrut");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    same(`ticked by hand: ${byHand}`, await redirect.locator("input").isChecked(), byHand);
+  }
   const sporadic = page.locator("[data-keys='next_steps.sporadic_contact'] input");
   const was = await sporadic.isChecked();
   await sporadic.focus();
@@ -170,10 +193,7 @@ export async function fields() {
       item(2, paragraph({ text: "Tre" })),
     ] },
   ] });
-  await page.keyboard.press("Control+a");
-  await page.keyboard.press("Control+k");
-  await page.waitForSelector("dialog[open]");
-  await page.keyboard.press("Escape");
+  await links(page, async () => (await values()).summary.blocks);
   // What is typed like markup is text.
   await page.locator("[data-keys=other] .ProseMirror").click();
   await page.keyboard.press("Control+a");
@@ -190,6 +210,57 @@ export async function fields() {
   await field("Titel").first().fill("Ny rubrik");
   same("a field of one line", (await values()).title, "Ny rubrik");
   await stop(server.child, "SIGINT");
+}
+
+/** Links: made, refused with a reason, changed as a whole, taken away; by keyboard. */
+async function links(page, blocks) {
+  const link = (href, text = href) => ({ link: href, text });
+  const ask = async () => {
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("dialog[open]");
+  };
+  const answer = async (href) => {
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(href);
+    await page.keyboard.press("Enter");
+  };
+  const there = async (name, ...pieces) => {
+    await page.waitForSelector("dialog:not([open])", { state: "attached" });
+    same(name, (await blocks())[0].pieces, pieces);
+  };
+  const wrong = page.locator("#dialog-wrong");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.type("före länken här efter");
+  for (let at = 0; at < 6; at++) await page.keyboard.press("ArrowLeft");
+  for (let at = 0; at < 10; at++) await page.keyboard.press("Shift+ArrowLeft");
+  await ask();
+  await page.keyboard.press("Enter");
+  check("an address that is only begun is asked for", /Skriv hela/.test(await wrong.textContent()), await wrong.textContent());
+  for (const refused of ["ftp://a.se", "file:///etc/passwd", "javascript:alert(1)", "/lokal", "/lokal.se/x", "ord", "a.se b", "https://", "mailto:", "a@b", "http:/"]) {
+    await answer(refused);
+    check(`${refused} is refused`, (await wrong.isVisible()) && (await page.locator("dialog").isVisible()));
+  }
+  await accessible(page, "an address that is refused");
+  await answer("www.a.se/b?c");
+  await there("a link is made", { text: "före " }, link("https://www.a.se/b?c", "länken här"), { text: " efter" });
+  // Strong in part, as two pieces: one link still.
+  await page.keyboard.press("ArrowLeft");
+  for (let at = 0; at < 3; at++) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.press("ArrowRight");
+  await ask();
+  same("the address is there", await page.locator("#dialog-input").inputValue(), "https://www.a.se/b?c");
+  await answer("anna@nacka.se");
+  const made = (href) => [{ ...link(href, "län"), strong: true }, link(href, "ken här")];
+  await there("all of it is changed", { text: "före " }, ...made("mailto:anna@nacka.se"), { text: " efter" });
+  await page.keyboard.press("Shift+ArrowRight");
+  await ask();
+  await answer("tel:08-7188000");
+  await there("from what is selected in it", { text: "före " }, ...made("tel:08-7188000"), { text: " efter" });
+  await ask();
+  await page.getByRole("button", { name: "Ta bort länken" }).click();
+  await there("it is taken away", { text: "före " }, { text: "län", strong: true }, { text: "ken här efter" });
 }
 
 /** Each field, filled in or not, is marked on the page, and a click there leads to it. */
@@ -267,8 +338,68 @@ export async function pictures() {
   await page.waitForSelector("[data-list=pictures] > .problems li");
   const told = await page.locator("[data-list=pictures] > .problems").textContent();
   check("HEIC is refused with what to do", /HEIC/.test(told) && /JPEG/.test(told), told);
+  // Several at once: the first is gone to, those that are refused are all told of.
+  const buffer = Buffer.from(bytes, "base64");
+  const file = (name, buffer) => ({ name, mimeType: "image/jpeg", buffer });
+  const upload = page.locator("[data-list=pictures] input[type=file]");
+  const releases = [];
+  await page.route("**/api/picture?*", async (route) => {
+    if (route.request().method() === "POST" && releases.length < 2) await new Promise((done) => releases.push(done));
+    await route.continue();
+  });
+  await upload.setInputFiles([
+    file("två.jpg", buffer), file("tre.gif.jpg", Buffer.from("GIF89a")), file("fyra.jpg", buffer), file("fem.heic.jpg", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0heic")), file("sex.jpg", buffer),
+  ]);
+  const entries = page.locator("[data-list=pictures] .entry");
+  while (!releases.length) await page.waitForFunction(() => true);
+  releases[0]();
+  await entries.nth(2).waitFor();
+  await page.waitForFunction(() => document.activeElement === document.querySelectorAll("[data-list=pictures] .entry")[2].querySelector("input"));
+  await page.keyboard.type("Den andra ");
+  while (releases.length < 2) await page.waitForFunction(() => true);
+  releases[1]();
+  await entries.nth(4).waitFor();
+  await page.keyboard.type("bilden");
+  const refused = page.locator("[data-list=pictures] > .problems li");
+  await refused.nth(1).waitFor();
+  const reasons = await refused.allTextContents();
+  check("all that are refused are told of", reasons.length === 2 && reasons[0].includes("tre.gif.jpg") && reasons[1].includes("fem.heic.jpg"), reasons.join("\n"));
   await settled(page);
+  same("what is written goes on in its field", (await state(page, "a.yaml")).values.pictures.slice(2).map(({ alt }) => alt), ["Den andra bilden", "", ""]);
+  check("they are told of still", (await refused.count()) === 2);
+  // As browsers copy a picture.
+  await page.locator("[data-keys=summary] .ProseMirror").evaluate((element, data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], "image.png", { type: "image/png" }));
+    clipboardData.setData("text/html", "<meta charset='utf-8'><img src='https://a.se/b.png' alt='x'>");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, bytes);
+  await entries.nth(5).waitFor();
+  await pasteInto(page.locator("[data-keys=summary] .ProseMirror"), { "text/html": "<img src='https://a.se/b.png'>" });
+  await refused.filter({ hasText: "gick inte att klistra in" }).waitFor();
+  // Text is not a picture.
+  check("text may be dropped into what is written of a picture", await entries.nth(0).locator("input").first().evaluate((input) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", "x");
+    return ["dragover", "drop"].every((type) => input.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));
+  }));
+  await settled(page);
+  // The picture follows the disk.
+  const shown = () => page.locator("[data-kind=file] img").first().evaluate((image) => image.complete && image.naturalWidth);
+  const width = await shown();
   const { values } = await state(page, "a.yaml");
+  const stored = join(there, values.pictures[0].file);
+  rmSync(stored);
+  const title = page.getByLabel("Titel").first();
+  await title.fill("Borta");
+  await page.waitForSelector("[data-kind=file].wrong");
+  cpSync(join(samples, "bilder", picture), stored);
+  await title.fill("Tillbaka");
+  await page.waitForFunction((width) => document.querySelector("[data-kind=file]:not(.wrong) img")?.naturalWidth === width, width);
+  const other = readdirSync(join(samples, "bilder")).find((name) => name !== picture);
+  cpSync(join(samples, "bilder", other), stored);
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await page.waitForFunction((width) => document.querySelector("[data-kind=file] img").naturalWidth !== width, width);
   check("it is stored beside the report", existsSync(join(there, values.pictures[0].file)));
   same("the text was taken", values.pictures[0].alt, "En cykelbana");
   await stop(server.child, "SIGINT");

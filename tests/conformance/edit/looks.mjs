@@ -11,6 +11,10 @@ import {
 const MOST_DELAY = 100;
 /** How far a part of a page, a hundredth of its area or less, may be darker or lighter than in the PDF. */
 const MOST_DIFFERENCE = 60;
+/** Between the server's answer and a form of 150 rows that can be written in, and to undo a row's removal
+ *  there, in milliseconds: some times what the script takes, but a part of what it takes if each row costs
+ *  as much as all others together. */
+const [MOST_TO_OPEN, MOST_TO_UNDO] = [3000, 500];
 /** What 300 edits may leave behind in the server, in MB. */
 const MOST_GROWTH = 12;
 
@@ -43,6 +47,23 @@ export async function list() {
   await page.waitForURL(/kopia/);
   await page.waitForSelector("body[data-ready] #form");
   check("it is copied", existsSync(join(there, "rapport-0123-kopia.yaml")));
+  const row = (at) => `  - {activity: Moment ${at}, assessment: Gott, concerned: Alla}\n`;
+  const rows = Array.from({ length: 150 }, (_, at) => row(at)).join("");
+  writeFileSync(join(there, "long.yaml"), text.replace(/^evaluation:[^]*?(?=^\w)/m, (own) => own + rows));
+  await page.goto(server.origin + report("long.yaml"));
+  await page.waitForSelector("body[data-ready]");
+  const [opened, undone] = await page.evaluate(async () => {
+    const [answer] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/open?"));
+    const opened = performance.now() - answer.responseEnd;
+    document.querySelector("[data-list=evaluation] .remove").click();
+    const began = performance.now();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
+    return [Math.round(opened), Math.round(performance.now() - began)];
+  });
+  console.log(`150 rows: ${opened} ms from the answer to the form, ${undone} ms to undo a removal`);
+  check("a long report opens", opened < MOST_TO_OPEN, `${opened} ms`);
+  check("and a removal is soon undone", undone < MOST_TO_UNDO, `${undone} ms`);
+  check("all rows are there", (await page.locator("[data-list=evaluation] .number").last().textContent()).endsWith(String(await page.locator("[data-list=evaluation] .entry").count())));
   await stop(server.child, "SIGINT");
   const few = folder("few");
   for (const name of ["euro-cities", "frukostmote"]) cpSync(join(samples, `${name}.yaml`), join(few, `${name}.yaml`));
@@ -82,6 +103,13 @@ export async function screens() {
     await page.waitForSelector(".drawing svg", { state: "attached" });
     await page.locator("[data-list=evaluation] .ProseMirror").nth(1).click();
     await look("form");
+    const { first, most } = await page.evaluate(() => {
+      const tools = [...document.querySelectorAll(".bar .tools > *")].map((tool) => tool.getBoundingClientRect());
+      const [first] = document.querySelectorAll("[data-list=purpose] .ProseMirror");
+      return { first: first.offsetWidth, most: new Set(tools.map((tool) => Math.round(tool.top))).size };
+    });
+    if (width >= 390) same(`the tools at ${width} stand on one line`, most, 1);
+    check(`a purpose at ${width} has room`, first > (width === 320 ? 250 : 340), `${first} pixels`);
     if (width < 1024) {
       if (height > 560) {
         // With the mouse: the driver's own clicks scroll.
@@ -110,6 +138,9 @@ export async function screens() {
     });
     await page.locator("#form input[type=text]").nth(1).fill("");
     await page.waitForSelector("#problems:not(.to-do) li");
+    same(`each problem looks the same at ${width} where it is listed and at its field`,
+      await page.locator("#problems li").evaluateAll((all) => all.map((at) => at.className).sort()),
+      await page.locator("#form .field .problems li").evaluateAll((all) => all.map((at) => at.className).sort()));
     await page.locator("#form input[type=text]").first().focus();
     await page.evaluate(() => scrollTo(0, 0));
     await look("problems");

@@ -74,11 +74,13 @@ export async function saving() {
   await settled(page);
   check("a fault is not called saved", (await shown()) !== "Sparad" && faults === 2, `${await shown()}, ${faults}`);
   check("it is told after saving too", await page.locator("#notice").isVisible());
+  check("as what it is", await page.locator("#notice").evaluate((at) => at.matches(".failure[role=alert]")));
+  await accessible(page, "a failure");
   await page.unroute("**/api/change?*", fault);
   await title.fill("Vägrat");
   await settled(page);
   same("what is typed next is taken", (await state(page, "a.yaml")).values.title, "Vägrat");
-  check("and the fault is over", await page.locator("#notice").isHidden());
+  check("and the fault is over", await page.locator("#notice:not(.failure)").isHidden());
   await page.route("**/api/save?*", fault, { times: 1 });
   await title.fill("Vägrat");
   await page.keyboard.press("Control+s");
@@ -161,6 +163,12 @@ export async function saving() {
   await page.locator("#yaml-text .cm-line", { hasText: "title: Deras" }).click();
   await page.keyboard.press("End");
   await page.keyboard.type(" nu");
+  // Undo and redo are those of the YAML there.
+  await page.locator("#undo").click();
+  check("undone in the YAML", (await page.locator("#yaml-text .cm-line").allTextContents()).includes("title: Deras"));
+  check("no more than that", await page.locator("#undo").isDisabled());
+  await page.locator("#redo").click();
+  check("nor done again", await page.locator("#redo").isDisabled());
   await page.locator("#view").click();
   check("not before", await title.isHidden());
   release();
@@ -180,6 +188,11 @@ export async function saving() {
 
   // What is seen is what was written, but where one goes on typing.
   await page.keyboard.press("Control+Home");
+  const blank = page.locator("[data-keys='next_steps.redirect'] .ProseMirror");
+  await blank.click();
+  await page.keyboard.press("Shift+Enter");
+  await summary.click();
+  await page.keyboard.press("Control+Home");
   await page.keyboard.type("Två  blanka ");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
@@ -189,6 +202,7 @@ export async function saving() {
   await page.keyboard.press("Control+s");
   await saved();
   same("the field that one is in stays", await title.inputValue(), "Deras nu ");
+  same("what is blank is so", await blank.locator("br:not(.ProseMirror-trailingBreak)").count(), 0);
   const after = await summary.evaluate((element) => element.innerHTML);
   await page.reload();
   await page.waitForSelector("body[data-ready]");
