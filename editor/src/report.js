@@ -142,7 +142,7 @@ export function report(main) {
         body,
       } = await call(`/api/change${query}`, { revision, tab, have: pages.have, ...change });
       if (ok) {
-        notice(joined ?? body.unkept);
+        notice(joined ?? body.unkept, !joined && !!body.unkept);
         joined = null;
         if (change.values) ground = change.values;
         take(body, true);
@@ -256,7 +256,7 @@ export function report(main) {
       revision = body.revision;
       isSaved = !next;
       if (!next && isForm) settle(body.values);
-      notice(canForm ? body.unkept : words.yaml_only);
+      notice(canForm ? body.unkept : words.yaml_only, !canForm || !!body.unkept);
       status();
       say(words.saved);
       return true;
@@ -415,7 +415,7 @@ export function report(main) {
     history.clear();
     take(body);
     if (body.entered) notice(words.restored);
-    if (body.unkept) notice(body.unkept);
+    if (body.unkept) fail(body.unkept);
     main.inert = false;
     document.body.dataset.ready = "true";
   }

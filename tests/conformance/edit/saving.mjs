@@ -1,6 +1,6 @@
 // Nothing is lost: saving, two tabs, the disk, a program that is away.
 
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   accessible, check, folder, open, openSample, pasteInto, report, same, samples, settled, start, state, stop,
@@ -217,6 +217,16 @@ export async function saving() {
     return event.defaultPrevented && dataTransfer.dropEffect === "none";
   });
   check("a file that is dropped elsewhere is not opened", isTaken);
+
+  // A report that cannot be read has no form.
+  mkdirSync(join(there, "ut.yaml"));
+  const none = await page.context().newPage();
+  await none.goto(server.origin + report("ut.yaml"));
+  await none.waitForSelector("#notice.failure");
+  check("what is wrong is told, and nothing else", /ut\.yaml/.test(await none.locator("#notice").textContent()) &&
+    (await none.locator("#form").isHidden()) && (await none.locator("#pages").isHidden()));
+  await accessible(none, "a report that cannot be read");
+  await none.close();
 
   // A tab that is opened before the program answers.
   let isAway = true;
