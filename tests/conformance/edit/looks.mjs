@@ -4,17 +4,17 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
-  accessible, browser, check, folder, open, openSample, report, same, samples, start, stop, tabTo, work,
+  accessible, browser, check, folder, open, openSample, report, same, samples, settled, start, stop, tabTo, work,
 } from "./driver.mjs";
 
 /** From the key to the new page on the screen, in milliseconds: median and 95th percentile. */
 const MOST_DELAY = 100;
 /** How far a part of a page, a hundredth of its area or less, may be darker or lighter than in the PDF. */
 const MOST_DIFFERENCE = 60;
-/** Between the server's answer and a form of 150 rows that can be written in, and to undo a row's removal
- *  there, in milliseconds: some times what the script takes, but a part of what it takes if each row costs
- *  as much as all others together. */
-const [MOST_TO_OPEN, MOST_TO_UNDO] = [3000, 500];
+/** What the browser works until a form of 150 rows can be written in, and to undo a row's removal there,
+ *  in milliseconds: some times what it takes, but a part of what it takes if each row costs as much as all
+ *  others together. What else the machine does is not counted in the first. */
+const [MOST_TO_OPEN, MOST_TO_UNDO] = [3000, 300];
 /** What 300 edits may leave behind in the server, in MB. */
 const MOST_GROWTH = 12;
 
@@ -50,20 +50,27 @@ export async function list() {
   const row = (at) => `  - {activity: Moment ${at}, assessment: Gott, concerned: Alla}\n`;
   const rows = Array.from({ length: 150 }, (_, at) => row(at)).join("");
   writeFileSync(join(there, "long.yaml"), text.replace(/^evaluation:[^]*?(?=^\w)/m, (own) => own + rows));
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
+  };
+  const idle = await worked();
   await page.goto(server.origin + report("long.yaml"));
   await page.waitForSelector("body[data-ready]");
-  const [opened, undone] = await page.evaluate(async () => {
-    const [answer] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/open?"));
-    const opened = performance.now() - answer.responseEnd;
+  const opened = Math.round((await worked()) - idle);
+  const undone = await page.evaluate(() => {
     document.querySelector("[data-list=evaluation] .remove").click();
     const began = performance.now();
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
-    return [Math.round(opened), Math.round(performance.now() - began)];
+    return Math.round(performance.now() - began);
   });
-  console.log(`150 rows: ${opened} ms from the answer to the form, ${undone} ms to undo a removal`);
+  console.log(`150 rows: ${opened} ms of work to open, ${undone} ms to undo a removal`);
   check("a long report opens", opened < MOST_TO_OPEN, `${opened} ms`);
   check("and a removal is soon undone", undone < MOST_TO_UNDO, `${undone} ms`);
   check("all rows are there", (await page.locator("[data-list=evaluation] .number").last().textContent()).endsWith(String(await page.locator("[data-list=evaluation] .entry").count())));
+  await settled(page);
   await stop(server.child, "SIGINT");
   const few = folder("few");
   for (const name of ["euro-cities", "frukostmote"]) cpSync(join(samples, `${name}.yaml`), join(few, `${name}.yaml`));
