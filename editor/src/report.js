@@ -78,6 +78,8 @@ export function report(main) {
   }
 
   function notice(text, isFailure = false) {
+    // What stands there already is not said again.
+    if (text && $("notice").textContent === text) return;
     $("notice").classList.toggle("failure", isFailure);
     $("notice").setAttribute("role", isFailure ? "alert" : "status");
     $("notice").textContent = text ?? "";
