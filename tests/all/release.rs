@@ -94,3 +94,67 @@ fn actions_of_others_are_pinned_alike() {
         assert!(page.contains(&format!("`{name}` {release}")), "{name} {release}");
     }
 }
+
+/// Those of Linux alone are named: each makes a package of Linux or runs in a job on Linux.
+#[test]
+fn scripts_that_run_on_macos_need_nothing_of_gnu() {
+    let linux = ["deb", "rpm", "container", "sign"].map(|name| project("packaging").join(name));
+    let ours = |path: &PathBuf| {
+        let is_ours =
+            ["packaging", ".github", "action.yml"].iter().any(|at| path.starts_with(project(at)));
+        is_ours && !linux.contains(path)
+    };
+    let mut looked_at = 0;
+    for (path, text) in texts().into_iter().filter(|(path, _)| ours(path)) {
+        let is_run = |line: &&str| !line.trim_start().starts_with('#');
+        for line in text.lines().filter(is_run) {
+            looked_at += 1;
+            // What the tools of BSD, which are those of macOS, have not or read as something else.
+            for form in [
+                "0,/",
+                "\\+",
+                "\\?",
+                "\\|",
+                "sed -i",
+                "sed --",
+                "sed -z",
+                "readlink -f",
+                "grep -P",
+                "grep -oP",
+                "date -d",
+                "date --",
+                "stat -c",
+                "stat --",
+                "sha256sum",
+                "sort -V",
+                "cp --",
+                "ln --",
+                "xargs -d",
+                "xargs -r",
+                "head -n -",
+                "tac ",
+                "install -D",
+                "realpath -",
+                "mktemp -p",
+                "mapfile",
+                "declare -A",
+                ",,}",
+                "^^}",
+            ] {
+                assert!(!line.contains(form), "{}: {form}: {line}", path.display());
+            }
+        }
+    }
+    assert!(looked_at > 300, "{looked_at}");
+}
+
+/// By the one script that every shell and awk can run.
+#[test]
+fn the_version_is_read_in_one_way() {
+    let printed = std::process::Command::new(project("packaging/version")).output().unwrap().stdout;
+    assert_eq!(String::from_utf8(printed).unwrap().trim_end(), value("version"));
+    let reading = texts()
+        .into_iter()
+        .filter(|(path, text)| path.starts_with(project("packaging")) && text.contains("^version"));
+    assert_eq!(reading.map(|(path, _)| path).collect::<Vec<_>>(), [project("packaging/version")]);
+}
