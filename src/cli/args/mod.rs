@@ -83,13 +83,23 @@ pub enum ColorChoice {
 /// The language that arguments ask for, whatever else is right or wrong with them: help and what is
 /// wrong are told in it.
 pub fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    asked(arguments, "--lang")
+}
+
+/// The format that arguments ask for, in the same way.
+pub fn asked_format(arguments: &[OsString]) -> Option<MessageFormat> {
+    asked(arguments, "--message-format")
+}
+
+/// The last value that is given for an option.
+fn asked<T: ValueEnum>(arguments: &[OsString], option: &str) -> Option<T> {
     let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     let words = words.split(|word| *word == "--").next().unwrap_or_default();
     let given = words.iter().enumerate().rev().find_map(|(index, word)| {
-        let follows = words.get(index + 1).copied().filter(|_| *word == "--lang");
-        word.strip_prefix("--lang=").or(follows)
+        let follows = words.get(index + 1).copied().filter(|_| *word == option);
+        word.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')).or(follows)
     });
-    given.and_then(|name| Language::from_str(name, false).ok())
+    given.and_then(|name| T::from_str(name, false).ok())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
