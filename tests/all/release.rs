@@ -158,3 +158,30 @@ fn the_version_is_read_in_one_way() {
         .filter(|(path, text)| path.starts_with(project("packaging")) && text.contains("^version"));
     assert_eq!(reading.map(|(path, _)| path).collect::<Vec<_>>(), [project("packaging/version")]);
 }
+
+/// Debian's synopsis is its first 80 characters.
+#[test]
+fn the_description_is_one_whole_line() {
+    let description = value("description");
+    assert!(description.chars().count() <= 80 && !description.ends_with('.'), "{description}");
+}
+
+/// By what `samples/README.md` says: serial numbers above 90000, which no year reaches.
+#[test]
+fn registration_numbers_are_invented() {
+    let mut seen = 0;
+    for (path, text) in texts() {
+        for (at, _) in text.match_indices("KFKS 20") {
+            let number = text[at..].split('/').nth(1).unwrap_or_default();
+            let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+            let is_number = text[at..].find('/') == Some("KFKS 2014".len()) && !digits.is_empty();
+            assert!(
+                !is_number || digits.parse::<u32>().unwrap() > 90_000,
+                "{}: {digits}",
+                path.display()
+            );
+            seen += usize::from(is_number);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

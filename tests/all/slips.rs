@@ -16,7 +16,7 @@ use crate::support::{context, project};
 fn report_with(changes: &str) -> String {
     let mut lines: Vec<String> = [
         "title: Studiebesök",
-        "registration_number: KFKS 2014/1",
+        "registration_number: KFKS 2014/90001",
         "purpose: [Att lära]",
         "evaluation: [{activity: Möte, assessment: Bra}]",
         "summary: Ett besök",
