@@ -62,10 +62,10 @@ pub fn write(
 }
 
 /// The known word that is most like one that was written, if any is like it at all.
-pub fn nearest<'k>(
+pub fn nearest<'k, 't: 'k>(
     written: &str,
-    known: impl IntoIterator<Item = &'k &'static str>,
-) -> Option<&'static str> {
+    known: impl IntoIterator<Item = &'k &'t str>,
+) -> Option<&'t str> {
     /// Longer than any known word with its misspellings; keeps the comparison cheap.
     const MAX_LENGTH: usize = 40;
     if written.len() > MAX_LENGTH {

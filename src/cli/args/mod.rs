@@ -1,6 +1,7 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
 mod common;
+mod flaw;
 mod package;
 mod render;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use common::MessageFormat;
 pub use common::{Checking, MAX_IMAGE_DPI, ReportKind, Selection};
+pub use flaw::ValueFlaw;
 pub use package::{Package, PackageKind};
 pub use render::{DocxControls, DocxPlaces, NamedStandard, Render};
 
@@ -23,7 +25,7 @@ use common::MESSAGES;
 /// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
 /// `--to docx` into a Word document that people can go on editing, with `--to html` into a web page.
 #[derive(Debug, Parser)]
-#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100, after_long_help = AFTER_HELP)]
+#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -37,16 +39,6 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit = option_env!("NACKA_REPORT_COMMIT").map(|commit| format!(" ({commit})"));
     env!("CARGO_PKG_VERSION").to_owned() + commit.as_deref().unwrap_or_default()
 });
-
-const AFTER_HELP: &str = "\
-Exit status:
-  0    all went well
-  1    at least one report was refused or failed, or a document was kept because somebody changed it
-  2    the command itself could not run: usage, unreadable path, unwritable output, no report found
-  130  stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP
-
-Diagnostics go to standard error, as text for people; the message formats json, sarif and
-gitlab go to standard output. See 'nacka-report help COMMAND' for each command.";
 
 /// How the program speaks; every command takes these.
 #[derive(Debug, Args)]
