@@ -4,7 +4,7 @@
 # A release is taken only if packaging/allowed_signers vouches for its checksums.
 set -euo pipefail
 
-version=$(sed -n '0,/^version = "\(.*\)"/s//\1/p' "$ACTION/Cargo.toml")
+version=$("$ACTION/packaging/version")
 if [[ $INPUT_PROGRAM ]]; then
     program=$INPUT_PROGRAM
 else

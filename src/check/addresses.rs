@@ -157,7 +157,10 @@ mod tests {
                 "Se https://www.nacka.se/a_b*c*d och (www.nacka.se).",
                 &["https://www.nacka.se/a_b*c*d", "www.nacka.se"][..],
             ),
-            ("Skriv till anna.lind@nacka.se, eller <b@c.se>!", &["anna.lind@nacka.se", "b@c.se"]),
+            (
+                "Skriv till anna.lind@ekvik.example, eller <b@c.se>!",
+                &["anna.lind@ekvik.example", "b@c.se"],
+            ),
             (
                 "https://sv.wikipedia.org/wiki/Nacka_(kommun)",
                 &["https://sv.wikipedia.org/wiki/Nacka_(kommun)"],

@@ -45,6 +45,19 @@ fn values_in_fish(program: &Command) -> String {
     script
 }
 
+/// A command line whose values have names alone: their texts are English.
+fn without_value_texts(command: Command) -> Command {
+    let command = command.mut_args(|argument| {
+        let values = argument.get_possible_values();
+        if values.is_empty() {
+            return argument;
+        }
+        let values = values.into_iter().map(|value| value.help(None::<&str>));
+        argument.value_parser(PossibleValuesParser::new(values))
+    });
+    command.mut_subcommands(without_value_texts)
+}
+
 /// The program's command line, with what clap is not to judge itself but shells may offer: the codes
 /// that are explained and the commands that have a manual page.
 fn command(language: Language) -> Command {
@@ -59,7 +72,12 @@ fn command(language: Language) -> Command {
     };
     let codes = offering(Problem::CODES.to_vec());
     let commands = offering(COMMANDS.iter().map(String::as_str).collect());
-    help::command(language)
+    let program = match language {
+        Language::English => help::command(language),
+        // What each value means stands in the argument's own text, in Swedish.
+        Language::Swedish => without_value_texts(help::command(language)),
+    };
+    program
         .mut_subcommand("explain", |explain| explain.mut_arg("code", codes))
         .mut_subcommand("man", |man| man.mut_arg("command", commands))
 }

@@ -9,7 +9,7 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use nacka_report::diagnostic::{
-    self, Diagnostic, Document, Findings, Format, Language, Severity, escape,
+    self, Diagnostic, Document, Findings, Format, Language, Severity, annotation, escape,
 };
 use nacka_report::load::Source;
 
@@ -57,7 +57,7 @@ impl Console {
             notes_muted: false,
             progress: ProgressBar::hidden(),
             warnings: 0,
-            document: Document::new(format),
+            document: Document::new(format, language),
             unwritten: None,
         }
     }
@@ -117,8 +117,7 @@ impl Console {
 
     /// Prints what is wrong with a folder, whether asked to be quiet or not.
     pub fn note_error(&mut self, notice: &Notice<'_>) {
-        let (label, text) = (Labels::of(self.language).error, notice.text(self.language));
-        self.speak(|stderr| writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", escape(&text)));
+        self.say_error(&notice.text(self.language), &[]);
     }
 
     /// Whether to print nothing but errors.
@@ -137,7 +136,7 @@ impl Console {
         let (format, language) = (self.format, self.language);
         if format.is_data() {
             self.put(|stdout, document| match document {
-                Some(document) => document.add(stdout, language, &files),
+                Some(document) => document.add(stdout, &files),
                 None => diagnostic::write(stdout, format, language, &files),
             });
         } else {
@@ -147,13 +146,24 @@ impl Console {
 
     /// Prints an error that is no report's own.
     pub fn error(&mut self, error: &CommandError) {
-        let language = self.language;
-        let Labels { error: label, help, .. } = Labels::of(language);
+        self.say_error(&error.message(self.language), &error.hints(self.language));
+    }
+
+    fn say_error(&mut self, message: &str, hints: &[String]) {
+        let Labels { error: label, help, .. } = Labels::of(self.language);
+        let is_for_github = self.format == Format::Github;
+        if let Some(document) = &mut self.document {
+            document.failed(message);
+        }
+        let message = escape(message);
         self.speak(|stderr| {
-            let message = error.message(language);
-            writeln!(stderr, "{ERROR}{label}{ERROR:#}: {}", escape(&message))?;
-            let mut hints = error.hints(language).into_iter();
-            hints.try_for_each(|hint| writeln!(stderr, "{HELP}{help}{HELP:#}: {}", escape(&hint)))
+            let mut hints = hints.iter().map(|hint| escape(hint));
+            if is_for_github {
+                let lines: Vec<_> = [message].into_iter().chain(hints).collect();
+                return writeln!(stderr, "{}", annotation(&lines.join("\n")));
+            }
+            writeln!(stderr, "{ERROR}{label}{ERROR:#}: {message}")?;
+            hints.try_for_each(|hint| writeln!(stderr, "{HELP}{help}{HELP:#}: {hint}"))
         });
     }
 
@@ -165,14 +175,12 @@ impl Console {
         }
     }
 
-    /// Ends a run that failed: what was begun on standard output is brought to an end.
+    /// Ends a run that failed. A document on standard output is whole all the same: others read it.
     pub fn abandon(&mut self, error: &CommandError) {
         self.progress.finish_and_clear();
-        if self.document.as_ref().is_some_and(Document::is_begun) {
-            self.end_document();
-        }
-        let _ = self.stdout.flush();
         self.error(error);
+        self.end_document();
+        let _ = self.stdout.flush();
     }
 
     /// Prints no notes from now on, and counts warnings anew.
@@ -219,9 +227,9 @@ impl Console {
         }
     }
 
-    /// Ends the document, if the format is one.
+    /// Ends the document, if the format is one and it has not come to its end already.
     fn end_document(&mut self) {
-        self.put(|stdout, document| document.as_mut().map_or(Ok(()), |open| open.end(stdout)));
+        self.put(|stdout, document| document.take().map_or(Ok(()), |open| open.end(stdout)));
     }
 
     /// Writes to standard output, and remembers if that failed.
@@ -293,14 +301,23 @@ pub fn show_help(help: &clap::Error, language: Language) -> Status {
     }
 }
 
-/// Tells what is wrong with the command line.
-pub fn show_usage_error(error: &clap::Error, language: Language) {
-    if language == Language::English {
-        let _ = error.print();
-    } else {
-        let text = help::translated(help::tell(error), language);
-        let _ = io::stderr().write_all(text.as_bytes());
+/// Tells what is wrong with the command line, as the format that it asks for wants to be told.
+pub fn show_usage_error(error: &clap::Error, language: Language, format: Format) {
+    let text = match language {
+        Language::English => error.render().to_string(),
+        Language::Swedish => help::translated(help::tell(error), language),
+    };
+    let label = format!("{}: ", Labels::of(language).error);
+    let message = text.strip_prefix(&label).unwrap_or(&text).trim_end();
+    if let Some(mut document) = Document::new(format, language) {
+        document.failed(message);
+        let _ = document.end(&mut io::stdout());
     }
+    let _ = match (format, language) {
+        (Format::Github, _) => writeln!(io::stderr(), "{}", annotation(message)),
+        (_, Language::English) => error.print(),
+        (_, Language::Swedish) => io::stderr().write_all(text.as_bytes()),
+    };
 }
 
 /// Whether the program was started without a standard output (`>&-`), as far as the system tells.

@@ -1,6 +1,7 @@
 //! `nacka-report man`: the manual pages.
 
-use nacka_report::diagnostic::Language;
+use clap::Command;
+use nacka_report::diagnostic::{Language, nearest};
 
 use super::args::Man;
 use super::console::print;
@@ -14,13 +15,16 @@ pub fn run(args: &Man, language: Language) -> Result<Status, CommandError> {
     program.build();
     let command = match &args.command {
         None => program,
-        Some(name) => program
-            .find_subcommand(name)
-            .cloned()
-            .ok_or_else(|| CommandError::UnknownCommand { name: name.clone() })?,
+        Some(name) => {
+            program.find_subcommand(name).cloned().ok_or_else(|| unknown(&program, name))?
+        }
     };
-    let mut page = Vec::new();
-    // Writing to memory does not fail.
-    let _ = clap_mangen::Man::new(command).render(&mut page);
-    print(&help::translated_page(String::from_utf8_lossy(&page).into_owned(), language))
+    print(&help::page(&command, language))
+}
+
+/// That there is no such command, with the one that is most like it.
+fn unknown(program: &Command, name: &str) -> CommandError {
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    let suggestion = nearest(name, &names).map(str::to_owned);
+    CommandError::UnknownCommand { name: name.to_owned(), suggestion }
 }

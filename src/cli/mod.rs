@@ -48,13 +48,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn execute(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = console::language(args::asked_language(&arguments));
+    let asked = args::asked_format(&arguments);
     let parsed = help::command(language)
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            show_usage_error(&error, language);
+            let format = asked.map_or(Format::Human, Format::from);
+            show_usage_error(&error, language, format);
             return Status::Unable;
         }
         Err(help) => return show_help(&help, language),

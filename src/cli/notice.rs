@@ -22,7 +22,7 @@ pub enum CommandError {
     /// There is no diagnostic of this code.
     UnknownCode { code: String, suggestion: Option<&'static str> },
     /// There is no command of this name.
-    UnknownCommand { name: String },
+    UnknownCommand { name: String, suggestion: Option<String> },
     /// Only reports are edited.
     NotAReportName { path: PathBuf },
     /// Another report of the folder is edited already.

@@ -11,6 +11,7 @@ use super::sarif::{self, Sarif};
 #[derive(Debug)]
 pub struct Document {
     kind: Kind,
+    language: Language,
     is_begun: bool,
 }
 
@@ -22,26 +23,21 @@ enum Kind {
 
 impl Document {
     /// An empty one, if the format is one document.
-    pub fn new(format: Format) -> Option<Self> {
+    pub fn new(format: Format, language: Language) -> Option<Self> {
         let kind = match format {
-            Format::Sarif => Kind::Sarif(Sarif::default()),
+            Format::Sarif => Kind::Sarif(Sarif::new(language)),
             Format::Gitlab => Kind::Gitlab,
             Format::Human | Format::Short | Format::Json | Format::Github => return None,
         };
-        Some(Self { kind, is_begun: false })
+        Some(Self { kind, language, is_begun: false })
     }
 
     /// Writes what is wrong with some files.
-    pub fn add(
-        &mut self,
-        out: &mut dyn io::Write,
-        language: Language,
-        files: &[Findings<'_>],
-    ) -> io::Result<()> {
+    pub fn add(&mut self, out: &mut dyn io::Write, files: &[Findings<'_>]) -> io::Result<()> {
         for findings in files {
             let results = match &mut self.kind {
-                Kind::Sarif(sarif) => sarif.results(language, findings),
-                Kind::Gitlab => gitlab::entries(language, findings),
+                Kind::Sarif(sarif) => sarif.results(findings),
+                Kind::Gitlab => gitlab::entries(self.language, findings),
             };
             for result in results {
                 if self.is_begun {
@@ -56,11 +52,6 @@ impl Document {
         Ok(())
     }
 
-    /// Whether something has been written, and the document is to be ended.
-    pub fn is_begun(&self) -> bool {
-        self.is_begun
-    }
-
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
         self.is_begun = true;
         out.write_all(match self.kind {
@@ -69,13 +60,19 @@ impl Document {
         })
     }
 
+    /// Notes why the run could not go on, where the format has a place for it.
+    pub fn failed(&mut self, why: &str) {
+        if let Kind::Sarif(sarif) = &mut self.kind {
+            sarif.failed(why);
+        }
+    }
+
     /// Ends the document, which is there even if there is nothing to tell.
-    pub fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+    pub fn end(mut self, out: &mut dyn io::Write) -> io::Result<()> {
         if !self.is_begun {
             self.begin(out)?;
         }
-        self.is_begun = false;
-        match &mut self.kind {
+        match self.kind {
             Kind::Sarif(sarif) => out.write_all(sarif.end().as_bytes()),
             Kind::Gitlab => out.write_all(b"\n]\n"),
         }

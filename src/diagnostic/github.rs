@@ -6,7 +6,7 @@ use std::io;
 
 use super::escape::escape;
 use super::finding::{Diagnostic, Language};
-use super::place::Position;
+use super::place::{Position, in_repository};
 use crate::source::Source;
 
 pub(super) fn write(
@@ -20,7 +20,7 @@ pub(super) fn write(
     // The log is read by people too.
     let lines: Vec<_> = lines.iter().map(|line| escape(line)).collect();
     let level = diagnostic.problem.severity().name();
-    let file = property(&escape(source.name()));
+    let file = property(&escape(&in_repository(source.name())));
     let title = property(diagnostic.problem.code());
     let place = match Position::of(diagnostic, source, language) {
         Position::Lines(place) => place,
@@ -43,6 +43,11 @@ pub(super) fn write(
         column = place.column,
         text = data(&lines.join("\n")),
     )
+}
+
+/// The command that shows an error that has no place.
+pub fn annotation(text: &str) -> String {
+    format!("::error::{}", data(text))
 }
 
 /// Escapes a command's text.

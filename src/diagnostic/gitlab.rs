@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::finding::{Diagnostic, Findings, Language};
-use super::place::Position;
+use super::place::{Position, in_repository};
 use super::problem::Severity;
 use crate::source::Source;
 
@@ -29,8 +29,7 @@ fn entry(language: Language, source: &Source, diagnostic: &Diagnostic, times: us
         Severity::Error => "major",
         Severity::Warning => "minor",
     };
-    let name = source.name().replace('\\', "/");
-    let path = name.trim_start_matches("./");
+    let path = in_repository(source.name());
     // GitLab wants a line, which a form has not.
     let (mut text, line) = match Position::of(diagnostic, source, language) {
         Position::Lines(lines) => (diagnostic.message(language), lines.line),

@@ -27,6 +27,7 @@ pub use facts::{
 };
 pub use finding::{Diagnostic, Findings, Language, Repeated};
 pub use format::Format;
+pub use github::annotation;
 pub use page::entry;
 pub(crate) use place::entry_of;
 pub use problem::{Problem, Severity};
@@ -43,8 +44,8 @@ pub fn write(
     language: Language,
     files: &[Findings<'_>],
 ) -> io::Result<()> {
-    if let Some(mut document) = Document::new(format) {
-        document.add(out, language, files)?;
+    if let Some(mut document) = Document::new(format, language) {
+        document.add(out, files)?;
         return document.end(out);
     }
     for Findings { source, diagnostics } in files {
@@ -61,10 +62,10 @@ pub fn write(
 }
 
 /// The known word that is most like one that was written, if any is like it at all.
-pub fn nearest<'k>(
+pub fn nearest<'k, 't: 'k>(
     written: &str,
-    known: impl IntoIterator<Item = &'k &'static str>,
-) -> Option<&'static str> {
+    known: impl IntoIterator<Item = &'k &'t str>,
+) -> Option<&'t str> {
     /// Longer than any known word with its misspellings; keeps the comparison cheap.
     const MAX_LENGTH: usize = 40;
     if written.len() > MAX_LENGTH {

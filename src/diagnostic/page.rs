@@ -8,13 +8,9 @@ const ENGLISH: &str = include_str!("../../docs/diagnostics.md");
 /// The same in Swedish.
 const SWEDISH: &str = include_str!("../../docs/sv/diagnostics.md");
 
-/// Where the page of this version is to be read.
-const ADDRESS: &str = concat!(
-    env!("CARGO_PKG_REPOSITORY"),
-    "/blob/v",
-    env!("CARGO_PKG_VERSION"),
-    "/docs/diagnostics.md"
-);
+/// Where the pages of this version are to be read.
+const ADDRESS: &str =
+    concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs");
 
 /// A code's entry in Markdown, from its heading to the next.
 pub fn entry(code: &str, language: Language) -> Option<&'static str> {
@@ -34,6 +30,10 @@ pub(super) fn first_paragraph(entry: &'static str) -> &'static str {
 }
 
 /// The address of a code's entry.
-pub(super) fn address(code: &str) -> String {
-    format!("{ADDRESS}#{code}")
+pub(super) fn address(code: &str, language: Language) -> String {
+    let page = match language {
+        Language::English => "diagnostics.md",
+        Language::Swedish => "sv/diagnostics.md",
+    };
+    format!("{ADDRESS}/{page}#{code}")
 }

@@ -34,6 +34,17 @@ impl Position {
     }
 }
 
+/// A file's name as a repository's host knows it: with slashes, and without the `./` of a file that
+/// was found in the current folder.
+pub(super) fn in_repository(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    let mut name = &*name;
+    while let Some(rest) = name.strip_prefix("./") {
+        name = rest.trim_start_matches('/');
+    }
+    name.to_owned()
+}
+
 /// A field's name in the form, such as `Vid pennan, Datum`; the document's where it is no field's.
 pub(super) fn label(path: &FieldPath, language: Language) -> String {
     let words = &Form::get().words;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::finding::{Diagnostic, Findings, Language};
 use super::page;
-use super::place::Position;
+use super::place::{Position, in_repository};
 use crate::source::Source;
 
 /// What a document begins with, up to its first result. Its schema is the one that a test checks
@@ -18,41 +18,66 @@ pub(super) const BEGINNING: &str = concat!(
 );
 
 /// What the results of a document have in common, which comes after them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sarif {
+    language: Language,
     /// The codes of the problems so far.
     codes: BTreeSet<&'static str>,
+    /// Why the run could not go on.
+    failures: Vec<Value>,
 }
 
 impl Sarif {
+    /// A document without results.
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, codes: BTreeSet::new(), failures: Vec::new() }
+    }
+
     /// The results of a file.
-    pub(super) fn results(&mut self, language: Language, findings: &Findings<'_>) -> Vec<Value> {
+    pub(super) fn results(&mut self, findings: &Findings<'_>) -> Vec<Value> {
         let Findings { source, diagnostics } = findings;
         self.codes.extend(diagnostics.iter().map(|diagnostic| diagnostic.problem.code()));
-        diagnostics.iter().map(|diagnostic| result(language, source, diagnostic)).collect()
+        diagnostics.iter().map(|diagnostic| result(self.language, source, diagnostic)).collect()
+    }
+
+    /// Notes an error that is no report's own: a notification (SARIF 2.1.0, 3.58).
+    pub(super) fn failed(&mut self, why: &str) {
+        self.failures.push(json!({"level": "error", "message": {"text": why}}));
     }
 
     /// What a document ends with, after its last result.
     pub(super) fn end(&self) -> String {
-        let rules: Vec<Value> = self.codes.iter().map(|code| rule(code)).collect();
+        let rules: Vec<Value> = self.codes.iter().map(|code| rule(code, self.language)).collect();
         let tool = json!({"driver": {
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": rules,
         }});
-        format!("\n],\"tool\":{tool}}}]}}\n")
+        let language = match self.language {
+            Language::English => "en",
+            Language::Swedish => "sv",
+        };
+        let mut end = format!("\n],\"language\":\"{language}\",\"tool\":{tool}");
+        if !self.failures.is_empty() {
+            let invocation = json!({
+                "executionSuccessful": false,
+                "toolExecutionNotifications": self.failures,
+            });
+            let _ = write!(end, ",\"invocations\":[{invocation}]");
+        }
+        end + "}]}\n"
     }
 }
 
-/// What a code means, as `docs/diagnostics.md` explains it.
-fn rule(code: &str) -> Value {
-    let entry = page::entry(code, Language::English).unwrap_or_default();
+/// What a code means, as the language's page of diagnostics explains it.
+fn rule(code: &str, language: Language) -> Value {
+    let entry = page::entry(code, language).unwrap_or_default();
     json!({
         "id": code,
         "shortDescription": {"text": page::first_paragraph(entry)},
         "help": {"text": entry, "markdown": entry},
-        "helpUri": page::address(code),
+        "helpUri": page::address(code, language),
     })
 }
 
@@ -87,7 +112,7 @@ fn result(language: Language, source: &Source, diagnostic: &Diagnostic) -> Value
 /// A file's name as a relative or absolute URI reference (RFC 3986).
 fn uri(name: &str) -> String {
     let mut uri = String::new();
-    for byte in name.replace('\\', "/").bytes() {
+    for byte in in_repository(name).bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(byte.into());

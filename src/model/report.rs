@@ -240,7 +240,7 @@ pub struct Contact {
         with = "Option<yaml::Email>",
         title = "E-post",
         description = "E-postadress.",
-        example = "anna.lind@nacka.se"
+        example = "anna.lind@ekvik.example"
     )]
     pub email: Option<String>,
     /// Telephone number.
@@ -248,7 +248,7 @@ pub struct Contact {
         with = "Option<yaml::Line>",
         title = "Telefon",
         description = "Telefonnummer.",
-        example = "08-718 80 00"
+        example = "08-465 004 12"
     )]
     pub phone: Option<String>,
     /// Web address, with or without `https://`.

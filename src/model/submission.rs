@@ -54,7 +54,7 @@ pub struct Submission {
         with = "Option<yaml::Line>",
         title = "Leveransöverenskommelse",
         description = "Överenskommelsens beteckning och datum.",
-        example = "KFKS 2026/12, 2026-03-01"
+        example = "KFKS 2026/90012, 2026-03-01"
     )]
     pub agreement: Option<String>,
     /// Where in the archive the package belongs (SIP7).
@@ -198,7 +198,7 @@ pub struct ContactPerson {
         with = "Option<yaml::Line>",
         title = "Telefon",
         description = "Telefonnummer.",
-        example = "08-718 80 00"
+        example = "08-465 004 12"
     )]
     pub phone: Option<String>,
 }

@@ -279,6 +279,65 @@ fn every_command_has_a_manual_page() {
     }
     assert!(desk.run(&["man", "render"]).stdout().contains("dry\\-run"));
     assert_eq!(desk.run(&["man", "print"]).status, Some(2));
+    let ended = desk.run(&["man", "rendr"]);
+    assert!(ended.stderr.contains("did you mean `render`?"), "{}", ended.stderr);
+}
+
+/// mandoc and groff look at them in `tests/run`.
+#[test]
+fn manual_pages_have_the_parts_that_readers_look_for() {
+    let desk = Desk::new();
+    for (language, parts) in [
+        (
+            "en",
+            ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXAMPLES", "EXIT STATUS"],
+        ),
+        ("sv", ["NAMN", "ÖVERSIKT", "BESKRIVNING", "VAL", "KOMMANDON", "EXEMPEL", "SLUTSTATUS"]),
+    ] {
+        let program = desk.run(&["man", "--lang", language]).stdout();
+        for part in parts {
+            assert_eq!(
+                program
+                    .matches(&format!("\n.SH {part}\n").replace("EXIT STATUS", "\"EXIT STATUS\""))
+                    .count(),
+                1,
+                "{language}: {part}"
+            );
+        }
+        // Of what it refers to, every page is shipped: packaging/stage makes one of each command.
+        let pages = program.lines().filter_map(|line| line.strip_prefix("\\fBnacka\\-report\\-"));
+        let names: Vec<&str> =
+            pages.filter_map(|rest| rest.split_once("\\fR(1)")).map(|(name, _)| name).collect();
+        assert!(names.len() >= 12 && !names.contains(&"help"), "{names:?}");
+        for name in names {
+            let page = desk.run(&["man", name, "--lang", language]).stdout();
+            assert!(page.contains(&format!("\n.SH {}\n", parts[5])), "{name}");
+            assert!(
+                !page.contains("EXTRA") && page.contains("\\fBnacka\\-report\\fR(1)"),
+                "{name}"
+            );
+            let title = format!(".TH NACKA-REPORT-{} 1 20", name.to_uppercase());
+            assert!(page.contains(&title), "{page}");
+            let headings = page.lines().filter_map(|line| line.strip_prefix(".SH "));
+            for heading in headings {
+                assert_eq!(heading, heading.to_uppercase(), "{name}");
+            }
+        }
+    }
+}
+
+/// As it stands in what `check` prints.
+#[test]
+fn a_code_is_explained_as_it_is_printed() {
+    let desk = Desk::new();
+    let wanted = desk.run(&["explain", "unknown-key"]).stdout();
+    for printed in
+        ["error[unknown-key]", "fel[unknown-key]:", "[unknown-key]", "warning[unknown-key]"]
+    {
+        assert_eq!(desk.run(&["explain", printed]).stdout(), wanted, "{printed}");
+    }
+    let ended = desk.run(&["explain", "fel[unknown-kez]"]);
+    assert!(ended.stderr.contains("`unknown-key`"), "{}", ended.stderr);
 }
 
 #[test]

@@ -399,7 +399,7 @@ fn the_text_of_a_pdf_is_read_without_its_heads() {
 fn the_page_explains_every_field() {
     const PAGE: &str = include_str!("../../docs/pdf.md");
     let desk = Desk::with(&["a.yaml"]);
-    desk.write("a.yaml", sound("a") + "registration_number: KFKS 2014/1\n");
+    desk.write("a.yaml", sound("a") + "registration_number: KFKS 2014/90001\n");
     let ended = desk.run(&[&["render", "a.yaml"], &EMBED[..]].concat());
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
     let pdf = String::from_utf8_lossy(&desk.read("a.pdf")).into_owned();

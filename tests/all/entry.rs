@@ -97,7 +97,7 @@ fn the_starter_is_filled_in_with_its_comments_kept() {
     let starter = include_str!("../../templates/starter.yaml");
     let text = after(starter, |entered| {
         entered["title"] = json!("Studiebesök i Lund");
-        entered["registration_number"] = json!("KFKS 2014/7");
+        entered["registration_number"] = json!("KFKS 2014/90007");
         entered["purpose"] = json!([paragraph("Att lära"), paragraph("Att se: allt")]);
         entered["evaluation"][0]["activity"] = paragraph("Möte");
         entered["evaluation"][0]["assessment"] = json!({"blocks": [

@@ -227,7 +227,7 @@ fn sarif_result() -> Value {
 }
 
 /// What SARIF demands of the whole document.
-fn sarif_schema() -> Validator {
+pub fn sarif_schema() -> Validator {
     // More than SARIF demands: what GitHub shows beside a result.
     let rule = json!({
         "description": "3.49",
@@ -253,6 +253,28 @@ fn sarif_schema() -> Validator {
             "rules": {"type": "array", "uniqueItems": true, "items": rule},
         },
     });
+    let invocation = json!({
+        "description": "3.20",
+        "type": "object",
+        "required": ["executionSuccessful"],
+        "additionalProperties": false,
+        "properties": {
+            "executionSuccessful": {"type": "boolean"},
+            "toolExecutionNotifications": {
+                "type": "array",
+                "items": {
+                    "description": "3.58",
+                    "type": "object",
+                    "required": ["message"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "level": {"enum": ["none", "note", "warning", "error"]},
+                        "message": {"type": "object", "required": ["text"]},
+                    },
+                },
+            },
+        },
+    });
     let run = json!({
         "description": "3.14",
         "type": "object",
@@ -260,6 +282,8 @@ fn sarif_schema() -> Validator {
         "additionalProperties": false,
         "properties": {
             "tool": {"type": "object", "required": ["driver"], "properties": {"driver": driver}},
+            "invocations": {"type": "array", "items": invocation},
+            "language": {"type": "string", "pattern": "^[a-z]{2}$"},
             "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
             "results": {"type": "array", "items": sarif_result()},
         },

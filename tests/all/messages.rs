@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
+use crate::formats::sarif_schema;
 use crate::program::{Desk, sound};
 
 /// A text with dots for what the clock says.
@@ -131,5 +132,103 @@ fn the_schema_of_the_configuration_knows_its_keys_and_values() {
             .collect();
         let told = told(&format!("{key} = [\"x\"]\n"));
         assert!(told.contains(&format!("a list of these: {}", names.join(", "))), "{told}");
+    }
+}
+
+const FORMATS_OF_ONE_DOCUMENT: [&str; 2] = ["sarif", "gitlab"];
+
+/// What ends with 2, whatever the reason: nothing found, nothing there, a slip of the pen.
+const UNABLE: [&[&str]; 5] = [
+    &["check", "tom"],
+    &["check", "inget.yaml"],
+    &["check", "a.yaml", "--letterhead", "borta.yaml"],
+    &["check", "a.yaml", "--letterheda", "b.yaml"],
+    &["render", "tom", "--output", "ut"],
+];
+
+fn unable() -> Desk {
+    let desk = Desk::with(&["a.yaml"]);
+    desk.write("tom/inget.txt", "");
+    desk
+}
+
+/// They were of 0 bytes, which is no JSON.
+#[test]
+fn a_run_that_ends_with_2_leaves_a_whole_document() {
+    let desk = unable();
+    for (arguments, language) in UNABLE.iter().flat_map(|run| [(run, "en"), (run, "sv")]) {
+        for format in FORMATS_OF_ONE_DOCUMENT {
+            let asked = [arguments, &["--lang", language, "--message-format", format][..]].concat();
+            let ended = desk.run(&asked);
+            assert_eq!(ended.status, Some(2), "{asked:?}");
+            let document: Value = serde_json::from_slice(&ended.stdout).unwrap();
+            let results =
+                if format == "sarif" { &document["runs"][0]["results"] } else { &document };
+            assert_eq!(results.as_array().map(Vec::len), Some(0), "{asked:?}");
+            assert!(format != "sarif" || sarif_schema().is_valid(&document), "{asked:?}");
+            assert!(!ended.stderr.is_empty(), "{asked:?}");
+        }
+    }
+    // Why it could not go on stands in a document that has a place for that.
+    let ended = desk.run(&["check", "inget.yaml", "--message-format", "sarif"]);
+    let document: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let invocation = &document["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = &invocation["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(told.as_str().unwrap().starts_with("inget.yaml: "), "{told}");
+}
+
+#[test]
+fn github_is_told_of_errors_that_have_no_place() {
+    let desk = unable();
+    for (arguments, language) in UNABLE.iter().flat_map(|run| [(run, "en"), (run, "sv")]) {
+        let asked = [arguments, &["--lang", language, "--message-format=github"][..]].concat();
+        let ended = desk.run(&asked);
+        assert_eq!(ended.status, Some(2), "{asked:?}");
+        let is_summary = |line: &&str| {
+            line.starts_with("checked 0")
+                || line.starts_with("granskade 0")
+                || line.starts_with("rendered 0")
+                || line.starts_with("skapade 0")
+        };
+        let lines: Vec<&str> = ended.stderr.lines().filter(|line| !is_summary(line)).collect();
+        assert!(
+            !lines.is_empty() && lines.iter().all(|line| line.starts_with("::error")),
+            "{asked:?}: {lines:?}"
+        );
+    }
+}
+
+/// As GitHub and GitLab know them, whatever the reports were found from.
+#[test]
+fn places_are_those_of_the_repository() {
+    let desk = Desk::new();
+    desk.write("in/fel.yaml", sound("fel") + "titel: Möte\n");
+    for paths in [".", "./in", "././in/fel.yaml", "in"] {
+        let run = |format| desk.run(&["check", paths, "--message-format", format]);
+        assert!(run("github").stderr.contains("file=in/fel.yaml,"), "{paths}");
+        let sarif: Value = serde_json::from_slice(&run("sarif").stdout).unwrap();
+        let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(location["artifactLocation"]["uri"], "in/fel.yaml", "{paths}");
+        let gitlab: Value = serde_json::from_slice(&run("gitlab").stdout).unwrap();
+        assert_eq!(gitlab[0]["location"]["path"], "in/fel.yaml", "{paths}");
+    }
+}
+
+#[test]
+fn sarif_explains_its_rules_in_its_language() {
+    let desk = Desk::new();
+    desk.write("fel.yaml", sound("fel") + "titel: Möte\n");
+    for (language, page) in [("en", "/docs/diagnostics.md"), ("sv", "/docs/sv/diagnostics.md")] {
+        let ended = desk.run(&["check", ".", "--message-format", "sarif", "--lang", language]);
+        let document: Value = serde_json::from_slice(&ended.stdout).unwrap();
+        let run = &document["runs"][0];
+        assert_eq!(run["language"], language);
+        for rule in run["tool"]["driver"]["rules"].as_array().unwrap() {
+            let (code, address) = (rule["id"].as_str().unwrap(), rule["helpUri"].as_str().unwrap());
+            assert!(address.ends_with(&format!("{page}#{code}")), "{address}");
+            let explained = desk.run(&["explain", code, "--lang", language]).stdout();
+            assert_eq!(rule["help"]["text"].as_str().unwrap(), explained.trim_end());
+        }
     }
 }

@@ -21,7 +21,7 @@ fn desk() -> Desk {
         let bytes = fs::read(project("samples/bilder").join(picture)).unwrap();
         desk.write(format!("in/2014/bilder/{picture}"), bytes);
     }
-    let numbered = format!("registration_number: KFKS 2015/7 & co\n{}", sound("Möte <1>"));
+    let numbered = format!("registration_number: KFKS 2015/90007 & co\n{}", sound("Möte <1>"));
     desk.write("in/å & b%.yaml", numbered);
     let ended = desk.run(&["render", "in", "-o", "arkiv", "--to", "pdf,docx"]);
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
@@ -169,7 +169,7 @@ fn sources_come_from_inside_the_pdfs_as_well() {
     let letterhead = desk.files("ut/representations/source/data/letterhead");
     assert!(letterhead[0].1 == fs::read(project("templates/nacka.yaml")).unwrap());
     // What only the source says is known then, and the flavour is the PDF's own.
-    assert!(text(&desk, "ut/metadata/descriptive/ead3.xml").contains("KFKS 2015/7 &amp; co"));
+    assert!(text(&desk, "ut/metadata/descriptive/ead3.xml").contains("KFKS 2015/90007 &amp; co"));
     let premis = text(&desk, "ut/representations/pdf/metadata/preservation/premis.xml");
     assert_eq!(premis.matches("fmt/479").count(), 2);
     let again = ["render", reports, "-o", "igen"];
@@ -188,7 +188,7 @@ fn without_sources_there_are_documents_only_and_it_says_so() {
     let ended =
         desk.run(&["package", "arkiv", "--with", "paket.yaml", "-o", "ut2", "--lang", "sv"]);
     assert_snapshot!("documents_only_sv", ended.told());
-    assert!(!text(&desk, "ut2/metadata/descriptive/ead3.xml").contains("KFKS 2015/7"));
+    assert!(!text(&desk, "ut2/metadata/descriptive/ead3.xml").contains("KFKS 2015/90007"));
 }
 
 /// A name, and how to break something on a desk.
@@ -386,7 +386,8 @@ fn word_documents_alone_are_described_by_their_sources() {
         let package = ["package", "pdf", "--with", "paket.yaml", "-o", name, "--sources", sources];
         assert_eq!(desk.run(&package).status, Some(0));
         assert!(
-            text(&desk, &format!("{name}/metadata/descriptive/ead3.xml")).contains("KFKS 2015/7")
+            text(&desk, &format!("{name}/metadata/descriptive/ead3.xml"))
+                .contains("KFKS 2015/90007")
         );
         let kept = desk.read(&format!("{name}/representations/source/data/reports/ifylld.docx"));
         assert!(kept == desk.read("blanketter/ifylld.docx"));

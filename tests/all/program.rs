@@ -121,7 +121,7 @@ impl From<Output> for Ended {
         let stderr: Vec<&str> = stderr
             .lines()
             .map(|line| {
-                let clock = [(", failed ", " in "), (", fel ", " på ")]
+                let clock = [(", failed ", " in "), (", med fel ", " på ")]
                     .iter()
                     .find_map(|(counts, clock)| line.find(clock).filter(|_| line.contains(counts)));
                 let one = [("rendered ", " in "), ("skapade ", " på ")].iter().find_map(

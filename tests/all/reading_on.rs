@@ -11,7 +11,7 @@ use crate::support::{context, project};
 /// A report without a mistake.
 const REPORT: &str = "\
 title: Studiebesök i Helsingfors
-registration_number: KFKS 2014/123
+registration_number: KFKS 2014/90123
 purpose:
   - Att se hur biblioteket arbetar
   - Att knyta kontakter
@@ -32,7 +32,7 @@ next_steps:
   redirect: Norrut
 contacts:
   - name: Anna Lind
-    email: anna.lind@nacka.se
+    email: anna.lind@ekvik.example
   - name: Bo Ek
     role: Rektor
 signature:
@@ -45,8 +45,8 @@ signature:
 const SLIPS: &[(&str, &str)] = &[
     ("title: Studiebesök i Helsingfors", "title: Studiebesök: Helsingfors"),
     ("title: Studiebesök i Helsingfors", "title: “Studiebesök: Helsingfors”"),
-    ("registration_number: KFKS 2014/123", "registration_number: \"KFKS 2014/123"),
-    ("registration_number: KFKS 2014/123", "registration_number:KFKS 2014/123"),
+    ("registration_number: KFKS 2014/90123", "registration_number: \"KFKS 2014/90123"),
+    ("registration_number: KFKS 2014/90123", "registration_number:KFKS 2014/90123"),
     ("  - Att se hur biblioteket", "  -Att se hur biblioteket"),
     ("  - Att knyta kontakter", "  * Att knyta kontakter"),
     ("  - Att knyta kontakter", "  - [Att knyta kontakter"),
@@ -77,7 +77,7 @@ const SLIPS: &[(&str, &str)] = &[
     ("  notes: Fortsätta samtalen", "  notes: \"H:\\Delad\""),
     ("  sporadic_contact: true", "   sporadic_contact: true"),
     ("  redirect: Norrut", "  redirect: {Norrut"),
-    ("    email: anna.lind@nacka.se", "    email: %anna"),
+    ("    email: anna.lind@ekvik.example", "    email: %anna"),
     ("    role: Rektor", "  role: Rektor"),
     ("  date: 2014-03-20", "  date: *2014"),
     ("  name: Karin Berg", "    name: Karin Berg"),
@@ -87,7 +87,7 @@ const SLIPS: &[(&str, &str)] = &[
     ("  - activity: Samtal", "  - aktivitet: Samtal"),
     ("  sporadic_contact: true", "  sporadic_contact: ja"),
     ("  redirect: Norrut", "  redirect: nej"),
-    ("    email: anna.lind@nacka.se", "    email: anna.lind(at)nacka.se"),
+    ("    email: anna.lind@ekvik.example", "    email: anna.lind(at)ekvik.example"),
     ("  date: 2014-03-20", "  date: 20 mars 2014"),
     ("  name: Karin Berg", "  namn: Karin Berg"),
 ];

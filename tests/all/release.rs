@@ -94,3 +94,94 @@ fn actions_of_others_are_pinned_alike() {
         assert!(page.contains(&format!("`{name}` {release}")), "{name} {release}");
     }
 }
+
+/// Those of Linux alone are named: each makes a package of Linux or runs in a job on Linux.
+#[test]
+fn scripts_that_run_on_macos_need_nothing_of_gnu() {
+    let linux = ["deb", "rpm", "container", "sign"].map(|name| project("packaging").join(name));
+    let ours = |path: &PathBuf| {
+        let is_ours =
+            ["packaging", ".github", "action.yml"].iter().any(|at| path.starts_with(project(at)));
+        is_ours && !linux.contains(path)
+    };
+    let mut looked_at = 0;
+    for (path, text) in texts().into_iter().filter(|(path, _)| ours(path)) {
+        let is_run = |line: &&str| !line.trim_start().starts_with('#');
+        for line in text.lines().filter(is_run) {
+            looked_at += 1;
+            // What the tools of BSD, which are those of macOS, have not or read as something else.
+            for form in [
+                "0,/",
+                "\\+",
+                "\\?",
+                "\\|",
+                "sed -i",
+                "sed --",
+                "sed -z",
+                "readlink -f",
+                "grep -P",
+                "grep -oP",
+                "date -d",
+                "date --",
+                "stat -c",
+                "stat --",
+                "sha256sum",
+                "sort -V",
+                "cp --",
+                "ln --",
+                "xargs -d",
+                "xargs -r",
+                "head -n -",
+                "tac ",
+                "install -D",
+                "realpath -",
+                "mktemp -p",
+                "mapfile",
+                "declare -A",
+                ",,}",
+                "^^}",
+            ] {
+                assert!(!line.contains(form), "{}: {form}: {line}", path.display());
+            }
+        }
+    }
+    assert!(looked_at > 300, "{looked_at}");
+}
+
+/// By the one script that every shell and awk can run.
+#[test]
+fn the_version_is_read_in_one_way() {
+    let printed = std::process::Command::new(project("packaging/version")).output().unwrap().stdout;
+    assert_eq!(String::from_utf8(printed).unwrap().trim_end(), value("version"));
+    let reading = texts()
+        .into_iter()
+        .filter(|(path, text)| path.starts_with(project("packaging")) && text.contains("^version"));
+    assert_eq!(reading.map(|(path, _)| path).collect::<Vec<_>>(), [project("packaging/version")]);
+}
+
+/// Debian's synopsis is its first 80 characters.
+#[test]
+fn the_description_is_one_whole_line() {
+    let description = value("description");
+    assert!(description.chars().count() <= 80 && !description.ends_with('.'), "{description}");
+}
+
+/// By what `samples/README.md` says: serial numbers above 90000, which no year reaches.
+#[test]
+fn registration_numbers_are_invented() {
+    let mut seen = 0;
+    for (path, text) in texts() {
+        for (at, _) in text.match_indices("KFKS 20") {
+            let number = text[at..].split('/').nth(1).unwrap_or_default();
+            let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+            let is_number = text[at..].find('/') == Some("KFKS 2014".len()) && !digits.is_empty();
+            assert!(
+                !is_number || digits.parse::<u32>().unwrap() > 90_000,
+                "{}: {digits}",
+                path.display()
+            );
+            seen += usize::from(is_number);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

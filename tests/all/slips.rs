@@ -16,7 +16,7 @@ use crate::support::{context, project};
 fn report_with(changes: &str) -> String {
     let mut lines: Vec<String> = [
         "title: Studiebesök",
-        "registration_number: KFKS 2014/1",
+        "registration_number: KFKS 2014/90001",
         "purpose: [Att lära]",
         "evaluation: [{activity: Möte, assessment: Bra}]",
         "summary: Ett besök",
@@ -436,7 +436,7 @@ fn warnings_make_a_run_fail_when_they_are_denied() {
     assert!(stderr.contains("checked 1, failed 0, warnings 1"), "{stderr}");
     let (status, stderr) = told(&["check", "a.yaml", "--deny-warnings", "--lang", "sv"]);
     assert_eq!(status, Some(1));
-    assert!(stderr.contains("granskade 1, fel 1, varningar 1"), "{stderr}");
+    assert!(stderr.contains("granskade 1, med fel 1, varningar 1"), "{stderr}");
     let (status, _) = told(&["render", "a.yaml", "--deny-warnings", "--to", "docx"]);
     assert_eq!(status, Some(1));
     assert!(!desk.path("a.docx").exists());

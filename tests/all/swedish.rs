@@ -6,8 +6,21 @@ use insta::assert_snapshot;
 
 use crate::program::{Desk, sound};
 
-const COMMANDS: [&str; 10] =
-    ["", "render", "check", "new", "schema", "explain", "verify", "merge", "completions", "man"];
+const COMMANDS: [&str; 13] = [
+    "",
+    "render",
+    "check",
+    "new",
+    "read",
+    "edit",
+    "schema",
+    "explain",
+    "verify",
+    "merge",
+    "package",
+    "completions",
+    "man",
+];
 
 /// The lines of a text that are sentences: two words of letters at least, and no command line.
 fn sentences(text: &str) -> BTreeSet<String> {
@@ -94,6 +107,15 @@ fn mistakes_on_the_command_line_are_told_in_swedish() {
         &["render", "a.yaml", "--to"],
         &["render", "a.yaml", "--jobs", "många"],
         &["render", "a.yaml", "--jobs", "0"],
+        &["render", "a.yaml", "--image-dpi", "x"],
+        &["render", "a.yaml", "-o", "ut", "--shard", "9/3"],
+        &["render", "a.yaml", "-o", "ut", "--shard", "tre"],
+        &["render", "a.yaml", "-o", "ut", "--shard-index", "3/3"],
+        &["render", "a.yaml", "-o", "ut", "--shard", "1/2000"],
+        &["render", "a.yaml", "--prune"],
+        &["package", "ut", "--with", "p.yaml", "-o", "p.tar", "--max-size", "2XB"],
+        &["package", "ut", "--with", "p.yaml", "-o", "p.tar", "--max-reports", "0"],
+        &["man", "rendr"],
         &["render", "a.yaml", "--watch", "--dry-run"],
         &["render", "a.yaml", "--force", "--force"],
         &["explain", "a", "b"],
@@ -105,6 +127,23 @@ fn mistakes_on_the_command_line_are_told_in_swedish() {
         told.push(format!("$ {}\n{}\n", arguments.join(" "), ended.stderr));
     }
     assert_snapshot!(told.concat());
+}
+
+/// What values mean stood in them in English.
+#[test]
+fn completions_are_swedish() {
+    let desk = Desk::new();
+    for shell in ["zsh", "fish", "bash", "elvish", "powershell"] {
+        let swedish = desk.run(&["completions", shell, "--lang", "sv"]).stdout();
+        let english = desk.run(&["completions", shell]).stdout();
+        for word in ["Swedish", "Word doc", "YAML files", "report file", "source line", "The "] {
+            assert!(!swedish.contains(word), "{shell}: {word}");
+        }
+        assert!(shell != "zsh" || english.contains("Swedish"));
+        for value in ["gitlab", "letterhead", "bagit", "a-3u"] {
+            assert!(swedish.contains(value) || !english.contains(value), "{shell}: {value}");
+        }
+    }
 }
 
 #[test]

@@ -145,7 +145,8 @@ def release(work, program, signers):
     shutil.copy(PROJECT / "action.yml", action)
     shutil.copy(PROJECT / "Cargo.toml", action)
     shutil.copytree(PROJECT / "packaging/action", action / "packaging/action")
-    shutil.copy(PROJECT / "packaging/sign", action / "packaging")
+    for script in ("sign", "version"):
+        shutil.copy(PROJECT / "packaging" / script, action / "packaging")
     version = re.search(r'^version = "(.*)"', (PROJECT / "Cargo.toml").read_text(), re.M)[1]
     name = f"nacka-report-{version}-x86_64-unknown-linux-gnu"
     with tarfile.open(assets / f"{name}.tar.gz", "w:gz", compresslevel=1) as archive:
@@ -185,8 +186,10 @@ def main():
     runner, green = run(1)
     expect(green and "checked 2, failed 0" in runner.log, "reports without a fault are checked", runner)
     expect(not runner.uploads and not list(store.iterdir()), "a check keeps nothing", runner)
+    junit = Path(runner.outputs["run"]["junit"]).read_text()
+    expect('tests="2" failures="0"' in junit, "a check has its results as JUnit XML", runner)
 
-    options = {"output": "ut", "options": "--lang=sv\n", "render-options": "--to=pdf,docx\n"}
+    options = {"output": "ut", "options": "  --lang  sv \r\n", "render-options": "--to=pdf,docx\n"}
     runner, green = run(2, **options)
     wanted = ["cykel-utrecht.docx", "cykel-utrecht.pdf", "frukostmote.docx", "frukostmote.pdf",
               "nacka-report.manifest.json"]
@@ -209,8 +212,42 @@ def main():
     results = runner.uploads["sarif"]["runs"][0]["results"]
     expect([r["ruleId"] for r in results] == ["picture-not-found"], "code scanning is told", runner)
     expect(runner.uploads["documents"] == wanted, "documents of the others are kept", runner)
-    runner, green = run(5, paths="inget\n")
-    expect(not green and runner.outputs["run"]["status"] == "2", "a missing folder fails", runner)
+
+    (reports / "cykel-utrecht.yaml").unlink()
+    runner, green = run(5, **options | {"prune": "false"})
+    expect(green and runner.uploads["documents"] == wanted, "without prune all documents stay", runner)
+    runner, green = run(6, **options)
+    left = [name for name in wanted if not name.startswith("cykel")]
+    expect(green and runner.uploads["documents"] == left, "a deleted report's documents go", runner)
+
+    (workspace / "tom").mkdir()
+    mistakes = {
+        "a missing folder": {"paths": "inget\n"},
+        "a folder without reports": {"paths": "tom\n"},
+        "a mistyped option": {"options": "--letterheda=x.yaml\n"},
+        "a letterhead that is not there": {"options": "--letterhead x.yaml\n"},
+    }
+    for number, (what, inputs) in enumerate(mistakes.items(), 7):
+        runner, green = run(number, sarif="true", **inputs)
+        outputs = runner.outputs["run"]
+        expect(not green and outputs["status"] == "2", f"{what} fails", runner)
+        expect("::error" in runner.log, "and is annotated", runner)
+        expect(len(runner.summary.read_text()) > 20, "and stands in the summary", runner)
+        expect(outputs["sarif"] == "" == outputs["junit"] or Path(outputs["junit"]).exists(),
+               "outputs name only what is there", runner)
+        expect("sarif" not in runner.uploads, "code scanning is left as it is", runner)
+    shutil.copy(reports / "frukostmote.yaml", workspace / "-x.yaml")
+    runner, green = run(20, paths="\t-x.yaml  \n\n  mina rapporter\r\n", sarif="true")
+    expect(green and "checked 2, " in runner.log, "paths are told from options and blanks", runner)
+    expect(runner.uploads["sarif"]["runs"][0]["results"] == [], "no result is one as well", runner)
+    report.write_text(report.read_text().replace("title:", "titel:"))
+    runner, green = run(21, paths=".", sarif="true")
+    location = runner.uploads["sarif"]["runs"][0]["results"][0]["locations"][0]
+    found = location["physicalLocation"]["artifactLocation"]["uri"]
+    expect(found == "mina%20rapporter/frukostmote.yaml", "places are the repository's own", runner)
+    expect("::error file=mina rapporter/frukostmote.yaml," in runner.log, "everywhere", runner)
+    report.write_text(report.read_text().replace("titel:", "title:"))
+    expect(runner.outputs["run"]["sarif"] and not green, "and a report's problem fails", runner)
 
     for case, signers in (("signed", "key"), ("forged", "other"), ("damaged", "key")):
         action, path = release(work / case, program, signers)

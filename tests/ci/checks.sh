@@ -1,6 +1,20 @@
 # Workflows, action, component and hook: their linters, and scripts that play what runs them.
 # Sourced by tests/run.
 
+# manual_pages PROGRAM FOLDER: what prints pages has nothing to say about ours, in either language.
+manual_pages() {
+    local language command page
+    mkdir -p "$2"
+    for language in en sv; do
+        for command in '' $("$1" --help --lang en | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -vx help); do
+            page=$2/$language-${command:-program}.1
+            "$1" man $command --lang "$language" >"$page"
+            mandoc -T lint -W warning "$page" || return 1
+            test -z "$(preconv -e utf-8 "$page" | groff -ww -man -T utf8 2>&1 >/dev/null | tee /dev/stderr)" || return 1
+        done
+    done
+}
+
 check_ci() {
     local python="$tools/bin/python"
     check 'Workflows: actionlint' "$tools/bin/actionlint"
@@ -12,5 +26,6 @@ check_ci() {
         env PATH="$tools/bin:$PATH" tests/ci/pre_commit.sh "$program" "$out/pre-commit"
     check 'Kubernetes: schemas, and the Jobs index by index' \
         "$python" tests/ci/kubernetes.py "$program" "$out/kubernetes"
+    check 'Manual pages: mandoc and groff' manual_pages "$program" "$out/man"
     check 'Notices of the crates in the program' packaging/notices.py "$(rustc --print host-tuple)"
 }

@@ -39,6 +39,8 @@ install_tools() {
     needs libxml2-utils command -v xmllint
     needs qemu-user command -v qemu-x86_64
     needs npm command -v npm
+    needs mandoc command -v mandoc
+    needs groff command -v preconv
     needs git command -v git
     needs openssh-client command -v ssh-keygen
     needs perl command -v shasum

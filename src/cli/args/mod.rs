@@ -1,6 +1,7 @@
 //! The arguments as typed: one definition for parsing, help, completions and the man page.
 
 mod common;
+mod flaw;
 mod package;
 mod render;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(crate) use common::MessageFormat;
 pub use common::{Checking, MAX_IMAGE_DPI, ReportKind, Selection};
+pub use flaw::ValueFlaw;
 pub use package::{Package, PackageKind};
 pub use render::{DocxControls, DocxPlaces, NamedStandard, Render};
 
@@ -23,7 +25,7 @@ use common::MESSAGES;
 /// explained. `nacka-report render report.yaml` turns it into an archival, accessible PDF; with
 /// `--to docx` into a Word document that people can go on editing, with `--to html` into a web page.
 #[derive(Debug, Parser)]
-#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100, after_long_help = AFTER_HELP)]
+#[command(name = "nacka-report", version = VERSION.as_str(), max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -37,16 +39,6 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit = option_env!("NACKA_REPORT_COMMIT").map(|commit| format!(" ({commit})"));
     env!("CARGO_PKG_VERSION").to_owned() + commit.as_deref().unwrap_or_default()
 });
-
-const AFTER_HELP: &str = "\
-Exit status:
-  0    all went well
-  1    at least one report was refused or failed, or a document was kept because somebody changed it
-  2    the command itself could not run: usage, unreadable path, unwritable output, no report found
-  130  stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP
-
-Diagnostics go to standard error, as text for people; the message formats json, sarif and
-gitlab go to standard output. See 'nacka-report help COMMAND' for each command.";
 
 /// How the program speaks; every command takes these.
 #[derive(Debug, Args)]
@@ -83,13 +75,23 @@ pub enum ColorChoice {
 /// The language that arguments ask for, whatever else is right or wrong with them: help and what is
 /// wrong are told in it.
 pub fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    asked(arguments, "--lang")
+}
+
+/// The format that arguments ask for, in the same way.
+pub fn asked_format(arguments: &[OsString]) -> Option<MessageFormat> {
+    asked(arguments, "--message-format")
+}
+
+/// The last value that is given for an option.
+fn asked<T: ValueEnum>(arguments: &[OsString], option: &str) -> Option<T> {
     let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     let words = words.split(|word| *word == "--").next().unwrap_or_default();
     let given = words.iter().enumerate().rev().find_map(|(index, word)| {
-        let follows = words.get(index + 1).copied().filter(|_| *word == "--lang");
-        word.strip_prefix("--lang=").or(follows)
+        let follows = words.get(index + 1).copied().filter(|_| *word == option);
+        word.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')).or(follows)
     });
-    given.and_then(|name| Language::from_str(name, false).ok())
+    given.and_then(|name| T::from_str(name, false).ok())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::flaw::ValueFlaw;
+
 /// Make a package for an e-archive of the documents in a folder
 ///
 /// Every document is compared with the folder's manifest on the way. With --sources the reports and
@@ -70,7 +72,7 @@ pub enum PackageKind {
 }
 
 /// Reads a number of bytes with its unit: a thousand of one is one of the next (ISO 80000-13).
-fn size(text: &str) -> Result<u64, String> {
+fn size(text: &str) -> Result<u64, ValueFlaw> {
     const UNITS: [(&str, u64); 5] = [
         ("TB", 1_000_000_000_000),
         ("GB", 1_000_000_000),
@@ -78,16 +80,16 @@ fn size(text: &str) -> Result<u64, String> {
         ("kB", 1000),
         ("B", 1),
     ];
-    let wrong = || "a number and its unit: kB, MB, GB or TB".to_owned();
     let is_unit = |unit: &str| {
         text.len() > unit.len()
             && text.get(text.len() - unit.len()..).is_some_and(|end| end.eq_ignore_ascii_case(unit))
     };
-    let (unit, factor) = UNITS.into_iter().find(|(unit, _)| is_unit(unit)).ok_or_else(wrong)?;
+    let (unit, factor) =
+        UNITS.into_iter().find(|(unit, _)| is_unit(unit)).ok_or(ValueFlaw::NotASize)?;
     let number = text[..text.len() - unit.len()].trim().replace(',', ".");
-    let number: f64 = number.parse().map_err(|_| wrong())?;
+    let number: f64 = number.parse().map_err(|_| ValueFlaw::NotASize)?;
     let size = number * factor as f64;
-    if size.is_finite() && size >= 1.0 { Ok(size as u64) } else { Err(wrong()) }
+    if size.is_finite() && size >= 1.0 { Ok(size as u64) } else { Err(ValueFlaw::NotASize) }
 }
 
 #[cfg(test)]

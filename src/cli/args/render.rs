@@ -8,6 +8,7 @@ use nacka_report::document::DocumentFormat;
 use nacka_report::render::pdf::PdfStandard;
 
 use super::common::{Checking, MAX_IMAGE_DPI, Selection};
+use super::flaw::ValueFlaw;
 use crate::output::{MAX_SHARDS, Shard};
 
 /// Render reports as PDF, Word documents or web pages
@@ -152,19 +153,15 @@ impl Render {
 }
 
 /// A shard from its number, which counts from `first`, and how many there are.
-fn shard(text: &str, first: u32) -> Result<Shard, String> {
+fn shard(text: &str, first: u32) -> Result<Shard, ValueFlaw> {
     let parts = text.split_once('/');
     let parts = parts.and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
-    let (number, of): (u32, u32) =
-        parts.ok_or("two whole numbers are wanted, with a slash between, such as 3/16")?;
+    let (number, of): (u32, u32) = parts.filter(|(_, of)| *of > 0).ok_or(ValueFlaw::NotAShard)?;
     if of > MAX_SHARDS {
-        return Err(format!("there may be {MAX_SHARDS} shards at most"));
+        return Err(ValueFlaw::TooManyShards);
     }
-    let last = i64::from(of) - 1 + i64::from(first);
     let number = number.checked_add(1 - first);
-    number
-        .and_then(|number| Shard::new(number, of))
-        .ok_or_else(|| format!("the first of {of} is {first}/{of}, the last {last}/{of}"))
+    number.and_then(|number| Shard::new(number, of)).ok_or(ValueFlaw::NoSuchShard { of, first })
 }
 
 /// Which places a Word document has to fill in.

@@ -209,12 +209,17 @@ pub fn text(command: &str, language: Language) -> String {
         Language::Swedish => "Exempel:",
     };
     let mut text = vec![heading.to_owned()];
-    for (line, english, swedish) in of(command) {
-        let does = match language {
-            Language::English => english,
-            Language::Swedish => swedish,
-        };
-        text.push(format!("  {line}\n      {does}"));
-    }
+    text.extend(list(command, language).map(|(line, does)| format!("  {line}\n      {does}")));
     text.join("\n")
+}
+
+/// A command's examples: the line, and what it does.
+pub fn list(
+    command: &str,
+    language: Language,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    of(command).iter().map(move |(line, english, swedish)| match language {
+        Language::English => (*line, *english),
+        Language::Swedish => (*line, *swedish),
+    })
 }

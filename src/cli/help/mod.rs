@@ -6,6 +6,8 @@
 //! in itself are exchanged in what it has made.
 
 mod examples;
+mod page;
+mod statuses;
 mod sv;
 mod usage_error;
 
@@ -22,8 +24,9 @@ pub fn command(language: Language) -> Command {
     if language == Language::Swedish {
         // The arguments that every command has come into being only now.
         program.build();
-        program = in_swedish(program, "").after_long_help(sv::AFTER);
+        program = in_swedish(program, "");
     }
+    let program = program.after_long_help(statuses::text(language));
     let program = with_examples(program, "", language);
     program.mut_subcommands(|command| {
         let name = command.get_name().to_owned();
@@ -74,19 +77,16 @@ fn argument_in_swedish(command: &str, argument: Arg) -> Arg {
     argument.hide_possible_values(true).hide_default_value(true)
 }
 
+/// The manual page of the program, or of one of its commands, which has been built.
+pub fn page(command: &Command, language: Language) -> String {
+    let usage = translated(command.clone().render_usage().to_string(), language);
+    page::page(command, &usage, language)
+}
+
 /// Text that clap has made, with its own words in the language.
 pub fn translated(text: String, language: Language) -> String {
-    exchanged(text, language, sv::WORDS)
-}
-
-/// The same for a manual page.
-pub fn translated_page(page: String, language: Language) -> String {
-    exchanged(page, language, sv::PAGE_WORDS)
-}
-
-fn exchanged(text: String, language: Language, words: &[(&str, &str)]) -> String {
     match language {
         Language::English => text,
-        Language::Swedish => words.iter().fold(text, |text, (from, to)| text.replace(from, to)),
+        Language::Swedish => sv::WORDS.iter().fold(text, |text, (from, to)| text.replace(from, to)),
     }
 }

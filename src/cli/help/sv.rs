@@ -303,18 +303,6 @@ pub fn argument(command: &str, id: &str) -> Option<Text> {
     })
 }
 
-/// What ends the help of the program itself.
-pub const AFTER: &str = "\
-Slutstatus:
-  0    allt gick väl
-  1    minst en rapport avvisades eller gick inte, eller ett dokument behölls för att någon ändrat det
-  2    kommandot kunde inte köras: fel användning, sökväg som inte går att läsa, resultat som inte
-       går att skriva, ingen rapport
-  130  avbrutet med Ctrl-C; 143 med SIGTERM, 129 med SIGHUP
-
-Fel skrivs till standard error, som text för människor; meddelandeformaten json, sarif och gitlab
-går till standard ut. 'nacka-report KOMMANDO --help' berättar om varje kommando.";
-
 /// What stands for a value, where Swedish has a word of its own.
 pub fn value(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -354,16 +342,4 @@ pub const WORDS: &[(&str, &str)] = &[
     ("Options:", "Val:"),
     ("[OPTIONS]", "[VAL]"),
     ("[default: ", "[standard: "),
-];
-
-/// The headings and words of manual pages.
-pub const PAGE_WORDS: &[(&str, &str)] = &[
-    (".SH NAME\n", ".SH NAMN\n"),
-    (".SH SYNOPSIS\n", ".SH ÖVERSIKT\n"),
-    (".SH DESCRIPTION\n", ".SH BESKRIVNING\n"),
-    (".SH OPTIONS\n", ".SH VAL\n"),
-    (".SH SUBCOMMANDS\n", ".SH KOMMANDON\n"),
-    (".SH EXTRA\n", ".SH EXEMPEL\n"),
-    ("[\\fIOPTIONS\\fR]", "[\\fIVAL\\fR]"),
-    ("<\\fISUBCOMMANDS\\fR>", "<\\fIKOMMANDO\\fR>"),
 ];

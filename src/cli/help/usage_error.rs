@@ -4,6 +4,9 @@ use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use nacka_report::diagnostic::escape;
 
+use crate::cli::args::ValueFlaw;
+use crate::output::MAX_SHARDS;
+
 /// An error with its way out, a line each, and how the command is used.
 pub fn tell(error: &Error) -> String {
     let invalid = words(error, ContextKind::InvalidArg).join(", ");
@@ -22,7 +25,9 @@ pub fn tell(error: &Error) -> String {
         ErrorKind::InvalidValue => {
             format!("\"{value}\" duger inte för {invalid}; det här finns: {valid}")
         }
-        ErrorKind::ValueValidation => format!("\"{value}\" duger inte för {invalid}"),
+        ErrorKind::ValueValidation => {
+            format!("\"{value}\" duger inte för {invalid}{}", reason(error))
+        }
         ErrorKind::MissingRequiredArgument => format!("det saknas: {invalid}"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "ett kommando saknas".to_owned()
@@ -52,6 +57,37 @@ pub fn tell(error: &Error) -> String {
         text.push(format!("\n{usage}\n"));
     }
     text.concat() + "\nMer berättar '--help'.\n"
+}
+
+/// Why a value will not do, behind a colon; nothing if it cannot be told.
+fn reason(error: &Error) -> String {
+    let Some(source) = std::error::Error::source(error) else { return String::new() };
+    if let Some(flaw) = source.downcast_ref::<ValueFlaw>() {
+        return format!(": {}", flaw_of(*flaw));
+    }
+    // The rest is numbers, of which clap says that they are none, or which there may be.
+    let source = source.to_string();
+    let range = source.split_once(" is not in ").and_then(|(_, range)| range.split_once(".."));
+    match range {
+        Some((least, most)) => match most.strip_prefix('=') {
+            Some(most) => format!(": det ska vara ett tal från {least} till {most}"),
+            None => format!(": det ska vara minst {least}"),
+        },
+        None => ": det ska vara ett heltal".to_owned(),
+    }
+}
+
+fn flaw_of(flaw: ValueFlaw) -> String {
+    match flaw {
+        ValueFlaw::NotAShard => {
+            "det ska vara två heltal med ett snedstreck emellan, till exempel 3/16".to_owned()
+        }
+        ValueFlaw::TooManyShards => format!("det får vara högst {MAX_SHARDS} delar"),
+        ValueFlaw::NoSuchShard { of, first } => {
+            format!("den första av {of} är {first}/{of}, den sista {}/{of}", of - 1 + first)
+        }
+        ValueFlaw::NotASize => "det ska vara ett tal och en enhet: kB, MB, GB eller TB".to_owned(),
+    }
 }
 
 /// The words of one kind that an error holds.

@@ -22,7 +22,7 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(English),
         CommandError::UnknownCode { code, .. } => format!("there is no diagnostic \"{code}\""),
-        CommandError::UnknownCommand { name } => format!("there is no command \"{name}\""),
+        CommandError::UnknownCommand { name, .. } => format!("there is no command \"{name}\""),
         CommandError::NotAReportName { path } => {
             format!("{}: neither a folder nor a report's file (*.yaml)", path.display())
         }
@@ -103,7 +103,7 @@ pub(super) fn error(error: &CommandError) -> String {
             "a PDF that keeps to {} cannot carry what it is made from",
             standards.join(", ")
         ),
-        CommandError::PruneWithoutOutput => "--prune goes with --output".into(),
+        CommandError::PruneWithoutOutput => "--prune requires --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: it holds for a part of these reports only", names(files))
         }
@@ -193,7 +193,12 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NoStateFolder => {
             "set XDG_STATE_HOME (on Windows, LOCALAPPDATA) to a folder of your own"
         }
-        CommandError::UnknownCommand { .. } => "`nacka-report help` lists all commands",
+        CommandError::UnknownCommand { suggestion: Some(suggestion), .. } => {
+            return Some(format!("did you mean `{suggestion}`?"));
+        }
+        CommandError::UnknownCommand { suggestion: None, .. } => {
+            "`nacka-report help` lists all commands"
+        }
         CommandError::NoReports { .. } => {
             "reports end in .yaml or .yml; hidden files and what .gitignore, .ignore, --include and \
              --exclude leave out are not looked at"

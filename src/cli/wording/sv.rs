@@ -22,7 +22,7 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(Swedish),
         CommandError::UnknownCode { code, .. } => format!("det finns inget fel \"{code}\""),
-        CommandError::UnknownCommand { name } => format!("det finns inget kommando \"{name}\""),
+        CommandError::UnknownCommand { name, .. } => format!("det finns inget kommando \"{name}\""),
         CommandError::NotAReportName { path } => {
             format!("{}: varken en mapp eller en rapports fil (*.yaml)", path.display())
         }
@@ -81,7 +81,7 @@ pub(super) fn error(error: &CommandError) -> String {
             format!("{}: --prune går igenom en mapp, och detta är ett dokument", document.display())
         }
         CommandError::StandardInputAmongPaths => {
-            "standard in går inte ihop med någon annan PATH".into()
+            "standard in går inte ihop med någon annan SÖKVÄG".into()
         }
         CommandError::StandardInputToSeveralFormats => {
             "standard ut tar emot ett enda dokument, så --to ett enda format".into()
@@ -109,7 +109,7 @@ pub(super) fn error(error: &CommandError) -> String {
             "en PDF som följer {} kan inte bära det som den är gjord av",
             standards.join(", ")
         ),
-        CommandError::PruneWithoutOutput => "--prune går ihop med --output".into(),
+        CommandError::PruneWithoutOutput => "--prune kräver --output".into(),
         CommandError::SeveralConfigurations { files } if files.len() == 1 => {
             format!("{}: gäller bara för en del av de här rapporterna", names(files))
         }
@@ -197,7 +197,12 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NoStateFolder => {
             "sätt XDG_STATE_HOME (i Windows LOCALAPPDATA) till en egen mapp"
         }
-        CommandError::UnknownCommand { .. } => "`nacka-report help` räknar upp alla kommandon",
+        CommandError::UnknownCommand { suggestion: Some(suggestion), .. } => {
+            return Some(format!("menade du `{suggestion}`?"));
+        }
+        CommandError::UnknownCommand { suggestion: None, .. } => {
+            "`nacka-report help` räknar upp alla kommandon"
+        }
         CommandError::NoReports { .. } => {
             "rapporter slutar på .yaml eller .yml; dolda filer och det som .gitignore, .ignore, \
              --include och --exclude utesluter läses inte"
@@ -295,13 +300,13 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             let warnings = and_warnings(*warnings);
             let seconds = decimal(elapsed.as_secs_f64());
             format!(
-                "granskade {}, fel {}{warnings} på {seconds} s",
+                "granskade {}, med fel {}{warnings} på {seconds} s",
                 count(*checked),
                 count(*failed)
             )
         }
         Notice::Read { written, failed, warnings } => {
-            format!("läste {written}, fel {failed}{}", and_warnings(*warnings))
+            format!("läste {written}, med fel {failed}{}", and_warnings(*warnings))
         }
         Notice::Verified { intact, failed } => {
             format!(
@@ -357,7 +362,7 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::WrongSignature { signature } => {
             format!("{}: ingen underskrift av manifestet med nyckeln", signature.display())
         }
-        Notice::Failures(failed) => format!("{} fel", count(*failed)),
+        Notice::Failures(failed) => format!("med fel {}", count(*failed)),
         Notice::ReportGone { document } => format!("{}: rapporten är borta", document.display()),
         Notice::Removed { document } => {
             format!("{}: borttaget, rapporten är borta", document.display())
@@ -453,7 +458,7 @@ fn numbers(counts: &Counts) -> String {
     let untried =
         if *untried == 0 { String::new() } else { format!(", ej prövade {}", count(*untried)) };
     format!(
-        "{}, oförändrade {}, fel {}{warnings}{untried}",
+        "{}, oförändrade {}, med fel {}{warnings}{untried}",
         count(*rendered),
         count(*unchanged),
         count(*failed)

@@ -107,7 +107,7 @@ fn lines_to_write_on_are_8_mm_apart_and_one_under_the_summary() {
 
 #[test]
 fn mark_and_numbers_stand_on_one_line_on_every_page() {
-    let drawn = drawn("title: Huvuden\nregistration_number: KFKS 2014/1");
+    let drawn = drawn("title: Huvuden\nregistration_number: KFKS 2014/90001");
     for (page, number) in [(1, "1 (2)"), (2, "2 (2)")] {
         let baseline = |words| {
             let is_here = |drawn: &&Drawn| drawn.page == page && drawn.at.1 < 80.0;

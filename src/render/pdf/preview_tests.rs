@@ -166,7 +166,7 @@ fn a_torn_row_has_its_fields_on_both_pages() {
     let long = "Ett långt stycke om mötet. ".repeat(250);
     let text = format!(
         "title: Besök
-registration_number: KFKS 2014/7
+registration_number: KFKS 2014/90007
 purpose: [Att lära]
 evaluation: [{{activity: {long}, assessment: {long}, concerned: {long}}}]
 signature: {{date: 2014-03-20, name: Eva Ek}}
