@@ -25,8 +25,9 @@ use crate::output;
 pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandError> {
     let mut configuration = Configuration::new(&args.selection, console)?;
     configuration.fill(&mut args.selection, &mut args.checking);
-    let selected = Selected::new(&args.selection, None, &mut configuration)?;
-    let setup = Setup::new(&args.checking, console)?;
+    let selected = Selected::new(&args.selection, None, None, &mut configuration)?;
+    let setup = Setup::new(&args.checking, console)
+        .map_err(|error| configuration.blame_checking(&args.checking, error))?;
     let started = Instant::now();
     let mut results = args.checking.junit.as_ref().map(|_| Results::default());
     let Tally { checked, failed, denied, status } = match selected {

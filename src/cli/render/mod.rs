@@ -9,6 +9,7 @@ mod run;
 mod stream;
 mod viewer;
 mod watch;
+mod watched;
 
 use self::prepare::Prepared;
 pub use self::viewer::show;
@@ -24,13 +25,15 @@ pub fn run(args: Render, console: &mut Console) -> Result<Status, CommandError> 
     if args.watch {
         return watch::run(&args, console);
     }
-    let Prepared { args, pipeline, selected } = Prepared::new(args, console)?;
-    match selected {
-        Selected::StandardInput => stream::to_standard_output(&args, &pipeline, console),
+    let prepared = Prepared::new(args, console)?;
+    match &prepared.selected {
+        Selected::StandardInput => {
+            stream::to_standard_output(&prepared.args, &prepared.pipeline, console)
+        }
         Selected::Files(files) => {
             let signals = Signals::catch().map_err(|error| no_signals(&error))?;
-            let ended = run::files(&args, &pipeline, &files, &signals, console)?;
-            if let Some(document) = ended.first.filter(|_| args.open) {
+            let ended = run::files(&prepared, files, &signals, console)?;
+            if let Some(document) = ended.first.filter(|_| prepared.args.open) {
                 show(&document)?;
             }
             Ok(ended.status)

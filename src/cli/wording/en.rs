@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, names_and, word};
 use crate::output::Due;
 use crate::package::Flaw;
 
@@ -110,6 +110,10 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::SeveralConfigurations { files } => {
             format!("{}: one run takes one configuration", names(files))
         }
+        CommandError::Configured { file, line, key, error } => {
+            format!("{}, line {line}, {key}: {}", file.display(), self::error(error))
+        }
+        CommandError::NotAPattern { text } => format!("\"{text}\" is no pattern of file names"),
         CommandError::ConfigUnusable => "the configuration cannot be used".into(),
         CommandError::HalfMerged { folder } => {
             format!("{}: the manifests of shards are half merged here", folder.display())
@@ -176,6 +180,16 @@ pub(super) fn error(error: &CommandError) -> String {
 
 pub(super) fn hint(error: &CommandError) -> Option<String> {
     let hint = match error {
+        CommandError::Configured { error, .. } => match &**error {
+            CommandError::EmbedInStandard { .. } => {
+                "only PDF/A-3 takes files of any kind: write `pdf-standard = [\"a-3a\", \"ua-1\"]` in \
+                 the file if the archive agrees to it, or remove `embed-source`"
+            }
+            error => return hint(error),
+        },
+        CommandError::NotAPattern { .. } => {
+            "patterns are those of a .gitignore file: `*` for any characters, `[` only with its `]`"
+        }
         CommandError::UnknownCode { suggestion: Some(suggestion), .. } => {
             return Some(format!("did you mean `{suggestion}`?"));
         }
@@ -274,11 +288,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
             let (seconds, rate) = (elapsed.as_secs_f64(), counts.rate(*elapsed));
-            format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
+            format!("rendered {} in {seconds:.1} s ({rate:.0} reports/s)", numbers(counts))
         }
-        Notice::RenderedOne { document, warnings, elapsed } => format!(
-            "rendered {}{} in {:.1} s",
-            document.display(),
+        Notice::RenderedFew { documents, failed, warnings, elapsed } => format!(
+            "rendered {}{}{} in {:.1} s",
+            names_and(documents, "and"),
+            and_failed(*failed),
             and_warnings(*warnings),
             elapsed.as_secs_f64()
         ),
@@ -371,6 +386,13 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             manifest.display()
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
+        Notice::AllWell => "all is well again".into(),
+        Notice::StillFailing(1) => "1 report still has mistakes".into(),
+        Notice::StillFailing(count) => format!("{count} reports still have mistakes"),
+        Notice::Back { path } => format!("{}: there again", path.display()),
+        Notice::ConfigChanged { file } => {
+            format!("{}: changed, and taken up", file.display())
+        }
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
         Notice::Serving { address } => {
             format!("the form is open at {address} until Ctrl-C is pressed")
@@ -417,6 +439,11 @@ fn started(file: &Path) -> String {
          PDF of it with `nacka-report render {name}`",
         file.display()
     )
+}
+
+/// The number of failed reports, if there are any.
+fn and_failed(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", failed {count}") }
 }
 
 /// The number of warnings, if there are any.
