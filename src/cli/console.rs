@@ -373,6 +373,9 @@ pub fn show_usage_error(error: &clap::Error, language: Language) {
         let text = help::translated(help::tell(error), language);
         let _ = io::stderr().write_all(text.as_bytes());
     }
+    if let Some(hint) = help::hint(error, language) {
+        let _ = writeln!(io::stderr(), "\n{}: {}", Labels::of(language).help, escape(&hint));
+    }
 }
 
 /// Whether the program was started without a standard output (`>&-`), as far as the system tells.

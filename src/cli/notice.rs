@@ -15,6 +15,8 @@ use crate::package::Flaw;
 pub enum CommandError {
     /// The system refused a file or folder.
     System { path: PathBuf, reason: Reason },
+    /// There is no such file, but one with an ending.
+    WithoutEnding { path: PathBuf, meant: PathBuf },
     /// What a library says in its own words.
     Foreign { message: String },
     /// Nothing can be rendered as it was asked for.
@@ -51,6 +53,8 @@ pub enum CommandError {
     TooManyGone { gone: usize, recorded: usize, most: usize },
     /// Nothing is overwritten unasked.
     FileExists { file: PathBuf },
+    /// A report to fill in is not called so.
+    NotAStarterName { file: PathBuf },
     /// A letterhead for a file that shows none.
     LetterheadWithoutForm,
     /// The output is one document, of another format than is asked for, or of several.
@@ -305,10 +309,22 @@ pub struct Labels {
     pub left: &'static str,
 }
 
-/// A file's name as it is typed in a command: in quotation marks if there is a blank in it.
+/// A file's name as it is typed in a command: no option, and in quotation marks if a shell would take
+/// something in it for its own.
 pub fn word(file: &Path) -> String {
-    let name = file.display().to_string();
-    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
+    let mut name = file.display().to_string();
+    if name.starts_with('-') {
+        name.insert_str(0, "./");
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\,+@%=~".contains(c);
+    // A tilde is a home folder at the beginning only.
+    if name.chars().all(is_plain) && !name.starts_with('~') && !name.is_empty() {
+        name
+    } else if cfg!(windows) {
+        format!("\"{name}\"")
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
+    }
 }
 
 /// Names, the last after a word.

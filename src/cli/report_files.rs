@@ -141,7 +141,7 @@ impl ReportFiles {
         let mut found = Self { shard, ..Self::default() };
         let mut roots = HashMap::new();
         for path in &selection.paths {
-            let metadata = fs::metadata(path).map_err(|error| CommandError::about(path, &error))?;
+            let metadata = fs::metadata(path).map_err(|error| missing(path, &error))?;
             let root = match path.parent() {
                 _ if metadata.is_dir() => path,
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -389,6 +389,18 @@ fn folders_like_documents<'a>(
             .iter()
             .filter_map(|ending| Some((folder.strip_suffix(*ending)?.strip_suffix('.')?, *ending)))
     })
+}
+
+/// Why a path cannot be looked at; one that lacks only its ending is told as that.
+fn missing(path: &Path, error: &io::Error) -> CommandError {
+    let with = |ending: &&str| PathBuf::from(format!("{}.{ending}", path.display()));
+    let meant = ["yaml", "yml", "docx"].iter().map(with).find(|meant| meant.is_file());
+    match meant {
+        Some(meant) if error.kind() == io::ErrorKind::NotFound => {
+            CommandError::WithoutEnding { path: path.to_path_buf(), meant }
+        }
+        _ => CommandError::about(path, error),
+    }
 }
 
 /// The way from a folder to one below it, with a `/` behind each part.

@@ -15,13 +15,15 @@ use self::prepare::Prepared;
 pub use self::viewer::show;
 use super::args::Render;
 use super::console::Console;
+use super::pattern;
 use super::setup::Selected;
 use super::signals::{Signals, no_signals};
 use super::status::Status;
 use super::wording::CommandError;
 
 /// Runs the command.
-pub fn run(args: Render, console: &mut Console) -> Result<Status, CommandError> {
+pub fn run(mut args: Render, console: &mut Console) -> Result<Status, CommandError> {
+    pattern::expand(&mut args.selection.paths);
     if args.watch {
         return watch::run(&args, console);
     }

@@ -276,6 +276,10 @@ fn wait(
     let mut changed = BTreeSet::new();
     let mut began: Option<Instant> = None;
     let mut looked = Instant::now();
+    if watched.was_stale() {
+        changed.insert(PathBuf::new());
+        began = Some(looked);
+    }
     loop {
         if signals.status().is_some() {
             return None;

@@ -27,6 +27,8 @@ pub struct Watched {
     sender: Sender<notify::Result<Event>>,
     watcher: RecommendedWatcher,
     folders: BTreeMap<PathBuf, Folder>,
+    /// Whether a folder was found to be another, and nobody has looked at what is in it since.
+    is_other: bool,
 }
 
 /// A folder as it was when the watch was set.
@@ -49,12 +51,13 @@ impl Watched {
     pub fn new(sender: Sender<notify::Result<Event>>) -> Result<Self, CommandError> {
         let watcher = notify::recommended_watcher(sender.clone())
             .map_err(|error| CommandError::Foreign { message: error.to_string() })?;
-        Ok(Self { sender, watcher, folders: BTreeMap::new() })
+        Ok(Self { sender, watcher, folders: BTreeMap::new(), is_other: false })
     }
 
     /// Watches what the run depends on by now. A watch holds on to the folder that was there when it
     /// was set: if one is another by now, all are set anew. What cannot be watched is not.
     pub fn update(&mut self, prepared: &Prepared) {
+        self.is_other |= self.is_stale();
         for (path, is_deep) in places(prepared) {
             match self.folders.entry(path) {
                 Entry::Occupied(known) if known.get().is_deep || !is_deep => {}
@@ -94,6 +97,12 @@ impl Watched {
     /// Whether some folder is gone, back, or another than the one that is watched.
     pub fn is_stale(&self) -> bool {
         self.folders.iter().any(|(path, folder)| folder.identity != identity(path))
+    }
+
+    /// Whether watches were set anew because a folder was another, since this was asked last: what
+    /// happened until then went to nobody.
+    pub fn was_stale(&mut self) -> bool {
+        std::mem::take(&mut self.is_other)
     }
 
     /// Whether some folder is gone that was there.

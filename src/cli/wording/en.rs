@@ -19,6 +19,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(English))
         }
+        CommandError::WithoutEnding { path, .. } => {
+            format!("{}: no such file or directory", path.display())
+        }
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(English),
         CommandError::UnknownCode { code, .. } => format!("there is no diagnostic \"{code}\""),
@@ -56,6 +59,9 @@ pub(super) fn error(error: &CommandError) -> String {
             "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
         ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
+        CommandError::NotAStarterName { file } => {
+            format!("{}: a report's file ends in .yaml or .yml", file.display())
+        }
         CommandError::LetterheadWithoutForm => {
             "--letterhead is for a blank form in Word: a report has its letterhead when it is rendered"
                 .to_owned()
@@ -190,6 +196,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NotAPattern { .. } => {
             "patterns are those of a .gitignore file: `*` for any characters, `[` only with its `]`"
         }
+        CommandError::WithoutEnding { meant, .. } => {
+            return Some(format!("did you mean `{}`?", word(meant)));
+        }
         CommandError::UnknownCode { suggestion: Some(suggestion), .. } => {
             return Some(format!("did you mean `{suggestion}`?"));
         }
@@ -228,6 +237,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::FolderOption { .. } => {
             "without it, every file in the package is compared with the package's lists"
+        }
+        CommandError::NotAStarterName { file } => {
+            let name = word(&file.with_extension("yaml"));
+            return Some(format!("name it `{name}`; a blank form in Word ends in .docx"));
         }
         CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
         CommandError::TooManyGone { .. } => {

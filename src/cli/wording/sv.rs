@@ -19,6 +19,9 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(Swedish))
         }
+        CommandError::WithoutEnding { path, .. } => {
+            format!("{}: finns inte", path.display())
+        }
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(Swedish),
         CommandError::UnknownCode { code, .. } => format!("det finns inget fel \"{code}\""),
@@ -63,6 +66,9 @@ pub(super) fn error(error: &CommandError) -> String {
             )
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
+        CommandError::NotAStarterName { file } => {
+            format!("{}: en rapports fil slutar på .yaml eller .yml", file.display())
+        }
         CommandError::LetterheadWithoutForm => {
             "--letterhead är till för en tom blankett i Word: en rapport får sitt brevhuvud när den blir \
              dokument"
@@ -196,6 +202,9 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         CommandError::NotAPattern { .. } => {
             "mönster skrivs som i en .gitignore-fil: `*` för vilka tecken som helst, `[` bara med sin `]`"
         }
+        CommandError::WithoutEnding { meant, .. } => {
+            return Some(format!("menade du `{}`?", word(meant)));
+        }
         CommandError::UnknownCode { suggestion: Some(suggestion), .. } => {
             return Some(format!("menade du `{suggestion}`?"));
         }
@@ -234,6 +243,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::FolderOption { .. } => {
             "utan det jämförs varje fil i paketet med paketets listor"
+        }
+        CommandError::NotAStarterName { file } => {
+            let name = word(&file.with_extension("yaml"));
+            return Some(format!("kalla den `{name}`; en tom blankett i Word slutar på .docx"));
         }
         CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
         CommandError::TooManyGone { .. } => {
