@@ -47,6 +47,7 @@ const STARTER_TEXTS: &[&str] = &[
     "Roll",
     "Organisation",
     "namn@ekvik.example",
+    "08-465 004 00",
     "www.ekvik.example",
 ];
 

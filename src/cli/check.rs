@@ -13,6 +13,7 @@ use super::args::Check;
 use super::config::Configuration;
 use super::console::Console;
 use super::junit::Results;
+use super::pattern;
 use super::queue;
 use super::report_files::{ReportFile, ReportFiles};
 use super::setup::{Selected, Setup, bug, standard_input, unreadable, whole};
@@ -23,10 +24,12 @@ use crate::output;
 
 /// Runs the command.
 pub fn run(mut args: Check, console: &mut Console) -> Result<Status, CommandError> {
+    pattern::expand(&mut args.selection.paths);
     let mut configuration = Configuration::new(&args.selection, console)?;
     configuration.fill(&mut args.selection, &mut args.checking);
-    let selected = Selected::new(&args.selection, None, &mut configuration)?;
-    let setup = Setup::new(&args.checking, console)?;
+    let selected = Selected::new(&args.selection, None, None, &mut configuration)?;
+    let setup = Setup::new(&args.checking, console)
+        .map_err(|error| configuration.blame_checking(&args.checking, error))?;
     let started = Instant::now();
     let mut results = args.checking.junit.as_ref().map(|_| Results::default());
     let Tally { checked, failed, denied, status } = match selected {

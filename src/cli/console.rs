@@ -1,5 +1,6 @@
 //! What a command says: diagnostics in the chosen format, errors, notes and the summary.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
@@ -30,7 +31,8 @@ pub struct Console {
     format: Format,
     language: Language,
     quiet: bool,
-    notes_muted: bool,
+    /// What was said lately, if it is not to be said again at every pass of a watch.
+    said: Option<Said>,
     progress: ProgressBar,
     /// How many warnings were told.
     warnings: usize,
@@ -38,6 +40,19 @@ pub struct Console {
     document: Option<Document>,
     /// Why something could not be written to standard output.
     unwritten: Option<io::Error>,
+}
+
+/// What the passes of a watch have said.
+#[derive(Debug, Default)]
+struct Said {
+    /// In the last pass.
+    before: BTreeSet<Vec<u8>>,
+    /// In this one.
+    now: BTreeSet<Vec<u8>>,
+    /// How many passes have ended.
+    count: usize,
+    /// Whether something wrong was told in this one.
+    has_news: bool,
 }
 
 impl Console {
@@ -54,7 +69,7 @@ impl Console {
             format,
             language,
             quiet: options.quiet,
-            notes_muted: false,
+            said: None,
             progress: ProgressBar::hidden(),
             warnings: 0,
             document: Document::new(format, language),
@@ -135,12 +150,13 @@ impl Console {
         let files = [Findings { source, diagnostics }];
         let (format, language) = (self.format, self.language);
         if format.is_data() {
+            self.note_news();
             self.put(|stdout, document| match document {
                 Some(document) => document.add(stdout, &files),
                 None => diagnostic::write(stdout, format, language, &files),
             });
         } else {
-            self.speak(|stderr| diagnostic::write(stderr, format, language, &files));
+            self.say(true, |stderr| diagnostic::write(stderr, format, language, &files));
         }
     }
 
@@ -156,7 +172,7 @@ impl Console {
             document.failed(message);
         }
         let message = escape(message);
-        self.speak(|stderr| {
+        self.say(true, |stderr| {
             let mut hints = hints.iter().map(|hint| escape(hint));
             if is_for_github {
                 let lines: Vec<_> = [message].into_iter().chain(hints).collect();
@@ -169,10 +185,17 @@ impl Console {
 
     /// Prints something worth knowing, unless asked to be quiet.
     pub fn note(&mut self, notice: &Notice<'_>) {
-        if !self.quiet && !self.notes_muted {
+        if !self.quiet {
             let (label, text) = (Labels::of(self.language).note, notice.text(self.language));
-            self.speak(|stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {}", escape(&text)));
+            self.say(false, |stderr| writeln!(stderr, "{NOTE}{label}{NOTE:#}: {}", escape(&text)));
         }
+    }
+
+    /// Prints such a thing, whether it was said before or not.
+    pub fn note_again(&mut self, notice: &Notice<'_>) {
+        let said = self.said.take();
+        self.note(notice);
+        self.said = said;
     }
 
     /// Ends a run that failed. A document on standard output is whole all the same: others read it.
@@ -183,15 +206,41 @@ impl Console {
         let _ = self.stdout.flush();
     }
 
-    /// Prints no notes from now on, and counts warnings anew.
-    pub fn mute_notes(&mut self) {
-        self.notes_muted = true;
-        self.warnings = 0;
+    /// Begins a watch: what one pass has said the next does not say again.
+    pub fn begin_passes(&mut self) {
+        self.said = Some(Said::default());
     }
 
-    /// Whether notes are no longer printed.
-    pub fn is_muted(&self) -> bool {
-        self.notes_muted
+    /// Ends a pass of a watch; of one that broke off what was said before it holds as well. Warnings
+    /// are counted anew.
+    pub fn end_pass(&mut self, is_whole: bool) {
+        self.warnings = 0;
+        if let Some(Said { before, now, count, has_news }) = &mut self.said {
+            if is_whole {
+                before.clear();
+            }
+            before.append(now);
+            *count += 1;
+            *has_news = false;
+        }
+    }
+
+    /// Lets everything be said again.
+    pub fn forget(&mut self) {
+        if let Some(said) = &mut self.said {
+            said.before.clear();
+            said.now.clear();
+        }
+    }
+
+    /// Whether this is not the first pass of a watch.
+    pub fn is_later_pass(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.count > 0)
+    }
+
+    /// Whether this pass of a watch has told of something wrong that was not so before.
+    pub fn has_news(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.has_news)
     }
 
     /// How many warnings were told so far.
@@ -247,6 +296,29 @@ impl Console {
         if let Err(error) = unless_closed(result) {
             self.unwritten.get_or_insert(error);
         }
+    }
+
+    /// Takes note that something wrong is told.
+    fn note_news(&mut self) {
+        if let Some(said) = &mut self.said {
+            said.has_news = true;
+        }
+    }
+
+    /// Says something, unless a watch has said it in the pass before: of something wrong, or worth
+    /// knowing.
+    fn say(&mut self, is_wrong: bool, say: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let mut text = Vec::new();
+        // Writing to memory does not fail.
+        let _ = say(&mut text);
+        if let Some(said) = &mut self.said {
+            let is_new = said.now.insert(text.clone()) && !said.before.contains(&text);
+            if !is_new {
+                return;
+            }
+            said.has_news |= is_wrong;
+        }
+        self.speak(|stderr| stderr.write_all(&text));
     }
 
     /// Writes to standard error without tearing the progress bar. When nobody listens any more,
@@ -313,11 +385,18 @@ pub fn show_usage_error(error: &clap::Error, language: Language, format: Format)
         document.failed(message);
         let _ = document.end(&mut io::stdout());
     }
+    let hint = help::hint(error, language);
     let _ = match (format, language) {
-        (Format::Github, _) => writeln!(io::stderr(), "{}", annotation(message)),
+        (Format::Github, _) => {
+            let lines: Vec<&str> = [message].into_iter().chain(hint.as_deref()).collect();
+            return drop(writeln!(io::stderr(), "{}", annotation(&lines.join("\n"))));
+        }
         (_, Language::English) => error.print(),
         (_, Language::Swedish) => io::stderr().write_all(text.as_bytes()),
     };
+    if let Some(hint) = hint {
+        let _ = writeln!(io::stderr(), "\n{}: {}", Labels::of(language).help, escape(&hint));
+    }
 }
 
 /// Whether the program was started without a standard output (`>&-`), as far as the system tells.

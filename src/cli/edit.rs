@@ -63,14 +63,14 @@ pub fn run(mut args: Edit, console: &mut Console) -> Result<Status, CommandError
         message_format: MessageFormat::Human,
     };
     configuration.fill(&mut selection, &mut checking);
-    let setup = Setup::new(&checking, console)?;
-    let config = configuration.config;
-    let standards = match &config.pdf_standard[..] {
-        [] => NamedStandard::defaults(),
-        configured => configured.to_vec(),
-    };
+    let setup = Setup::new(&checking, console)
+        .map_err(|error| configuration.blame_checking(&checking, error))?;
+    let config = std::mem::take(&mut configuration.config);
+    let mut standards = NamedStandard::defaults();
+    configuration.stand_in("pdf-standard", &mut standards, false, config.pdf_standard);
     let standards: Vec<_> = standards.iter().map(|named| named.standard).collect();
-    let pdf = PdfRenderer::new(setup.fonts.clone(), &standards)?;
+    let pdf = PdfRenderer::new(setup.fonts.clone(), &standards)
+        .map_err(|error| configuration.blame("pdf-standard", error.into()))?;
     let language = console.language();
     let outline = Outline::new(&setup.letterhead, &setup.fonts, language).map_err(|problems| {
         let (source, _) = whole(&folder, nacka_report::diagnostic::Problem::EmptyFile);
@@ -188,6 +188,6 @@ fn free_port(asked: Option<u16>, own: u16) -> Result<u16, CommandError> {
 
 /// The reports in the folder, as `check` finds them.
 fn list(selection: &Selection) -> Vec<String> {
-    let found = ReportFiles::find(selection, None).unwrap_or_default();
+    let found = ReportFiles::find(selection, None, None).unwrap_or_default();
     found.iter().map(|file| file.name.to_owned()).collect()
 }

@@ -15,6 +15,7 @@ mod merge;
 mod new;
 mod notice;
 mod package;
+mod pattern;
 mod queue;
 mod read;
 mod record;

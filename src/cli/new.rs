@@ -1,9 +1,10 @@
 //! `nacka-report new`: a report or package file to fill in, and the schema that its first line names; or
 //! the blank form in Word.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nacka_report::fonts::Fonts;
 use nacka_report::read;
@@ -38,39 +39,55 @@ pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     if args.file == Path::new("-") {
         return print(STARTER);
     }
+    let file = &named(&args.file)?;
     // A link that leads nowhere is there as well.
-    if args.file.symlink_metadata().is_ok() && !args.force {
-        return Err(CommandError::FileExists { file: args.file.clone() });
+    if file.symlink_metadata().is_ok() && !args.force {
+        return Err(CommandError::FileExists { file: file.clone() });
     }
-    let unwritable = |error| CommandError::about(&args.file, &error);
-    if read::is_word(&args.file) {
+    let unwritable = |error| CommandError::about(file, &error);
+    if read::is_word(file) {
         let form = blank_form(args.letterhead.as_deref(), console)?;
-        output::write_named(&args.file, &form).map_err(unwritable)?;
-        console.note(&Notice::BlankForm { file: &args.file });
+        output::write_named(file, &form).map_err(unwritable)?;
+        console.note(&Notice::BlankForm { file: file });
         return Ok(Status::Success);
     }
     if args.letterhead.is_some() {
         return Err(CommandError::LetterheadWithoutForm);
     }
-    let stem = args.file.file_stem().unwrap_or_default();
+    let stem = file.file_stem().unwrap_or_default();
     let is_package = PACKAGE_NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name));
     let starter = if is_package { PACKAGE_STARTER } else { STARTER };
-    output::write_named(&args.file, starter.as_bytes()).map_err(unwritable)?;
+    output::write_named(file, starter.as_bytes()).map_err(unwritable)?;
     console.note(&if is_package {
-        Notice::PackageFileStarted { file: &args.file }
+        Notice::PackageFileStarted { file: file }
     } else {
-        Notice::Started { file: &args.file }
+        Notice::Started { file: file }
     });
     // Beside a device there is no place for a second file.
-    if args.file.is_file() {
+    if file.is_file() {
         let (name, schema) = if is_package {
             (PACKAGE_SCHEMA, schema::package())
         } else {
             (SCHEMA, schema::report())
         };
-        write_schema(&args.file.with_file_name(name), &schema, console)?;
+        write_schema(&file.with_file_name(name), &schema, console)?;
     }
     Ok(Status::Success)
+}
+
+/// The file to write: a report's name ends in .yaml, which is added if there is no ending, or in
+/// .yml; a form's in .docx. Anything else would be no report when it is rendered, or the program's own.
+fn named(file: &Path) -> Result<PathBuf, CommandError> {
+    // A device takes anything, whatever it is called.
+    let is_device = file.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir());
+    match file.extension().and_then(OsStr::to_str) {
+        None if file.extension().is_none() && !is_device && file.file_name().is_some() => {
+            Ok(file.with_extension("yaml"))
+        }
+        Some(ending) if output::is_report_ending(ending) => Ok(file.to_path_buf()),
+        _ if is_device || read::is_word(file) => Ok(file.to_path_buf()),
+        _ => Err(CommandError::NotAStarterName { file: file.to_path_buf() }),
+    }
 }
 
 /// The blank form on a letterhead.

@@ -15,6 +15,8 @@ use crate::package::Flaw;
 pub enum CommandError {
     /// The system refused a file or folder.
     System { path: PathBuf, reason: Reason },
+    /// There is no such file, but one with an ending.
+    WithoutEnding { path: PathBuf, meant: PathBuf },
     /// What a library says in its own words.
     Foreign { message: String },
     /// Nothing can be rendered as it was asked for.
@@ -51,6 +53,8 @@ pub enum CommandError {
     TooManyGone { gone: usize, recorded: usize, most: usize },
     /// Nothing is overwritten unasked.
     FileExists { file: PathBuf },
+    /// A report to fill in is not called so.
+    NotAStarterName { file: PathBuf },
     /// A letterhead for a file that shows none.
     LetterheadWithoutForm,
     /// The output is one document, of another format than is asked for, or of several.
@@ -101,6 +105,10 @@ pub enum CommandError {
     PruneWithoutOutput,
     /// The reports of a run have different configuration files; one alone holds for a part of them.
     SeveralConfigurations { files: Vec<PathBuf> },
+    /// What an option from the configuration leads to.
+    Configured { file: PathBuf, line: usize, key: &'static str, error: Box<CommandError> },
+    /// A pattern for files cannot be read.
+    NotAPattern { text: String },
     /// The configuration file has problems, which have been shown.
     ConfigUnusable,
     /// The letterhead has problems, which have been shown.
@@ -179,8 +187,8 @@ impl From<RenderError> for CommandError {
 pub enum Notice<'a> {
     /// The end of a run of `render`.
     Rendered { counts: Counts, elapsed: Duration },
-    /// The same, if one document was written and nothing else is to be told.
-    RenderedOne { document: &'a Path, warnings: usize, elapsed: Duration },
+    /// The same, if few documents were written and no other report is to be told of but failed ones.
+    RenderedFew { documents: &'a [PathBuf], failed: usize, warnings: usize, elapsed: Duration },
     /// The end of a run of `render --dry-run`.
     WouldRender { counts: Counts },
     /// The end of a run of `check`.
@@ -245,6 +253,14 @@ pub enum Notice<'a> {
     Unrecorded { document: &'a Path },
     /// The end of the first pass of --watch.
     Watching,
+    /// What a watch told to be wrong is so no longer, and no new document says it.
+    AllWell,
+    /// So many reports still have the mistakes that a watch has told.
+    StillFailing(usize),
+    /// Something that is watched is there again.
+    Back { path: &'a Path },
+    /// A change of the configuration holds from now on.
+    ConfigChanged { file: &'a Path },
     /// The end of `new`: a report to fill in is there.
     Started { file: &'a Path },
     /// The blank form was written.
@@ -270,18 +286,17 @@ pub struct Counts {
     pub untried: usize,
     /// Files that are no reports.
     pub passed_by: usize,
-    pub documents: usize,
 }
 
 impl Counts {
-    /// Whether a single document was written, and no other report was met.
-    pub fn is_one_document(&self) -> bool {
-        self.documents == 1 && self.unchanged + self.failed + self.untried == 0
+    /// Whether one report was rendered, and no other was met.
+    pub fn is_one_report(&self) -> bool {
+        self.rendered == 1 && self.unchanged + self.failed + self.untried == 0
     }
 
-    /// Documents a second.
+    /// Reports a second.
     pub fn rate(&self, elapsed: Duration) -> f64 {
-        self.documents as f64 / elapsed.as_secs_f64().max(0.001)
+        self.rendered as f64 / elapsed.as_secs_f64().max(0.001)
     }
 }
 
@@ -294,8 +309,31 @@ pub struct Labels {
     pub left: &'static str,
 }
 
-/// A file's name as it is typed in a command: in quotation marks if there is a blank in it.
+/// A file's name as it is typed in a command: no option, and in quotation marks if a shell would take
+/// something in it for its own.
 pub fn word(file: &Path) -> String {
-    let name = file.display().to_string();
-    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
+    let mut name = file.display().to_string();
+    if name.starts_with('-') {
+        name.insert_str(0, "./");
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\,+@%=~".contains(c);
+    // A tilde is a home folder at the beginning only.
+    if name.chars().all(is_plain) && !name.starts_with('~') && !name.is_empty() {
+        name
+    } else if cfg!(windows) {
+        format!("\"{name}\"")
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
+    }
+}
+
+/// Names, the last after a word.
+pub fn names_and(paths: &[PathBuf], and: &str) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => names.concat(),
+    }
 }

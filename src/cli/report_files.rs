@@ -5,11 +5,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::Gitignore;
 use nacka_report::diagnostic::{Diagnostic, Problem};
 use nacka_report::document::DocumentFormat;
 use nacka_report::input::{Folder, Place};
@@ -17,6 +17,7 @@ use nacka_report::load::Source;
 
 use super::args::{ReportKind, Selection};
 use super::ignored::Ignored;
+use super::pattern;
 use super::wording::CommandError;
 use crate::output::{self, Shard, fold, manifest};
 
@@ -45,6 +46,9 @@ pub struct Root {
     pub path: PathBuf,
     /// Without links.
     pub real: PathBuf,
+    /// The way to it from the folder that is mirrored, each part with a `/` behind it: empty for one
+    /// that is mirrored itself. Its reports' names begin with it.
+    pub below: String,
     /// Open, if it was looked through. Reports found there are read beneath it, whatever links
     /// have been put in their places since.
     folder: Option<Folder>,
@@ -64,6 +68,7 @@ struct Listed {
     length: u32,
     root: u32,
     is_scanned: bool,
+    is_link: bool,
 }
 
 impl Listed {
@@ -79,14 +84,18 @@ impl Listed {
 /// One report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReportFile<'a> {
-    /// Where the report lies below its root, with `/` between the parts.
+    /// Where the report lies below the folder that is mirrored, with `/` between the parts.
     pub name: &'a str,
+    /// How much of that is the way to the root.
+    below: usize,
     /// The folder that it was found from.
     pub root: &'a Path,
     /// That folder's place among the roots.
     pub root_index: usize,
     /// Whether it was found in a folder rather than named.
     pub is_scanned: bool,
+    /// Whether it is a link to the report.
+    pub is_link: bool,
 }
 
 /// Why a report cannot be rendered in one run with another.
@@ -101,7 +110,12 @@ pub struct Clash {
 impl<'a> ReportFile<'a> {
     /// The folder that it lies in below its root.
     fn folder(&self) -> &'a Path {
-        Path::new(self.name).parent().unwrap_or(Path::new(""))
+        Path::new(self.name_below()).parent().unwrap_or(Path::new(""))
+    }
+
+    /// Where it lies below its root.
+    pub fn name_below(&self) -> &'a str {
+        &self.name[self.below..]
     }
 
     /// Its name in that folder.
@@ -111,18 +125,23 @@ impl<'a> ReportFile<'a> {
 
     /// Where the report lies, as the user would call it.
     pub fn path(&self) -> PathBuf {
-        self.root.join(self.name)
+        self.root.join(self.name_below())
     }
 }
 
 impl ReportFiles {
-    /// Finds the reports among files and folders, those of a shard if one is given.
-    pub fn find(selection: &Selection, shard: Option<Shard>) -> Result<Self, CommandError> {
+    /// Finds the reports among files and folders, those of a shard if one is given. The output
+    /// folder mirrors a folder's tree as far as they lie in it, else that of each path.
+    pub fn find(
+        selection: &Selection,
+        shard: Option<Shard>,
+        mirrored: Option<&Path>,
+    ) -> Result<Self, CommandError> {
         let filter = Filter::new(selection)?;
         let mut found = Self { shard, ..Self::default() };
         let mut roots = HashMap::new();
         for path in &selection.paths {
-            let metadata = fs::metadata(path).map_err(|error| CommandError::about(path, &error))?;
+            let metadata = fs::metadata(path).map_err(|error| missing(path, &error))?;
             let root = match path.parent() {
                 _ if metadata.is_dir() => path,
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -132,19 +151,27 @@ impl ReportFiles {
             let real = fs::canonicalize(if root == Path::new("") { Path::new(".") } else { root });
             let real = real.unwrap_or_else(|_| root.into());
             let index = *roots.entry(real.clone()).or_insert_with(|| {
-                found.roots.push(Root { path: root.to_path_buf(), real, folder: None });
+                let below = mirrored.and_then(|mirrored| way(mirrored, &real)).unwrap_or_default();
+                found.roots.push(Root { path: root.to_path_buf(), real, below, folder: None });
                 found.roots.len() - 1
             });
             if metadata.is_dir() {
                 if let Err(error) = found.walk(path, index, selection, &filter) {
                     found.unreadable.push(error);
                 }
-            } else if found.takes(path.strip_prefix(root).unwrap_or(path)) {
-                found.add(root, index, path, false);
+            } else if found.takes(index, path.strip_prefix(root).unwrap_or(path)) {
+                let is_link = path.is_symlink();
+                found.add(root, index, path, (false, is_link));
             }
         }
         let names = &found.names;
-        let key = |listed: &Listed| (listed.stem(names), listed.name(names), listed.root);
+        // Of one folder that is mirrored a report may be found from several.
+        let tree = |listed: &Listed| {
+            let root = &found.roots[listed.root as usize];
+            let is_below = mirrored.is_some_and(|mirrored| root.real.starts_with(mirrored));
+            if is_below { None } else { Some(listed.root) }
+        };
+        let key = |listed: &Listed| (listed.stem(names), listed.name(names), tree(listed));
         // A report that is named as well as found counts as named.
         found.reports.sort_unstable_by(|one, other| {
             key(one).cmp(&key(other)).then(one.is_scanned.cmp(&other.is_scanned))
@@ -186,8 +213,8 @@ impl ReportFiles {
                     // Asked last, and of a shard's own files only: it costs a look at the disk.
                     let is_special =
                         || fs::metadata(entry.path()).is_ok_and(|metadata| !metadata.is_file());
-                    if filter.takes(name) && self.takes(name) && !is_special() {
-                        self.add(folder, root, entry.path(), true);
+                    if filter.takes(name) && self.takes(root, name) && !is_special() {
+                        self.add(folder, root, entry.path(), (true, entry.path_is_symlink()));
                     }
                 }
                 Ok(_) => {}
@@ -201,21 +228,28 @@ impl ReportFiles {
     }
 
     /// Whether a report of this name is the run's to deal with.
-    fn takes(&mut self, name: &Path) -> bool {
+    fn takes(&mut self, root: usize, name: &Path) -> bool {
         let Some(shard) = self.shard else { return true };
         let name = name.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/");
+        let name = self.roots[root].below.clone() + &name;
         let takes = shard.takes(output::stem(&name));
         self.any |= !takes;
         takes
     }
 
-    fn add(&mut self, folder: &Path, root: usize, path: &Path, is_scanned: bool) {
+    fn add(
+        &mut self,
+        folder: &Path,
+        root: usize,
+        path: &Path,
+        (is_scanned, is_link): (bool, bool),
+    ) {
         self.any = true;
         if let Some(name) = path.strip_prefix(folder).unwrap_or(path).to_str() {
-            let name = name.replace(MAIN_SEPARATOR_STR, "/");
+            let name = self.roots[root].below.clone() + &name.replace(MAIN_SEPARATOR_STR, "/");
             let start = self.names.len() as u32;
             let (length, root) = (name.len() as u32, root as u32);
-            self.reports.push(Listed { start, length, root, is_scanned });
+            self.reports.push(Listed { start, length, root, is_scanned, is_link });
             self.names.push_str(&name);
         } else {
             let why = "its name is not valid UTF-8";
@@ -235,9 +269,11 @@ impl ReportFiles {
         let root_index = listed.root as usize;
         ReportFile {
             name: listed.name(&self.names),
+            below: self.roots[root_index].below.len(),
             root: &self.roots[root_index].path,
             root_index,
             is_scanned: listed.is_scanned,
+            is_link: listed.is_link,
         }
     }
 
@@ -355,6 +391,29 @@ fn folders_like_documents<'a>(
     })
 }
 
+/// Why a path cannot be looked at; one that lacks only its ending is told as that.
+fn missing(path: &Path, error: &io::Error) -> CommandError {
+    let with = |ending: &&str| PathBuf::from(format!("{}.{ending}", path.display()));
+    let meant = ["yaml", "yml", "docx"].iter().map(with).find(|meant| meant.is_file());
+    match meant {
+        Some(meant) if error.kind() == io::ErrorKind::NotFound => {
+            CommandError::WithoutEnding { path: path.to_path_buf(), meant }
+        }
+        _ => CommandError::about(path, error),
+    }
+}
+
+/// The way from a folder to one below it, with a `/` behind each part.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let below = to.strip_prefix(from).ok()?.to_str()?;
+    Some(
+        below
+            .split(MAIN_SEPARATOR)
+            .filter(|part| !part.is_empty())
+            .fold(String::new(), |way, part| way + part + "/"),
+    )
+}
+
 fn is_report(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(output::is_report_ending)
 }
@@ -385,12 +444,11 @@ struct Filter {
 
 impl Filter {
     fn new(selection: &Selection) -> Result<Self, CommandError> {
-        let globs = |globs: &[String]| {
-            let mut builder = GitignoreBuilder::new("");
-            for glob in globs {
-                builder.add_line(None, glob).map_err(|error| CommandError::on_walk(&error))?;
+        let globs = |patterns: &[String]| {
+            if let Some(unreadable) = patterns.iter().find(|text| !pattern::is_readable(text)) {
+                return Err(CommandError::NotAPattern { text: unreadable.clone() });
             }
-            builder.build().map_err(|error| CommandError::on_walk(&error))
+            pattern::all(patterns).map_err(|error| CommandError::on_walk(&error))
         };
         let include = Some(&selection.include).filter(|include| !include.is_empty());
         Ok(Self {

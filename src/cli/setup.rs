@@ -31,10 +31,12 @@ pub enum Selected {
 }
 
 impl Selected {
-    /// Finds the reports that the arguments name, or a shard of them; fails if there is none at all.
+    /// Finds the reports that the arguments name, or a shard of them, named from a folder that is
+    /// mirrored; fails if there is none at all.
     pub fn new(
         selection: &Selection,
         shard: Option<Shard>,
+        mirrored: Option<&Path>,
         configuration: &mut Configuration,
     ) -> Result<Self, CommandError> {
         let stdin = Path::new("-");
@@ -44,7 +46,7 @@ impl Selected {
                 Err(CommandError::StandardInputAmongPaths)
             }
             paths => {
-                let files = ReportFiles::find(selection, shard)?;
+                let files = ReportFiles::find(selection, shard, mirrored)?;
                 if files.is_empty() && files.unreadable.is_empty() {
                     return Err(CommandError::NoReports { paths: paths.to_vec() });
                 }

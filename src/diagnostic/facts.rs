@@ -66,6 +66,12 @@ pub enum Kind {
 pub enum Setting {
     /// A text.
     Text,
+    /// A path, which is not empty.
+    Path,
+    /// A path without the characters that a `\` makes.
+    PathWithSlashes,
+    /// Patterns that can be read.
+    Pattern,
     /// A list of texts.
     Texts,
     /// `true` or `false`.

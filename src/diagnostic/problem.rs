@@ -409,6 +409,8 @@ problems! {
     "config-syntax" ConfigSyntax {
         /// What the parser says, in English.
         said: String,
+        /// Whether a `\` is meant to stand for itself.
+        is_backslash: bool,
     },
     /// A value that a key of the configuration does not take.
     "config-value" ConfigValue {

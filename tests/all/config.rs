@@ -37,16 +37,25 @@ fn a_configuration_above_the_reports_holds() {
     assert_eq!((ended.status, &*ended.stderr), (Some(0), "rendered 2, unchanged 0, failed 0\n"));
     let names = desk.names("dokument");
     let manifest = "nacka-report.manifest.json";
-    assert_eq!(names, ["2015/b.docx", "2015/b.html", "a.docx", "a.html", manifest]);
-    let page = String::from_utf8(desk.read("dokument/a.html")).unwrap();
+    assert_eq!(
+        names,
+        [
+            manifest,
+            "rapporter/2015/b.docx",
+            "rapporter/2015/b.html",
+            "rapporter/a.docx",
+            "rapporter/a.html"
+        ]
+    );
+    let page = String::from_utf8(desk.read("dokument/rapporter/a.html")).unwrap();
     assert!(page.contains("EKVIKS KOMMUN"));
     assert!(String::from_utf8(desk.read(&format!("dokument/{manifest}"))).unwrap().contains("150"));
     // From within the folder, and for a report that is named, it is the same file.
     let mut command = desk.command(&["render", "b.yaml", "--dry-run"]);
     let ended = command.current_dir(desk.path("rapporter/2015")).output().unwrap();
     let told = String::from_utf8(ended.stdout).unwrap();
-    let real = desk.path("dokument/b.html").canonicalize().err();
-    assert!(real.is_some() && told.contains("dokument/b.html: new"), "{told}");
+    // The document that is there already.
+    assert_eq!((ended.status.code(), &*told), (Some(0), ""));
     // A warning is an error.
     desk.write("rapporter/a.yaml", sound("a") + "next_steps: {redirect: true}\n");
     assert_eq!(desk.run(&["check", "rapporter"]).status, Some(1));
@@ -177,6 +186,105 @@ fn no_link_leads_a_configuration_elsewhere() {
     assert_eq!(ended.status, Some(2));
     assert!(ended.stderr.contains("config-path"), "{}", ended.stderr);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_out_of_its_folder_was_read_and_shown() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::with(&["r/a.yaml"]);
+    desk.write("secret", "root:$6$geheim:19000\n");
+    for target in ["../secret".into(), desk.path("secret"), "../nowhere/../secret".into()] {
+        let _ = fs::remove_file(desk.path("r/nacka-report.toml"));
+        symlink(&target, desk.path("r/nacka-report.toml")).unwrap();
+        for command in ["check", "render"] {
+            let ended = desk.run(&[command, "r"]);
+            assert_eq!(ended.status, Some(2));
+            assert!(!ended.stderr.contains("geheim"), "{}", ended.stderr);
+            assert!(ended.stderr.contains("nacka-report.toml"), "{}", ended.stderr);
+        }
+    }
+    let told = desk.run(&["check", "r", "--lang", "sv"]).stderr;
+    assert!(told.contains("nacka-report.toml"), "{told}");
+    // A link that stays below is followed, and a file that is named is read.
+    fs::remove_file(desk.path("r/nacka-report.toml")).unwrap();
+    desk.write("r/egna/val.toml", "to = [\"html\"]\n");
+    symlink("egna/val.toml", desk.path("r/nacka-report.toml")).unwrap();
+    assert_eq!(desk.run(&["render", "r"]).stderr, "rendered r/a.html\n");
+}
+
+#[test]
+fn the_configured_output_depended_on_how_the_path_was_written() {
+    let desk = Desk::with(&["sub/deep/a.yaml", "sub/b.yaml"]);
+    desk.write("nacka-report.toml", "output = \"ut\"\n");
+    let manifest = "nacka-report.manifest.json";
+    for (paths, rendered) in [
+        (&["sub/deep/a.yaml"][..], "rendered ut/sub/deep/a.pdf\n"),
+        (&["sub"], "rendered 1, unchanged 1, failed 0\n"),
+        (&["."], "rendered 0, unchanged 2, failed 0\n"),
+        (&["sub/deep", "sub", "sub/deep/a.yaml"], "rendered 0, unchanged 2, failed 0\n"),
+    ] {
+        let ended = desk.run(&[&["render"], paths].concat());
+        assert_eq!(ended.stderr, rendered, "{paths:?}");
+    }
+    assert_eq!(desk.names("ut"), [manifest, "sub/b.pdf", "sub/deep/a.pdf"]);
+    // From within, too.
+    let mut command = desk.command(&["render", "deep"]);
+    let ended = command.current_dir(desk.path("sub")).output().unwrap();
+    assert!(String::from_utf8(ended.stderr).unwrap().starts_with("rendered 0, unchanged 1"));
+    // What is gone is known whichever folder was looked through; what lies elsewhere stays.
+    fs::remove_file(desk.path("sub/deep/a.yaml")).unwrap();
+    desk.run(&["render", "sub", "--prune"]);
+    assert_eq!(desk.names("ut"), [manifest, "sub/b.pdf"]);
+    // An output that is given mirrors what is named, as before.
+    desk.run(&["render", "sub", "-o", "annan"]);
+    assert_eq!(desk.names("annan"), ["b.pdf", manifest]);
+}
+
+#[test]
+fn errors_that_come_from_a_configuration_did_not_say_so() {
+    let desk = Desk::with(&["a.yaml"]);
+    let mut told = Vec::new();
+    for text in [
+        "# Brev\nletterhead = \"finns-inte.yaml\"\n",
+        "font-path = [\"typsnitt\"]\n",
+        "pdf-standard = [\"a-1b\", \"a-2a\"]\n",
+        "to = [\"pdf\"]\nembed-source = true\n",
+        "output = \"\"\n",
+        "output = \"C:\\x\"\n",
+        "output = \"C:\\temp\"\n",
+        "exclude = [\"utkast/\", \"[\"]\n",
+    ] {
+        desk.write("nacka-report.toml", text);
+        for language in ["en", "sv"] {
+            let ended = desk.run(&["render", "a.yaml", "--lang", language]);
+            assert_eq!(ended.status, Some(2), "{text}");
+            told.push(ended.stderr);
+        }
+    }
+    assert_snapshot!(told.join("\n"));
+    // An option of one's own is not the file's.
+    desk.write("nacka-report.toml", "letterhead = \"finns-inte.yaml\"\n");
+    let told = desk.run(&["check", "a.yaml", "--letterhead", "inte-heller.yaml"]).stderr;
+    assert_eq!(told, "error: inte-heller.yaml: no such file or directory\n");
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_was_taken() {
+    let desk = Desk::with(&["in/a.yaml"]);
+    for pattern in ["[", "a[b", "{a,b", "[z-a]"] {
+        for option in ["--exclude", "--include"] {
+            let ended = desk.run(&["check", "in", option, pattern]);
+            assert_eq!(ended.status, Some(2), "{pattern}");
+            assert!(ended.stderr.contains("is no pattern"), "{}", ended.stderr);
+        }
+    }
+    for pattern in ["[ab]*", "\\[", "**/a.yaml", "!a", "# a", ""] {
+        assert_ne!(
+            desk.run(&["check", "in", "--exclude", pattern]).stderr.find("no pattern"),
+            Some(0)
+        );
+    }
 }
 
 #[test]

@@ -119,13 +119,93 @@ fn the_one_document_is_named() {
         (&["render", "a.yaml"][..], "rendered a.pdf\n"),
         (&["render", "in", "-o", "out"], "rendered out/b.pdf\n"),
         (&["render", "a.yaml", "--lang", "sv"], "skapade a.pdf\n"),
-        (&["render", "a.yaml", "--to", "pdf,html"], "rendered 1, unchanged 0, failed 0\n"),
+        (&["render", "a.yaml", "--to", "pdf,html"], "rendered a.html and a.pdf\n"),
         (&["render", "in", "-o", "out"], "rendered 0, unchanged 1, failed 0\n"),
     ] {
         assert_eq!(desk.run(arguments).stderr, said, "{arguments:?}");
     }
     desk.write("a.yaml", sound("a") + "next_steps: {redirect: true}\n");
     assert!(desk.run(&["render", "a.yaml"]).stderr.ends_with("rendered a.pdf, warnings 1\n"));
+}
+
+#[test]
+fn the_rate_was_of_documents_and_the_count_of_reports() {
+    let desk = Desk::with(&["in/a.yaml", "in/b.yaml"]);
+    let arguments = ["render", "in", "-o", "out", "--to", "pdf,docx,html"];
+    let ended = desk.command(&arguments).output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert!(told.starts_with("rendered 2, ") && told.ends_with(" reports/s)\n"), "{told}");
+}
+
+#[test]
+fn new_wrote_reports_under_names_that_no_report_has() {
+    let desk = Desk::new();
+    for name in ["nacka-report.toml", "a.pdf", "b.yaml.txt", "c.json", "d.YAML2", "e.2015"] {
+        let ended = desk.run(&["new", name]);
+        assert_eq!(ended.status, Some(2), "{name}");
+        assert!(
+            ended.stderr.contains("ends in .yaml or .yml\nhelp: name it `"),
+            "{}",
+            ended.stderr
+        );
+    }
+    assert!(desk.names("").is_empty());
+    for (name, written) in [("f", "f.yaml"), ("in/G.YML", "in/G.YML"), ("h i", "h i.yaml")] {
+        assert_eq!(desk.run(&["new", name]).status, Some(0));
+        assert!(desk.path(written).exists(), "{written}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_new_advises_was_no_command_that_a_shell_understands() {
+    let desk = Desk::new();
+    for name in ["-x.yaml", "it's $x.yaml", "a b.yaml", "~ek.yaml", "a;b.yaml", "ål.yaml"] {
+        let told = desk.run(&["new", "--", name]).stderr;
+        let command = told.split('`').nth(1).unwrap();
+        let line = command.replacen("nacka-report", env!("CARGO_BIN_EXE_nacka-report"), 1);
+        let mut shell = std::process::Command::new("sh");
+        let ended = shell.args(["-c", &line]).current_dir(desk.path("")).output().unwrap();
+        // The report is found; it is not filled in yet.
+        let told = String::from_utf8_lossy(&ended.stderr);
+        assert!(told.contains("checked 1"), "{command}: {told}");
+    }
+}
+
+#[test]
+fn what_windows_hands_over_is_understood() {
+    let desk = Desk::with(&["a.yaml", "b.yaml", "in/c.yaml", "in/d.yml"]);
+    let ended = desk.run(&["check", "*.yaml", "in/?.y*ml"]);
+    assert!(ended.stderr.starts_with("checked 4, failed 0"), "{}", ended.stderr);
+    assert_eq!(desk.run(&["render", "in/*.yml"]).stderr, "rendered in/d.pdf\n");
+    assert_eq!(desk.run(&["check", "*.yml"]).stderr, "error: *.yml: no such file or directory\n");
+    for (arguments, hint) in [
+        (
+            &["a.yaml"][..],
+            "help: did you mean `nacka-report check a.yaml` or `nacka-report render a.yaml`?",
+        ),
+        (&["/?"], "help: did you mean `nacka-report --help`?"),
+        (&["render", "a"], "help: did you mean `a.yaml`?"),
+        (&["check", "in/d", "--lang", "sv"], "tips: menade du `in/d.yml`?"),
+        (&["a.yaml", "--lang", "sv"], "tips: menade du `nacka-report check a.yaml` eller"),
+    ] {
+        let ended = desk.run(arguments);
+        assert_eq!(ended.status, Some(2));
+        assert!(ended.stderr.contains(hint), "{arguments:?}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn every_line_of_the_starter_s_contact_is_known_as_the_starter_s() {
+    let desk = Desk::new();
+    let lines = filled();
+    let block: Vec<usize> = (0..lines.len())
+        .skip_while(|index| !lines[*index].starts_with("#contacts"))
+        .take_while(|index| lines[*index].starts_with('#'))
+        .collect();
+    desk.write("a.yaml", used(&lines, &block));
+    let told = desk.run(&["check", "a.yaml", "--message-format", "short"]).stderr;
+    assert_eq!(told.matches("starter-text").count(), block.len() - 1, "{told}");
 }
 
 #[test]

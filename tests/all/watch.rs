@@ -74,6 +74,8 @@ impl Drop for Watch {
     }
 }
 
+const WELL: &str = "note: all is well again";
+
 const HINT: &str = "note: what changes is rendered; Ctrl-C ends it";
 
 #[test]
@@ -114,7 +116,8 @@ fn a_mistake_is_told_and_the_watch_goes_on() {
     assert_eq!(watch.line(), "rendered in/a.pdf");
     // The only report goes, and comes back with another.
     fs::remove_file(desk.path("in/a.yaml")).unwrap();
-    assert_eq!(watch.until("help")[0], "error: in: no report found");
+    let told = watch.until("help");
+    assert_eq!(told[..2], ["note: in/a.pdf: its report is gone", "error: in: no report found"]);
     desk.write("in/deep/b.yaml", sound("b"));
     assert_eq!(watch.line(), "rendered in/deep/b.pdf");
 }
@@ -126,7 +129,8 @@ fn the_output_folder_may_lie_in_the_watched_one() {
     assert_eq!(watch.until(HINT)[0], "rendered 2, unchanged 0, failed 0");
     watch.says_nothing();
     desk.write("deep/b.yaml", sound("ny"));
-    assert_eq!(watch.line(), "rendered 1, unchanged 1, failed 0");
+    let told = "rendered out/deep/b.docx, out/deep/b.html and out/deep/b.pdf";
+    assert_eq!(watch.line(), told);
     watch.says_nothing();
     // Between passes the folder is free, and its manifest is whole.
     assert_eq!(desk.run(&["verify", "out", "-q"]).status, Some(0));
@@ -152,14 +156,223 @@ fn pictures_letterheads_and_configuration_are_watched() {
     assert!(String::from_utf8(desk.read("r/a.html")).unwrap().contains("EKVIKS KOMMUN"));
     // A letterhead with a mistake is told; the one before stays in use until it is mended.
     desk.write("brev/papper.yaml", "x");
-    watch.until("error: the letterhead cannot be used");
+    watch.until("error: nacka-report.toml, line 1, letterhead: the letterhead cannot be used");
     desk.write("brev/papper.yaml", &letterhead);
     assert_eq!(watch.line(), "rendered r/a.html");
     // A picture that goes is told, and one that comes is seen.
     fs::rename(desk.path("r/bild/a.png"), desk.path("r/bild/b.png")).unwrap();
     watch.until("rendered 0, unchanged 0, failed 1");
     fs::rename(desk.path("r/bild/b.png"), desk.path("r/bild/a.png")).unwrap();
+    assert_eq!(watch.line(), WELL);
     watch.says_nothing();
+}
+
+#[test]
+fn a_watch_was_deaf_once_its_folder_was_made_anew() {
+    let desk = Desk::with(&["d/a.yaml"]);
+    let watch = Watch::new(&desk, &["d"]);
+    watch.until(HINT);
+    for round in ["ett", "två", "tre"] {
+        fs::remove_dir_all(desk.path("d")).unwrap();
+        assert_eq!(watch.line(), "error: d: no such file or directory");
+        desk.write("d/a.yaml", sound(round));
+        assert_eq!(watch.until("rendered"), ["note: d: there again", "rendered d/a.pdf"]);
+        desk.write("d/a.yaml", sound(&format!("{round} igen")));
+        assert_eq!(watch.line(), "rendered d/a.pdf");
+    }
+    // Another folder in its place, at once: the watch held on to the one that went away.
+    fs::rename(desk.path("d"), desk.path("d2")).unwrap();
+    desk.write("d/a.yaml", sound("fyra"));
+    watch.until("rendered d/a.pdf");
+    desk.write("d/a.yaml", sound("fem"));
+    assert_eq!(watch.line(), "rendered d/a.pdf");
+    desk.write("d2/a.yaml", sound("ingen ser detta"));
+    watch.says_nothing();
+}
+
+#[test]
+fn a_watch_was_deaf_once_the_folder_of_its_report_was_made_anew() {
+    let desk = Desk::with(&["d/a.yaml", "e/b.yaml"]);
+    let watch = Watch::new(&desk, &["d/a.yaml", "e/b.yaml"]);
+    watch.until(HINT);
+    fs::remove_dir_all(desk.path("d")).unwrap();
+    assert_eq!(watch.line(), "error: d/a.yaml: no such file or directory");
+    // The other report is watched meanwhile.
+    desk.write("e/b.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered e/b.pdf");
+    desk.write("d/a.yaml", sound("a"));
+    assert_eq!(watch.until("rendered"), ["note: d/a.yaml: there again", "rendered d/a.pdf"]);
+    desk.write("d/a.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered d/a.pdf");
+}
+
+#[test]
+fn a_watch_was_deaf_once_a_folder_within_was_moved_and_made_anew() {
+    let desk = Desk::with(&["in/deep/a.yaml", "in/b.yaml"]);
+    let watch = Watch::new(&desk, &["in", "-o", "out"]);
+    watch.until(HINT);
+    fs::rename(desk.path("in/deep"), desk.path("in/annan")).unwrap();
+    let told = watch.until("rendered");
+    assert_eq!(told, ["note: out/deep/a.pdf: its report is gone", "rendered out/annan/a.pdf"]);
+    desk.write("in/deep/a.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered out/deep/a.pdf");
+    for name in ["in/deep/a.yaml", "in/annan/a.yaml"] {
+        desk.write(name, sound("nyare"));
+        assert_eq!(watch.line(), format!("rendered out{}.pdf", &name[2..name.len() - 5]));
+    }
+}
+
+#[test]
+fn a_watch_was_deaf_once_the_letterhead_s_folder_was_made_anew() {
+    let desk = Desk::with(&["a.yaml"]);
+    let letterhead = fs::read_to_string(project("templates/nacka.yaml")).unwrap();
+    desk.write("brev/papper.yaml", &letterhead);
+    let watch = Watch::new(&desk, &["a.yaml", "--letterhead", "brev/papper.yaml"]);
+    watch.until(HINT);
+    fs::remove_dir_all(desk.path("brev")).unwrap();
+    assert_eq!(watch.line(), "error: brev/papper.yaml: no such file or directory");
+    desk.write("brev/papper.yaml", letterhead.replace("NACKA KOMMUN", "EKVIKS KOMMUN"));
+    assert_eq!(watch.line(), "rendered a.pdf");
+    desk.write("brev/papper.yaml", &letterhead);
+    assert_eq!(watch.line(), "rendered a.pdf");
+    watch.says_nothing();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_was_not_watched() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::with(&["real/x.yaml", "v/real/y.yaml"]);
+    symlink("../real/x.yaml", desk.path("v/x.yaml")).unwrap();
+    symlink("real/y.yaml", desk.path("v/y.yaml")).unwrap();
+    fs::create_dir(desk.path("way")).unwrap();
+    symlink("../v/x.yaml", desk.path("way/z.yaml")).unwrap();
+    let watch = Watch::new(&desk, &["v/x.yaml", "v/y.yaml", "way/z.yaml"]);
+    watch.until(HINT);
+    desk.write("v/real/y.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered v/y.pdf");
+    desk.write("real/x.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered v/x.pdf and way/z.pdf");
+    // A link in the middle leads elsewhere.
+    desk.write("annan.yaml", sound("annan"));
+    fs::remove_file(desk.path("v/x.yaml")).unwrap();
+    symlink("../annan.yaml", desk.path("v/x.yaml")).unwrap();
+    assert_eq!(watch.line(), "rendered v/x.pdf and way/z.pdf");
+    desk.write("annan.yaml", sound("annan igen"));
+    assert_eq!(watch.line(), "rendered v/x.pdf and way/z.pdf");
+}
+
+#[test]
+fn an_error_that_was_undone_stayed_the_last_thing_on_the_screen() {
+    let desk = Desk::new();
+    desk.write("r/a.png", fs::read(project("samples/bilder/snitt.png")).unwrap());
+    let a = sound("a") + "pictures: [{file: a.png, alt: Ett snitt}]\n";
+    desk.write("r/a.yaml", &a);
+    desk.write("r/b.yaml", sound("b"));
+    let letterhead = fs::read_to_string(project("templates/nacka.yaml")).unwrap();
+    desk.write("papper.yaml", &letterhead);
+    let arguments = ["r", "--letterhead", "papper.yaml", "--message-format", "short"];
+    let watch = Watch::new(&desk, &arguments);
+    watch.until(HINT);
+    desk.write("r/a.yaml", a.clone() + "titel: x\n");
+    watch.until("rendered 0, unchanged 1, failed 1");
+    desk.write("r/a.yaml", &a);
+    assert_eq!(watch.line(), WELL);
+    fs::remove_file(desk.path("r/a.png")).unwrap();
+    watch.until("rendered 0, unchanged 1, failed 1");
+    desk.write("r/a.png", fs::read(project("samples/bilder/snitt.png")).unwrap());
+    assert_eq!(watch.line(), WELL);
+    desk.write("papper.yaml", "x");
+    watch.until("error: the letterhead cannot be used");
+    desk.write("papper.yaml", &letterhead);
+    assert_eq!(watch.line(), WELL);
+    // Two at once: all is well when the second is.
+    for name in ["r/a.yaml", "r/b.yaml"] {
+        desk.write(name, sound("") + "titel: x\n");
+        watch.until("rendered 0");
+    }
+    desk.write("r/a.yaml", &a);
+    assert_eq!(watch.line(), "note: 1 report still has mistakes");
+    desk.write("r/b.yaml", sound("b"));
+    assert_eq!(watch.line(), WELL);
+    watch.says_nothing();
+}
+
+#[test]
+fn a_mistake_was_told_again_at_every_save_of_another_report() {
+    let desk = Desk::with(&["in/a.yaml", "in/b.yaml"]);
+    desk.write("in/a.yaml", sound("a") + "titel: x\n");
+    desk.write("in/c.yaml", sound("c") + "next_steps: {redirect: true}\n");
+    let watch = Watch::new(&desk, &["in", "--message-format", "short"]);
+    assert_eq!(watch.until(HINT).len(), 4);
+    desk.write("in/b.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered in/b.pdf, failed 1, warnings 1");
+    // Its own save, with the same mistake, is answered.
+    desk.write("in/a.yaml", sound("Å") + "titel: x\n");
+    assert_eq!(watch.line(), "note: 1 report still has mistakes");
+    desk.write("in/a.yaml", sound("a") + "titel: x\ntital: y\n");
+    let told = watch.until("rendered");
+    assert_eq!(told.iter().filter(|line| line.contains("unknown-key")).count(), 2, "{told:?}");
+    watch.says_nothing();
+}
+
+#[test]
+fn what_went_away_was_not_told() {
+    let desk = Desk::with(&["in/a.yaml", "in/b.yaml", "in/c.yaml"]);
+    let watch = Watch::new(&desk, &["in", "-o", "out"]);
+    watch.until(HINT);
+    fs::remove_file(desk.path("in/a.yaml")).unwrap();
+    assert_eq!(watch.line(), "note: out/a.pdf: its report is gone");
+    desk.write("in/b.yaml", "egen: text\n");
+    assert_eq!(watch.line(), "note: in/b.yaml: passed by, it has none of a report's keys");
+    // None of it is told again.
+    desk.write("in/c.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered out/c.pdf");
+    drop(watch);
+    let watch = Watch::new(&desk, &["in", "-o", "out", "--prune"]);
+    watch.until(HINT);
+    fs::remove_file(desk.path("in/c.yaml")).unwrap();
+    watch.until("note: out/c.pdf: removed, its report is gone");
+    assert!(!desk.path("out/c.pdf").exists());
+}
+
+#[test]
+fn a_file_that_an_editor_takes_away_for_a_moment_was_told_to_be_missing() {
+    let desk = Desk::with(&["a.yaml", "in/b.yaml"]);
+    let watch = Watch::new(&desk, &["a.yaml", "in", "-o", "out", "--prune"]);
+    watch.until(HINT);
+    for (name, gap) in [("a.yaml", 20), ("in/b.yaml", 20), ("a.yaml", 60), ("in/b.yaml", 60)] {
+        fs::rename(desk.path(name), desk.path(&format!("{name}~"))).unwrap();
+        thread::sleep(Duration::from_millis(gap));
+        desk.write(name, sound(&format!("{name} {gap}")));
+        let document = name.rsplit('/').next().unwrap().replace("yaml", "pdf");
+        let told = watch.until(&format!("rendered out/{document}"));
+        assert!(!told.iter().any(|line| line.contains("no such file") || line.contains("gone")));
+    }
+    // One that stays away is told once.
+    fs::remove_file(desk.path("a.yaml")).unwrap();
+    assert_eq!(watch.line(), "error: a.yaml: no such file or directory");
+    watch.says_nothing();
+    desk.write("a.yaml", sound("a.yaml 60"));
+    assert_eq!(watch.line(), "note: a.yaml: there again");
+    watch.says_nothing();
+}
+
+#[test]
+fn a_configuration_above_the_reports_was_not_watched() {
+    let desk = Desk::with(&["r/deep/a.yaml"]);
+    desk.write("nacka-report.toml", "to = [\"html\"]\n");
+    let watch = Watch::new(&desk, &["r/deep", "--message-format", "short"]);
+    watch.until(HINT);
+    desk.write("nacka-report.toml", "to = [\"html\", \"docx\"]\n");
+    let told = "note: nacka-report.toml: changed, and taken up";
+    assert_eq!(watch.until("rendered"), [told, "rendered r/deep/a.docx"]);
+    desk.write("nacka-report.toml", "tu = [\"html\"]\n");
+    watch.until("error: the configuration cannot be used");
+    desk.write("r/deep/a.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered r/deep/a.docx and r/deep/a.html");
+    desk.write("nacka-report.toml", "to = [\"html\", \"docx\"]\n");
+    assert_eq!(watch.line(), WELL);
 }
 
 #[test]
@@ -184,8 +397,29 @@ fn the_first_document_is_shown() {
     let opener = if cfg!(target_os = "macos") { "bin/open" } else { "bin/xdg-open" };
     desk.write(opener, "#!/bin/sh\nprintf %s \"$1\" > shown.tmp && mv shown.tmp shown\n");
     fs::set_permissions(desk.path(opener), fs::Permissions::from_mode(0o755)).unwrap();
+    // One with a mistake is shown once it is mended.
+    desk.write("a.yaml", "x");
+    let watch = Watch::new(&desk, &["a.yaml", "--open"]);
+    watch.until(HINT);
+    assert!(!desk.path("shown").exists());
+    desk.write("a.yaml", sound("a"));
+    watch.until("rendered a.pdf");
+    assert_shown(&desk);
+    drop(watch);
+    fs::remove_file(desk.path("shown")).unwrap();
     let watch = Watch::new(&desk, &[".", "--open"]);
     watch.until(HINT);
+    assert_shown(&desk);
+    // And never again.
+    fs::remove_file(desk.path("shown")).unwrap();
+    desk.write("a.yaml", sound("b"));
+    watch.until("rendered ./a.pdf");
+    watch.says_nothing();
+    assert!(!desk.path("shown").exists());
+}
+
+#[cfg(unix)]
+fn assert_shown(desk: &Desk) {
     let began = Instant::now();
     while !desk.path("shown").exists() && began.elapsed() < LONG {
         thread::sleep(Duration::from_millis(20));

@@ -3,6 +3,7 @@
 mod find;
 mod read;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,14 @@ const MAX_SIZE: usize = 64 * 1024;
 #[derive(Debug, Default)]
 pub struct Configuration {
     pub config: Config,
+    /// The file, as the user would call it.
+    file: Option<PathBuf>,
+    /// Its folder, without links.
+    folder: Option<PathBuf>,
+    /// The line of each key that is there.
+    lines: BTreeMap<&'static str, usize>,
+    /// The keys that stand in for options.
+    used: Vec<&'static str>,
     /// The file, without links, and how it was looked for; `None` if it was named, or none is wanted.
     found: Option<(Option<PathBuf>, Finder)>,
 }
@@ -38,7 +47,8 @@ impl Configuration {
             return Ok(Self::default());
         }
         if let Some(file) = &selection.config {
-            return Ok(Self { config: open(file, console)?, found: None });
+            let config = open(file, console)?;
+            return Ok(Self { found: None, ..Self::of(config, file) });
         }
         let mut finder = Finder::default();
         let mut files = selection.paths.iter().filter_map(|path| Some(finder.of(&folder(path)?)));
@@ -46,8 +56,16 @@ impl Configuration {
         if let Some(other) = files.find(|other| *other != file) {
             return Err(several(file, other));
         }
-        let config = file.as_deref().map(|file| open(&shown(file), console)).transpose()?;
-        Ok(Self { config: config.unwrap_or_default(), found: Some((file, finder)) })
+        let shown = file.as_deref().map(shown);
+        let config = shown.as_deref().map(|file| open_found(file, console)).transpose()?;
+        let holds = config.zip(shown).map(|(config, file)| Self::of(config, &file));
+        Ok(Self { found: Some((file, finder)), ..holds.unwrap_or_default() })
+    }
+
+    fn of(mut config: Config, file: &Path) -> Self {
+        let lines = std::mem::take(&mut config.lines);
+        let (file, folder) = (Some(file.to_path_buf()), folder(file));
+        Self { config, file, folder, lines, used: Vec::new(), found: None }
     }
 
     /// Fails if another file, or none, holds for some of the reports that were found in folders.
@@ -55,7 +73,7 @@ impl Configuration {
         let Some((file, finder)) = &mut self.found else { return Ok(()) };
         let mut last = PathBuf::new();
         for report in files.iter() {
-            let path = files.roots()[report.root_index].real.join(report.name);
+            let path = files.roots()[report.root_index].real.join(report.name_below());
             let Some(folder) = path.parent().filter(|folder| *folder != last) else { continue };
             let other = finder.of(folder);
             if other != *file {
@@ -66,10 +84,64 @@ impl Configuration {
         Ok(())
     }
 
+    /// The file, as the user would call it.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// The folder of the file, without links: its paths count from there.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Takes what the file says of a key for what was not given.
+    pub fn stand_in<T>(&mut self, key: &'static str, given: &mut T, is_given: bool, said: T) {
+        if !is_given && self.lines.contains_key(key) {
+            self.used.push(key);
+            *given = said;
+        }
+    }
+
+    /// An error that has to do with the option of this name, told as one of the file if that gave
+    /// the option.
+    pub fn blame(&self, key: &'static str, error: CommandError) -> CommandError {
+        match (&self.file, self.lines.get(key)) {
+            (Some(file), Some(line)) if self.used.contains(&key) => CommandError::Configured {
+                file: file.clone(),
+                line: *line,
+                key,
+                error: Box::new(error),
+            },
+            _ => error,
+        }
+    }
+
+    /// The same of an error about letterhead or fonts.
+    pub fn blame_checking(&self, checking: &Checking, error: CommandError) -> CommandError {
+        let is_below = |folder: &PathBuf, path: &Path| path.starts_with(folder);
+        match &error {
+            CommandError::LetterheadUnusable => self.blame("letterhead", error),
+            CommandError::System { path, .. } if Some(path) == checking.letterhead.as_ref() => {
+                self.blame("letterhead", error)
+            }
+            CommandError::System { path, .. }
+                if checking.font_path.iter().any(|folder| is_below(folder, path)) =>
+            {
+                self.blame("font-path", error)
+            }
+            _ => error,
+        }
+    }
+
     /// Puts what the file says in the place of what was not given.
     pub fn fill(&mut self, selection: &mut Selection, checking: &mut Checking) {
+        let (letterhead, fonts) =
+            (self.config.letterhead.take(), std::mem::take(&mut self.config.font_path));
+        let is_given = checking.letterhead.is_some();
+        self.stand_in("letterhead", &mut checking.letterhead, is_given, letterhead);
+        let is_given = !checking.font_path.is_empty();
+        self.stand_in("font-path", &mut checking.font_path, is_given, fonts);
         let config = &mut self.config;
-        checking.letterhead = checking.letterhead.take().or(config.letterhead.take());
         checking.deny_warnings |= config.deny_warnings;
         for (given, configured) in [
             (&mut selection.include, &mut config.include),
@@ -78,9 +150,6 @@ impl Configuration {
             if given.is_empty() {
                 given.append(configured);
             }
-        }
-        if checking.font_path.is_empty() {
-            checking.font_path.append(&mut config.font_path);
         }
     }
 }
@@ -110,9 +179,30 @@ fn several(one: Option<PathBuf>, other: Option<PathBuf>) -> CommandError {
     CommandError::SeveralConfigurations { files }
 }
 
+/// Reads a file that was named.
 fn open(file: &Path, console: &mut Console) -> Result<Config, CommandError> {
+    let bytes = input::read(file, MAX_SIZE).map_err(|error| CommandError::about(file, &error))?;
+    read_config(file, bytes, console)
+}
+
+/// Reads a file that was found. Whoever can put a link there is not to decide which files of the
+/// computer are read, and shown.
+fn open_found(file: &Path, console: &mut Console) -> Result<Config, CommandError> {
+    let folder = input::Folder::open(file.parent().unwrap_or(Path::new("")));
+    match folder.and_then(|folder| folder.read(NAME, MAX_SIZE)) {
+        Ok(bytes) => read_config(file, bytes, console),
+        Err(error) if input::is_escape(&error) => {
+            let source = Source::new(file.display().to_string(), Vec::new());
+            let problem = Diagnostic::of_file(Problem::ReportOutsideFolder);
+            console.diagnostics(&source, &[problem]);
+            Err(CommandError::ConfigUnusable)
+        }
+        Err(error) => Err(CommandError::about(file, &error)),
+    }
+}
+
+fn read_config(file: &Path, bytes: Vec<u8>, console: &mut Console) -> Result<Config, CommandError> {
     let about = |error: io::Error| CommandError::about(file, &error);
-    let bytes = input::read(file, MAX_SIZE).map_err(about)?;
     if bytes.len() > MAX_SIZE {
         return Err(about(io::ErrorKind::FileTooLarge.into()));
     }

@@ -1,5 +1,6 @@
 //! What a configuration file says, or everything that is wrong with it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,6 +11,7 @@ use nacka_report::load::Source;
 use toml_edit::{ImDocument, Item, Value};
 
 use crate::cli::args::{MAX_IMAGE_DPI, NamedStandard};
+use crate::cli::pattern;
 
 /// What stands in for options that are not given. Paths lie below the file's folder, and begin with
 /// it.
@@ -25,6 +27,8 @@ pub struct Config {
     pub image_dpi: Option<u32>,
     pub embed_source: bool,
     pub output: Option<PathBuf>,
+    /// The line of each key that is there.
+    pub lines: BTreeMap<&'static str, usize>,
 }
 
 /// The keys, each called as the option that it stands in for.
@@ -50,7 +54,13 @@ pub fn read(source: &Source, folder: &Path) -> Result<Config, Vec<Diagnostic>> {
         Err(error) => {
             let said = error.message().replace('\n', "; ");
             let span = error.span().unwrap_or(0..0);
-            let problem = duplicate(source.text(), &said).unwrap_or(Problem::ConfigSyntax { said });
+            let text = source.text();
+            let start =
+                text.get(..span.start).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
+            let line = text.get(start..).unwrap_or_default().lines().next();
+            let is_backslash = line.is_some_and(|line| line.contains('\\'));
+            let problem = duplicate(text, &said);
+            let problem = problem.unwrap_or(Problem::ConfigSyntax { said, is_backslash });
             return Err(vec![Diagnostic::new(problem, span, FieldPath::default())]);
         }
     };
@@ -70,6 +80,7 @@ pub fn read(source: &Source, folder: &Path) -> Result<Config, Vec<Diagnostic>> {
             ));
             continue;
         };
+        config.lines.insert(key, source.position(key_span.start).0);
         reader.entry(&mut config, &Entry { key, item, span: item.span().unwrap_or(key_span) });
     }
     reader.problems.sort_by_key(|problem| problem.span.start);
@@ -105,8 +116,8 @@ impl Reader<'_> {
                 let paths = texts.iter().map(|(path, span)| self.below(entry.key, path, span));
                 config.font_path = paths.collect::<Vec<_>>().into_iter().flatten().collect();
             }
-            "include" => config.include = self.globs(entry),
-            "exclude" => config.exclude = self.globs(entry),
+            "include" => config.include = self.patterns(entry),
+            "exclude" => config.exclude = self.patterns(entry),
             "deny-warnings" => config.deny_warnings = self.boolean(entry),
             "embed-source" => config.embed_source = self.boolean(entry),
             "to" => {
@@ -162,8 +173,16 @@ impl Reader<'_> {
         texts
     }
 
-    fn globs(&mut self, entry: &Entry<'_>) -> Vec<String> {
-        self.texts(entry, Setting::Texts).into_iter().map(|(glob, _)| glob).collect()
+    fn patterns(&mut self, entry: &Entry<'_>) -> Vec<String> {
+        let mut patterns = Vec::new();
+        for (pattern, span) in self.texts(entry, Setting::Texts) {
+            if pattern::is_readable(&pattern) {
+                patterns.push(pattern);
+            } else {
+                self.wrong(entry, span, Setting::Pattern);
+            }
+        }
+        patterns
     }
 
     /// What a list of known names stands for.
@@ -186,7 +205,7 @@ impl Reader<'_> {
     }
 
     fn path(&mut self, entry: &Entry<'_>) -> Option<PathBuf> {
-        let Some(path) = entry.item.as_str().filter(|path| !path.is_empty()) else {
+        let Some(path) = entry.item.as_str() else {
             self.wrong(entry, entry.span.clone(), Setting::Text);
             return None;
         };
@@ -196,6 +215,17 @@ impl Reader<'_> {
     /// A path from the file's folder. What leads out of it is refused, also by links: whoever may
     /// write a file into a project is not to write, or read, elsewhere by that.
     fn below(&mut self, key: &'static str, path: &str, span: &Range<usize>) -> Option<PathBuf> {
+        // `"C:\temp"` has a tab in it.
+        let takes = match path {
+            "" => Some(Setting::Path),
+            _ if path.contains(char::is_control) => Some(Setting::PathWithSlashes),
+            _ => None,
+        };
+        if let Some(takes) = takes {
+            let problem = Problem::ConfigValue { takes };
+            self.problems.push(Diagnostic::new(problem, span.clone(), FieldPath::of(key)));
+            return None;
+        }
         let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
         let full = self.folder.join(path);
         let stays = || {

@@ -16,7 +16,7 @@ use nacka_report::diagnostic::Language;
 
 use super::args::Arguments;
 
-pub use self::usage_error::tell;
+pub use self::usage_error::{hint, tell};
 
 /// The command line, which all that parses, completes and shows it starts from.
 pub fn command(language: Language) -> Command {

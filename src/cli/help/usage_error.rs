@@ -1,8 +1,13 @@
-//! What is wrong with a command line, in Swedish. In English clap tells it itself.
+//! What is wrong with a command line, in Swedish; in English clap tells it itself. And what may be
+//! meant by a command that is none, in both.
+
+use std::path::Path;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use nacka_report::diagnostic::escape;
+use nacka_report::diagnostic::{Language, escape};
+
+use crate::cli::notice::word;
 
 use crate::cli::args::ValueFlaw;
 use crate::output::MAX_SHARDS;
@@ -88,6 +93,27 @@ fn flaw_of(flaw: ValueFlaw) -> String {
         }
         ValueFlaw::NotASize => "det ska vara ett tal och en enhet: kB, MB, GB eller TB".to_owned(),
     }
+}
+
+/// What is meant, if that seems to be a report without a command, or the way Windows asks for help.
+pub fn hint(error: &Error, language: Language) -> Option<String> {
+    let name = words(error, ContextKind::InvalidSubcommand).concat();
+    let is_report = ["yaml", "yml", "docx"].iter().any(|ending| {
+        Path::new(&name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+    });
+    let name = word(Path::new(&name));
+    let meant = match name.as_str() {
+        _ if is_report => {
+            let or = if language == Language::Swedish { "eller" } else { "or" };
+            format!("`nacka-report check {name}` {or} `nacka-report render {name}`")
+        }
+        "'/?'" | "\"/?\"" => "`nacka-report --help`".to_owned(),
+        _ => return None,
+    };
+    Some(match language {
+        Language::English => format!("did you mean {meant}?"),
+        Language::Swedish => format!("menade du {meant}?"),
+    })
 }
 
 /// The words of one kind that an error holds.

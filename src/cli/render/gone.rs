@@ -1,7 +1,7 @@
 //! Documents whose report is gone: which they are, and whether they may be removed.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nacka_report::document::DocumentFormat;
 use nacka_report::seal::Condition;
@@ -42,14 +42,16 @@ impl<'a> Gone<'a> {
     /// whole folder that it came from can tell; a report that is there but left out is not gone.
     pub fn is_gone(&self, entry: &Entry) -> bool {
         self.files.unreadable.is_empty()
-            && self.root(entry).is_some_and(|root| output::is_gone(&root.join(&*entry.report)))
+            && self.file(entry).is_some_and(|file| output::is_gone(&file))
     }
 
-    /// The folder that an entry's report came from, if all of it was looked through.
-    fn root(&self, entry: &Entry) -> Option<&Path> {
-        let index = self.origins.iter().position(|origin| **origin == *entry.from)?;
-        let root = self.files.roots().get(index)?;
-        root.is_whole().then_some(&*root.path)
+    /// The file of an entry's report, if all of the folder that it came from was looked through.
+    fn file(&self, entry: &Entry) -> Option<PathBuf> {
+        let mut roots = self.files.roots().iter().zip(self.origins);
+        roots.find_map(|(root, origin)| {
+            let name = entry.report.strip_prefix(&*root.below)?;
+            (root.is_whole() && **origin == *entry.from).then(|| root.path.join(name))
+        })
     }
 
     /// Why nothing is to be removed, if more reports are gone than is likely to be meant.
@@ -62,7 +64,7 @@ impl<'a> Gone<'a> {
         for entry in known {
             while files.next_if(|stem| *stem < entry.stem()).is_some() {}
             let is_in_run = files.peek().is_some_and(|stem| *stem == entry.stem());
-            recorded += usize::from(self.root(&entry).is_some());
+            recorded += usize::from(self.file(&entry).is_some());
             gone += usize::from(!is_in_run && self.is_gone(&entry));
         }
         let most = self.args.prune_at_most.unwrap_or(SOME_GONE.max(recorded / MOST_GONE));

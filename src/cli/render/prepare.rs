@@ -1,6 +1,8 @@
 //! What a run needs, settled from the arguments and the configuration before any report is looked at.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use nacka_report::attachment;
 use nacka_report::document::DocumentFormat;
@@ -15,7 +17,7 @@ use nacka_report::templates;
 use super::destination::OneDocument;
 use super::pipeline::{Memory, Pipeline, Target};
 use crate::cli::args::{DocxControls, DocxPlaces, NamedStandard, Render};
-use crate::cli::config::{Config, Configuration};
+use crate::cli::config::Configuration;
 use crate::cli::console::Console;
 use crate::cli::setup::{Selected, Setup, letterhead_digest, letterhead_files_digest};
 use crate::cli::wording::CommandError;
@@ -28,6 +30,11 @@ pub struct Prepared {
     pub args: Render,
     pub pipeline: Pipeline,
     pub selected: Selected,
+    /// The configuration file, and its text.
+    pub config_file: Option<PathBuf>,
+    pub config_text: Option<Vec<u8>>,
+    /// The folder whose tree the output folder mirrors, if that is not each report's own.
+    pub mirrored: Option<PathBuf>,
 }
 
 impl Prepared {
@@ -39,9 +46,12 @@ impl Prepared {
         let is_embedding_asked = args.embed_source;
         let mut configuration = Configuration::new(&args.selection, console)?;
         configuration.fill(&mut args.selection, &mut args.checking);
-        let selected = Selected::new(&args.selection, args.shard(), &mut configuration)?;
+        let is_configured = args.output.is_none() && configuration.config.output.is_some();
+        let mirrored = configuration.folder().filter(|_| is_configured).map(Path::to_path_buf);
+        let selected =
+            Selected::new(&args.selection, args.shard(), mirrored.as_deref(), &mut configuration)?;
         let document = OneDocument::of(&args, &selected)?;
-        fill(&mut args, configuration.config, &selected);
+        fill(&mut args, &mut configuration, &selected);
         if let Some(document) = &document {
             args.to = vec![document.format];
             args.output = None;
@@ -55,10 +65,16 @@ impl Prepared {
         if args.pdf_standard.is_empty() {
             args.pdf_standard = NamedStandard::defaults();
         }
-        refuse_to_embed_elsewhere(&args, is_embedding_asked)?;
-        let setup = Setup::new(&args.checking, console)?;
+        refuse_to_embed_elsewhere(&args, is_embedding_asked)
+            .map_err(|error| configuration.blame("embed-source", error))?;
+        let setup = Setup::new(&args.checking, console)
+            .map_err(|error| configuration.blame_checking(&args.checking, error))?;
         let image_dpi = args.image_dpi.unwrap_or(Sheet::IMAGE_DPI);
-        let targets = targets(&args, image_dpi, &setup)?;
+        let targets = targets(&args, image_dpi, &setup)
+            .map_err(|error| configuration.blame("pdf-standard", error))?;
+        let config_file = configuration.file().map(Path::to_path_buf);
+        let config_text = config_file.as_deref().filter(|_| args.watch);
+        let config_text = config_text.and_then(|file| fs::read(file).ok());
         let letterhead = letterhead_digest(&setup.letterhead);
         let embedded = args.embed_source.then(|| embedded(&args, image_dpi, &setup.fonts));
         let pipeline = Pipeline {
@@ -73,20 +89,20 @@ impl Prepared {
             dry_run: args.dry_run,
             memory: args.watch.then(Memory::default),
         };
-        Ok(Self { args, pipeline, selected })
+        Ok(Self { args, pipeline, selected, config_file, config_text, mirrored })
     }
 }
 
 /// Puts what the configuration says in the place of what was not given.
-fn fill(args: &mut Render, config: Config, selected: &Selected) {
-    if args.to.is_empty() {
-        args.to = config.to;
-    }
-    if args.pdf_standard.is_empty() {
-        args.pdf_standard = config.pdf_standard;
-    }
+fn fill(args: &mut Render, configuration: &mut Configuration, selected: &Selected) {
+    let config = std::mem::take(&mut configuration.config);
+    let is_given = !args.to.is_empty();
+    configuration.stand_in("to", &mut args.to, is_given, config.to);
+    let is_given = !args.pdf_standard.is_empty();
+    configuration.stand_in("pdf-standard", &mut args.pdf_standard, is_given, config.pdf_standard);
     args.image_dpi = args.image_dpi.or(config.image_dpi);
-    args.embed_source |= config.embed_source;
+    let is_given = args.embed_source;
+    configuration.stand_in("embed-source", &mut args.embed_source, is_given, config.embed_source);
     // Standard input goes to standard output.
     if matches!(selected, Selected::Files(_)) {
         args.output = args.output.take().or(config.output);

@@ -1,5 +1,6 @@
 //! A run over files: every report dealt with, told about, counted and put on record.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -10,7 +11,8 @@ use nacka_report::load::Source;
 
 use super::feed::{Feed, Job};
 use super::gone::Gone;
-use super::pipeline::{Failure, Outcome, Pipeline, Task, Written};
+use super::pipeline::{Failure, Outcome, Task, Written};
+use super::prepare::Prepared;
 use crate::cli::args::Render;
 use crate::cli::console::Console;
 use crate::cli::junit::Results;
@@ -24,22 +26,31 @@ use crate::cli::wording::{CommandError, Counts, Notice};
 use crate::output::manifest::{Entry, State};
 use crate::output::{self, Folder, Journal, Known, Shard};
 
+/// Most documents that a summary names: those of one report, or of two that were saved at once.
+const MAX_NAMED: usize = 6;
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ended {
     pub status: Status,
     /// The first document of its reports.
     pub first: Option<PathBuf>,
+    /// Reports that failed, and reports that were rendered, if it was a pass of a watch.
+    pub failed: BTreeSet<PathBuf>,
+    pub rendered: BTreeSet<PathBuf>,
+    /// Whether there was a summary.
+    pub is_told: bool,
 }
 
 /// Renders files.
 pub fn files(
-    args: &Render,
-    pipeline: &Pipeline,
+    prepared: &Prepared,
     files: &ReportFiles,
     signals: &Signals,
     console: &mut Console,
 ) -> Result<Ended, CommandError> {
+    let Prepared { args, pipeline, mirrored, .. } = prepared;
+    let mirrored = mirrored.as_deref();
     let path = args.output.as_deref();
     let shard = args.shard();
     let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
@@ -57,7 +68,7 @@ pub fn files(
         }
         _ => (None, None),
     };
-    let origins = origins(files, path);
+    let origins = origins(files, path, mirrored);
     let gone = Gone::new(args, files, &origins, folder.as_ref());
     let refused_to_prune = match &folder {
         Some(folder) if args.prune => gone.too_many(folder)?,
@@ -77,6 +88,9 @@ pub fn files(
         started: Instant::now(),
         counts: Counts::default(),
         first: None,
+        written: Vec::new(),
+        failed: BTreeSet::new(),
+        rendered: BTreeSet::new(),
         time: Duration::ZERO,
         unable: refused_to_prune.is_some(),
         denied: 0,
@@ -151,10 +165,14 @@ fn open(path: &Path, dry_run: bool) -> Result<Option<Folder>, CommandError> {
 }
 
 /// The way from the output folder to each folder that reports were found from. Without an output
-/// folder nothing is on record.
-fn origins(files: &ReportFiles, output: Option<&Path>) -> Vec<String> {
+/// folder nothing is on record. Those below the folder that is mirrored are found from that.
+fn origins(files: &ReportFiles, output: Option<&Path>, mirrored: Option<&Path>) -> Vec<String> {
     let output = output.and_then(|output| output.canonicalize().ok()).unwrap_or_default();
-    files.roots().iter().map(|root| output::origin(&output, &root.real)).collect()
+    let from = |real: &Path| {
+        let mirrored = mirrored.filter(|mirrored| real.starts_with(mirrored));
+        output::origin(&output, mirrored.unwrap_or(real))
+    };
+    files.roots().iter().map(|root| from(&root.real)).collect()
 }
 
 /// What a run keeps track of.
@@ -170,6 +188,11 @@ struct Run<'a> {
     counts: Counts,
     /// The first document, whether it was due or not.
     first: Option<PathBuf>,
+    /// The first documents that were written, and one more than are named.
+    written: Vec<PathBuf>,
+    /// What a watch wants to know.
+    failed: BTreeSet<PathBuf>,
+    rendered: BTreeSet<PathBuf>,
     /// How long the report took that is dealt with.
     time: Duration,
     /// Whether something failed that is no report's own fault.
@@ -266,7 +289,8 @@ impl Run<'_> {
             self.first.clone_from(&outcome.first);
         }
         let documents = outcome.written.len() + outcome.due.len();
-        self.counts.documents += documents;
+        let room = MAX_NAMED + 1 - self.written.len();
+        self.written.extend(outcome.written.iter().take(room).map(|one| PathBuf::from(&one.file)));
         let recorded = self.record(outcome.entry.as_ref().or(known));
         if !outcome.kept.is_empty() {
             let Failure { source, diagnostics, .. } = Failure::of_file(&path, outcome.kept);
@@ -275,7 +299,12 @@ impl Run<'_> {
         }
         match documents {
             0 => self.counts.unchanged += 1,
-            _ => self.counts.rendered += 1,
+            _ => {
+                self.counts.rendered += 1;
+                if self.args.watch {
+                    self.rendered.insert(path.clone());
+                }
+            }
         }
         if let Some(results) = &mut self.results {
             let documents = outcome.written.into_iter().map(|written| written.file).collect();
@@ -286,6 +315,9 @@ impl Run<'_> {
 
     fn failed(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         self.counts.failed += 1;
+        if self.args.watch {
+            self.failed.insert(source.name().into());
+        }
         self.console.failures(self.counts.failed);
         if let Some(results) = &mut self.results {
             results.failed(source, diagnostics, self.time, self.console.language());
@@ -373,24 +405,32 @@ impl Run<'_> {
             _ => Status::Refused,
         };
         let elapsed = self.started.elapsed();
+        let is_later = self.console.is_later_pass();
+        let is_few = self.written.len() <= MAX_NAMED && (is_later || counts.is_one_report());
         let summary = match &self.first {
             _ if self.args.dry_run => Notice::WouldRender { counts },
-            Some(document) if counts.is_one_document() => {
-                Notice::RenderedOne { document, warnings: counts.warnings, elapsed }
+            Some(_) if is_few && !self.written.is_empty() => {
+                let (failed, warnings) = (counts.failed, counts.warnings);
+                Notice::RenderedFew { documents: &self.written, failed, warnings, elapsed }
             }
             _ => Notice::Rendered { counts, elapsed },
         };
-        // Of a later pass of a watch in which nothing was due there is nothing to say.
-        if self.console.is_muted() && status == Status::Success && counts.rendered == 0 {
-            self.console.finish_silently()?;
-        } else {
+        // Of a later pass of a watch in which nothing was due and nothing else is wrong than before
+        // there is nothing to say.
+        let is_told = !is_later
+            || counts.rendered > 0
+            || (status != Status::Success && self.console.has_news());
+        if is_told {
             self.console.finish(&summary)?;
+        } else {
+            self.console.finish_silently()?;
         }
         // What this shard passed by may be all that it has of a folder of reports.
         if found == 0 && stopped.is_none() && self.args.shard().is_none() {
             return Err(CommandError::NoReports { paths: self.args.selection.paths.clone() });
         }
-        Ok(Ended { status, first: self.first })
+        let (failed, rendered) = (self.failed, self.rendered);
+        Ok(Ended { status, first: self.first, failed, rendered, is_told })
     }
 
     /// Tells that a manifest was not to be relied on, and which documents are on no record.

@@ -96,6 +96,11 @@ fn hand_over(
     }
     folder.replace(&name, |to| to.write_all(bytes)).map_err(about)?;
     let (warnings, elapsed) = (console.warnings(), started.elapsed());
-    console.finish(&Notice::RenderedOne { document: &document.path, warnings, elapsed })?;
+    console.finish(&Notice::RenderedFew {
+        documents: std::slice::from_ref(&document.path),
+        failed: 0,
+        warnings,
+        elapsed,
+    })?;
     Ok(Status::Success)
 }

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use nacka_report::document::DocumentFormat;
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind};
 
 use super::prepare::Prepared;
-use super::run::files;
+use super::run::{Ended, files};
 use super::viewer;
+use super::watched::{Watched, setup_places};
 use crate::cli::args::Render;
 use crate::cli::config;
 use crate::cli::console::Console;
@@ -28,11 +32,13 @@ const QUIET: Duration = Duration::from_millis(10);
 /// How long changes may follow each other before they are looked at all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How often it is asked whether to stop, and how soon after a failure it is tried again.
-const BEAT: Duration = Duration::from_millis(250);
+/// How long what is gone may take to come back: some editors remove a file and write it anew, and
+/// other programs replace whole folders. Nobody waits for a document meanwhile.
+const GAP: Duration = Duration::from_millis(150);
 
-/// Most folders beside a report that is named which are watched for its pictures.
-const MAX_FOLDERS: usize = 64;
+/// How often it is asked whether to stop and whether folders are still the same, and how soon after
+/// a failure it is tried again.
+const BEAT: Duration = Duration::from_millis(250);
 
 /// Renders all that is due, then again whatever changes.
 pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError> {
@@ -44,69 +50,218 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     }
     let signals = Signals::catch().map_err(|error| no_signals(&error))?;
     let (sender, events) = channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(|error| foreign(&error))?;
-    let mut prepared = Prepared::new(args.clone(), console)?;
-    let mut folders = Watched::default();
-    let mut is_first = true;
+    let mut watched = Watched::new(sender)?;
+    console.begin_passes();
+    let mut watch = Watch::new(args, console)?;
+    let mut changed = BTreeSet::new();
     loop {
-        folders.update(&mut watcher, &prepared);
-        let passed = pass(&prepared, &signals, console);
+        watched.update(&watch.prepared);
+        let passed = watch.pass(&signals, console);
         let is_unfinished = matches!(passed, Err(CommandError::Busy { .. }));
+        let is_whole = passed.is_ok();
         match passed {
-            Err(error) if is_first && !is_unfinished => return Err(error),
-            Err(error) => console.error(&error),
-            Ok(first) if is_first => {
-                if let Some(document) = first.filter(|_| args.open) {
-                    viewer::show(&document)?;
-                }
-                console.note(&Notice::Watching);
+            Err(error) if !console.is_later_pass() && !is_unfinished => return Err(error),
+            Err(error) => {
+                console.error(&error);
+                watch.is_stuck = true;
             }
-            Ok(_) => {}
+            Ok(ended) => watch.tell(ended, &changed, console)?,
         }
-        // What was worth a note once need not be told again at every change.
-        console.mute_notes();
-        is_first = false;
-        prepared.pipeline.force = false;
+        if !console.is_later_pass() {
+            console.note(&Notice::Watching);
+        }
+        console.end_pass(is_whole);
+        watch.prepared.pipeline.force = false;
         // A new folder of pictures may have come with the report.
-        folders.update(&mut watcher, &prepared);
-        let Some(changed) = wait(&events, &prepared, is_unfinished, &signals) else { break };
-        match again(args, prepared.concerns_setup(&changed), &mut prepared, console) {
-            Ok(()) => {}
-            Err(error) => console.error(&error),
+        watched.update(&watch.prepared);
+        loop {
+            match wait(&events, &watch.prepared, &mut watched, is_unfinished, &signals) {
+                None => return Ok(signals.status().unwrap_or(Status::Success)),
+                Some(now) => changed = now,
+            }
+            if watch.look_again(&changed, console) {
+                break;
+            }
+            watched.update(&watch.prepared);
         }
     }
-    Ok(signals.status().unwrap_or(Status::Success))
 }
 
-/// Renders what is due. Gives the first document.
-fn pass(
-    prepared: &Prepared,
-    signals: &Signals,
-    console: &mut Console,
-) -> Result<Option<PathBuf>, CommandError> {
-    let Selected::Files(reports) = &prepared.selected else { return Ok(None) };
-    let ended = files(&prepared.args, &prepared.pipeline, reports, signals, console)?;
-    Ok(ended.first)
+/// What a watch knows from one pass to the next.
+struct Watch<'a> {
+    args: &'a Render,
+    prepared: Prepared,
+    /// Without links, where things lie that hold for all reports, and where they have lain.
+    setup_places: BTreeSet<PathBuf>,
+    /// What is to be watched but is not there.
+    missing: BTreeSet<PathBuf>,
+    /// The reports that failed in the last pass.
+    failed: BTreeSet<PathBuf>,
+    /// Whether letterhead, fonts or configuration cannot be used; those before still are.
+    is_unusable: bool,
+    /// Whether the last pass broke off.
+    is_stuck: bool,
+    /// Whether something is well again and nothing has said so yet.
+    is_mended: bool,
+    /// Whether the first document is still to be shown.
+    is_to_show: bool,
 }
 
-/// Settles anew what the next pass needs: the reports, and all else if it may have changed. When
-/// that fails, everything stays as it was.
-fn again(
-    args: &Render,
-    setup_too: bool,
-    prepared: &mut Prepared,
-    console: &mut Console,
-) -> Result<(), CommandError> {
-    if setup_too {
-        let mut next = Prepared::new(args.clone(), console)?;
-        next.pipeline.memory = prepared.pipeline.memory.take();
-        next.pipeline.force = false;
-        *prepared = next;
-        return Ok(());
+impl<'a> Watch<'a> {
+    fn new(args: &'a Render, console: &mut Console) -> Result<Self, CommandError> {
+        Ok(Self {
+            args,
+            prepared: Prepared::new(args.clone(), console)?,
+            setup_places: BTreeSet::new(),
+            missing: BTreeSet::new(),
+            failed: BTreeSet::new(),
+            is_unusable: false,
+            is_stuck: false,
+            is_mended: false,
+            is_to_show: args.open,
+        })
     }
-    prepared.selected =
-        Selected::Files(ReportFiles::find(&prepared.args.selection, prepared.args.shard())?);
-    Ok(())
+
+    /// Renders what is due.
+    fn pass(&mut self, signals: &Signals, console: &mut Console) -> Result<Ended, CommandError> {
+        let places = setup_places(&self.prepared).into_iter();
+        self.setup_places.extend(places.filter_map(|(path, _)| real(&path)));
+        match &self.prepared.selected {
+            Selected::Files(reports) => files(&self.prepared, reports, signals, console),
+            // Standard input is refused before.
+            Selected::StandardInput => Err(CommandError::WatchStandardInput),
+        }
+    }
+
+    /// Tells what the summary of a pass does not: what is well again, and what is not yet. Shows the
+    /// first document.
+    fn tell(
+        &mut self,
+        ended: Ended,
+        changed: &BTreeSet<PathBuf>,
+        console: &mut Console,
+    ) -> Result<(), CommandError> {
+        self.is_mended |= std::mem::take(&mut self.is_stuck);
+        let before = std::mem::replace(&mut self.failed, ended.failed);
+        let mut mended = before.difference(&self.failed);
+        let is_silent = mended.any(|report| !ended.rendered.contains(report))
+            || (self.is_mended && ended.rendered.is_empty());
+        if self.failed.is_empty() && !self.is_unusable && self.missing.is_empty() {
+            if is_silent {
+                console.note_again(&Notice::AllWell);
+            }
+            self.is_mended = false;
+        } else if !self.failed.is_empty() && !ended.is_told {
+            let is_saved = |report: &PathBuf| real(report).is_some_and(|at| changed.contains(&at));
+            if is_silent || self.failed.iter().any(is_saved) {
+                console.note_again(&Notice::StillFailing(self.failed.len()));
+            }
+        }
+        if let Some(document) = ended.first.filter(|_| self.is_to_show) {
+            self.is_to_show = false;
+            viewer::show(&document)?;
+        }
+        Ok(())
+    }
+
+    /// Settles anew what the next pass needs: the reports, and all else if it may have changed; what
+    /// cannot be settled stays as it was. Tells whether there is anything to render.
+    fn look_again(&mut self, changed: &BTreeSet<PathBuf>, console: &mut Console) -> bool {
+        let mut there = self.args.selection.paths.clone();
+        let mut missing = BTreeSet::new();
+        there.retain(|path| match fs::metadata(path) {
+            Ok(_) => true,
+            Err(error) => {
+                if !self.missing.contains(path) {
+                    console.forget();
+                    console.error(&CommandError::about(path, &error));
+                }
+                missing.insert(path.clone());
+                false
+            }
+        });
+        for path in self.missing.difference(&missing) {
+            console.note_again(&Notice::Back { path });
+        }
+        let is_other = missing != self.missing;
+        self.missing = missing;
+        if there.is_empty() {
+            return false;
+        }
+        let mut args = self.args.clone();
+        args.selection.paths.clone_from(&there);
+        if is_other || self.is_unusable || self.concerns_setup(changed) {
+            match Prepared::new(args, console) {
+                Ok(next) => self.take(next, console),
+                // The pass is to tell it.
+                Err(CommandError::NoReports { .. }) => {}
+                Err(error) => {
+                    console.error(&error);
+                    self.is_unusable = true;
+                }
+            }
+        }
+        self.prepared.args.selection.paths = there;
+        let (args, mirrored) = (&self.prepared.args, self.prepared.mirrored.as_deref());
+        match ReportFiles::find(&args.selection, args.shard(), mirrored) {
+            Ok(files) => self.prepared.selected = Selected::Files(files),
+            Err(error) => {
+                console.error(&error);
+                self.is_stuck = true;
+                return false;
+            }
+        }
+        self.tell_gone(console);
+        true
+    }
+
+    /// Goes on with what was settled anew.
+    fn take(&mut self, mut next: Prepared, console: &mut Console) {
+        next.pipeline.memory = self.prepared.pipeline.memory.take();
+        next.pipeline.force = false;
+        if next.config_text != self.prepared.config_text
+            && let Some(file) = next.config_file.as_ref().or(self.prepared.config_file.as_ref())
+        {
+            console.note_again(&Notice::ConfigChanged { file });
+        }
+        self.is_mended |= std::mem::take(&mut self.is_unusable);
+        self.prepared = next;
+    }
+
+    /// Tells of documents that stand beside reports which are gone; those in an output folder are on
+    /// record, which the pass looks through.
+    fn tell_gone(&self, console: &mut Console) {
+        let Some(memory) = &self.prepared.pipeline.memory else { return };
+        let Ok(mut memory) = memory.lock() else { return };
+        let is_recorded = self.prepared.args.output.is_some();
+        memory.retain(|report, entry| {
+            let is_there = report.symlink_metadata().is_ok() || self.missing.contains(report);
+            let documents = entry.documents.iter().map(|document| {
+                let ending = Path::new(&document.file).extension().unwrap_or_default();
+                match &self.prepared.pipeline.document {
+                    Some(one) => one.path.clone(),
+                    None => report.with_extension(ending),
+                }
+            });
+            for document in documents.filter(|document| !is_there && document.is_file()) {
+                if !is_recorded {
+                    console.note_again(&Notice::ReportGone { document: &document });
+                }
+            }
+            is_there
+        });
+    }
+
+    /// Whether changes may concern more than reports and their pictures.
+    fn concerns_setup(&self, changed: &BTreeSet<PathBuf>) -> bool {
+        let is_near =
+            |place: &PathBuf, path: &Path| place.starts_with(path) || path.starts_with(place);
+        changed.iter().any(|path| {
+            path.as_os_str().is_empty()
+                || path.file_name() == Some(OsStr::new(config::NAME))
+                || self.setup_places.iter().any(|place| is_near(place, path))
+        })
+    }
 }
 
 /// Waits for a change that concerns the run, and until it is over. Gives what changed; `None` when
@@ -114,17 +269,31 @@ fn again(
 fn wait(
     events: &Receiver<notify::Result<Event>>,
     prepared: &Prepared,
+    watched: &mut Watched,
     is_unfinished: bool,
     signals: &Signals,
 ) -> Option<BTreeSet<PathBuf>> {
     let mut changed = BTreeSet::new();
-    let mut began = None;
+    let mut began: Option<Instant> = None;
+    let mut looked = Instant::now();
+    if watched.was_stale() {
+        changed.insert(PathBuf::new());
+        began = Some(looked);
+    }
     loop {
         if signals.status().is_some() {
             return None;
         }
+        if began.is_none() && looked.elapsed() >= BEAT {
+            looked = Instant::now();
+            if watched.is_stale() {
+                changed.insert(PathBuf::new());
+                began = Some(looked);
+            }
+        }
         match events.recv_timeout(if began.is_some() { QUIET } else { BEAT }) {
             Ok(event) => {
+                watched.note(&event);
                 changed.extend(concerning(event, prepared));
                 if !changed.is_empty() && began.is_none() {
                     began = Some(Instant::now());
@@ -136,15 +305,18 @@ fn wait(
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if began.is_some() || is_unfinished {
-            return Some(changed);
+        match began {
+            Some(began)
+                if began.elapsed() < GAP && (watched.has_lost() || prepared.has_lost(&changed)) => {
+            }
+            None if !is_unfinished => {}
+            _ => return Some(changed),
         }
     }
 }
 
 /// The files of an event that may be a report, a picture, or what else documents are made from.
 fn concerning(event: notify::Result<Event>, prepared: &Prepared) -> Vec<PathBuf> {
-    use notify::event::{AccessKind, AccessMode};
     match event {
         // Something was lost: everything may have changed.
         Err(_) => vec![PathBuf::new()],
@@ -170,91 +342,33 @@ impl Prepared {
         let is_own = DocumentFormat::of(&name.to_lowercase()).is_some()
             || name.starts_with("nacka-report.manifest.")
             || self.args.checking.junit.as_deref().is_some_and(|junit| junit.ends_with(name));
-        !is_own && !name.starts_with('.') && !name.ends_with('~')
+        (!is_own || self.is_report(path)) && !name.starts_with('.') && !name.ends_with('~')
     }
 
-    /// Whether changes may concern more than reports and their pictures.
-    fn concerns_setup(&self, changed: &BTreeSet<PathBuf>) -> bool {
-        let letterhead = self.args.checking.letterhead.as_deref().map(folder);
-        let fonts = self.args.checking.font_path.iter().map(PathBuf::as_path);
-        let places: Vec<PathBuf> = letterhead.into_iter().chain(fonts).filter_map(real).collect();
-        changed.iter().any(|path| {
-            path.as_os_str().is_empty()
-                || path.file_name() == Some(OsStr::new(config::NAME))
-                || Some(&**path) == self.args.selection.config.as_deref()
-                || real(folder(path)).is_some_and(|at| places.iter().any(|p| at.starts_with(p)))
-        })
+    /// Whether a file is one of the reports.
+    fn is_report(&self, path: &Path) -> bool {
+        let Selected::Files(files) = &self.selected else { return false };
+        let real = |index: usize| &files.roots()[index].real;
+        files.iter().any(|file| real(file.root_index).join(file.name_below()) == path)
     }
-}
 
-/// The folders that are watched.
-#[derive(Default)]
-struct Watched {
-    folders: BTreeSet<(PathBuf, bool)>,
-}
-
-impl Watched {
-    /// Watches what the run depends on by now. What cannot be watched is not; it may come later.
-    fn update(&mut self, watcher: &mut RecommendedWatcher, prepared: &Prepared) {
-        for (path, deep) in places(prepared) {
-            // A folder that was removed and made again is another.
-            let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            let place = (path, deep);
-            if !self.folders.contains(&place) && watcher.watch(&place.0, mode).is_ok() {
-                self.folders.insert(place);
-            }
-        }
-        self.folders.retain(|(path, _)| path.is_dir());
-    }
-}
-
-/// The folders that a run depends on, each with whether all below it does.
-fn places(prepared: &Prepared) -> BTreeSet<(PathBuf, bool)> {
-    let Selected::Files(files) = &prepared.selected else { return BTreeSet::new() };
-    let mut places = BTreeSet::new();
-    for root in files.roots() {
-        places.insert((root.real.clone(), root.is_whole()));
-    }
-    for file in files.iter().filter(|file| !file.is_scanned).take(MAX_FOLDERS) {
-        // Pictures lie in the report's folder or below; a home folder is too much to watch whole.
-        let beside = real(folder(&file.path())).unwrap_or_default();
-        let below = beside.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
-        let is_plain = |path: &PathBuf| {
-            let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-            path.is_dir() && !name.starts_with('.')
+    /// Whether something is gone that documents are made from: a report, a letterhead or a picture.
+    fn has_lost(&self, changed: &BTreeSet<PathBuf>) -> bool {
+        let is_known = |path: &Path| {
+            let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+            let letterhead = self.args.checking.letterhead.as_deref();
+            ["jpeg", "jpg", "png", "svg"].contains(&&*ending.to_lowercase())
+                || letterhead.is_some_and(|file| file.file_name() == path.file_name())
+                || self.is_report(path)
         };
-        places.extend(below.filter(is_plain).take(MAX_FOLDERS).map(|path| (path, false)));
-    }
-    if let Some(memory) = &prepared.pipeline.memory
-        && let Ok(memory) = memory.lock()
-    {
-        for (report, entry) in memory.iter() {
-            for picture in entry.documents.iter().flat_map(|document| &document.inputs.pictures) {
-                places
-                    .extend(real(folder(&folder(report).join(&picture.file))).map(|p| (p, false)));
-            }
-        }
-    }
-    let Render { checking, selection, .. } = &prepared.args;
-    for file in [&checking.letterhead, &selection.config].into_iter().flatten() {
-        places.extend(real(folder(file)).map(|path| (path, false)));
-    }
-    places.extend(checking.font_path.iter().filter_map(|path| Some((real(path)?, true))));
-    places
-}
-
-/// The folder of a file.
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+        let is_gone = |path: &Path| {
+            let error = path.symlink_metadata().err();
+            error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+        };
+        changed.iter().any(|path| !path.as_os_str().is_empty() && is_gone(path) && is_known(path))
     }
 }
 
 fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
-}
-
-fn foreign(error: &notify::Error) -> CommandError {
-    CommandError::Foreign { message: error.to_string() }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use nacka_report::diagnostic::Language::English;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, names_and, word};
 use crate::output::Due;
 use crate::package::Flaw;
 
@@ -18,6 +18,9 @@ pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(English))
+        }
+        CommandError::WithoutEnding { path, .. } => {
+            format!("{}: no such file or directory", path.display())
         }
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(English),
@@ -56,6 +59,9 @@ pub(super) fn error(error: &CommandError) -> String {
             "{gone} of {recorded} reports on record are gone, more than {most}: nothing is removed"
         ),
         CommandError::FileExists { file } => format!("{}: there is a file already", file.display()),
+        CommandError::NotAStarterName { file } => {
+            format!("{}: a report's file ends in .yaml or .yml", file.display())
+        }
         CommandError::LetterheadWithoutForm => {
             "--letterhead is for a blank form in Word: a report has its letterhead when it is rendered"
                 .to_owned()
@@ -110,6 +116,10 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::SeveralConfigurations { files } => {
             format!("{}: one run takes one configuration", names(files))
         }
+        CommandError::Configured { file, line, key, error } => {
+            format!("{}, line {line}, {key}: {}", file.display(), self::error(error))
+        }
+        CommandError::NotAPattern { text } => format!("\"{text}\" is no pattern of file names"),
         CommandError::ConfigUnusable => "the configuration cannot be used".into(),
         CommandError::HalfMerged { folder } => {
             format!("{}: the manifests of shards are half merged here", folder.display())
@@ -176,6 +186,19 @@ pub(super) fn error(error: &CommandError) -> String {
 
 pub(super) fn hint(error: &CommandError) -> Option<String> {
     let hint = match error {
+        CommandError::Configured { error, .. } => match &**error {
+            CommandError::EmbedInStandard { .. } => {
+                "only PDF/A-3 takes files of any kind: write `pdf-standard = [\"a-3a\", \"ua-1\"]` in \
+                 the file if the archive agrees to it, or remove `embed-source`"
+            }
+            error => return hint(error),
+        },
+        CommandError::NotAPattern { .. } => {
+            "patterns are those of a .gitignore file: `*` for any characters, `[` only with its `]`"
+        }
+        CommandError::WithoutEnding { meant, .. } => {
+            return Some(format!("did you mean `{}`?", word(meant)));
+        }
         CommandError::UnknownCode { suggestion: Some(suggestion), .. } => {
             return Some(format!("did you mean `{suggestion}`?"));
         }
@@ -219,6 +242,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::FolderOption { .. } => {
             "without it, every file in the package is compared with the package's lists"
+        }
+        CommandError::NotAStarterName { file } => {
+            let name = word(&file.with_extension("yaml"));
+            return Some(format!("name it `{name}`; a blank form in Word ends in .docx"));
         }
         CommandError::NotADigest { .. } => "it has 64 hexadecimal digits, as sha256sum prints",
         CommandError::TooManyGone { .. } => {
@@ -279,11 +306,12 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Rendered { counts, elapsed } => {
             let (seconds, rate) = (elapsed.as_secs_f64(), counts.rate(*elapsed));
-            format!("rendered {} in {seconds:.1} s ({rate:.0} documents/s)", numbers(counts))
+            format!("rendered {} in {seconds:.1} s ({rate:.0} reports/s)", numbers(counts))
         }
-        Notice::RenderedOne { document, warnings, elapsed } => format!(
-            "rendered {}{} in {:.1} s",
-            document.display(),
+        Notice::RenderedFew { documents, failed, warnings, elapsed } => format!(
+            "rendered {}{}{} in {:.1} s",
+            names_and(documents, "and"),
+            and_failed(*failed),
             and_warnings(*warnings),
             elapsed.as_secs_f64()
         ),
@@ -376,6 +404,13 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
             manifest.display()
         ),
         Notice::Unrecorded { document } => format!("{}: on no record", document.display()),
+        Notice::AllWell => "all is well again".into(),
+        Notice::StillFailing(1) => "1 report still has mistakes".into(),
+        Notice::StillFailing(count) => format!("{count} reports still have mistakes"),
+        Notice::Back { path } => format!("{}: there again", path.display()),
+        Notice::ConfigChanged { file } => {
+            format!("{}: changed, and taken up", file.display())
+        }
         Notice::Watching => "what changes is rendered; Ctrl-C ends it".into(),
         Notice::Serving { address } => {
             format!("the form is open at {address} until Ctrl-C is pressed")
@@ -422,6 +457,11 @@ fn started(file: &Path) -> String {
          PDF of it with `nacka-report render {name}`",
         file.display()
     )
+}
+
+/// The number of failed reports, if there are any.
+fn and_failed(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", failed {count}") }
 }
 
 /// The number of warnings, if there are any.

@@ -18,8 +18,12 @@ impl CommandError {
 
     /// What to do about it: a line each.
     pub fn hints(&self, language: Language) -> Vec<String> {
-        if let Self::Render(diagnostic) = self {
-            return diagnostic.hints(language);
+        match self {
+            Self::Render(diagnostic) => return diagnostic.hints(language),
+            Self::Configured { error, .. } if matches!(**error, Self::Render(_)) => {
+                return error.hints(language);
+            }
+            _ => {}
         }
         let hint = match language {
             Language::English => en::hint(self),

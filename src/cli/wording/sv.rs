@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use nacka_report::diagnostic::Language::Swedish;
 use nacka_report::diagnostic::grouped;
 
-use crate::cli::notice::{CommandError, Counts, Labels, Notice, word};
+use crate::cli::notice::{CommandError, Counts, Labels, Notice, names_and, word};
 use crate::output::Due;
 use crate::package::Flaw;
 
@@ -18,6 +18,9 @@ pub(super) fn error(error: &CommandError) -> String {
     match error {
         CommandError::System { path, reason } | CommandError::StateFolder { path, reason } => {
             format!("{}: {}", path.display(), reason.words(Swedish))
+        }
+        CommandError::WithoutEnding { path, .. } => {
+            format!("{}: finns inte", path.display())
         }
         CommandError::Foreign { message } => message.clone(),
         CommandError::Render(diagnostic) => diagnostic.message(Swedish),
@@ -63,6 +66,9 @@ pub(super) fn error(error: &CommandError) -> String {
             )
         }
         CommandError::FileExists { file } => format!("{}: filen finns redan", file.display()),
+        CommandError::NotAStarterName { file } => {
+            format!("{}: en rapports fil slutar på .yaml eller .yml", file.display())
+        }
         CommandError::LetterheadWithoutForm => {
             "--letterhead är till för en tom blankett i Word: en rapport får sitt brevhuvud när den blir \
              dokument"
@@ -115,6 +121,12 @@ pub(super) fn error(error: &CommandError) -> String {
         }
         CommandError::SeveralConfigurations { files } => {
             format!("{}: en körning har en enda inställningsfil", names(files))
+        }
+        CommandError::Configured { file, line, key, error } => {
+            format!("{}, rad {line}, {key}: {}", file.display(), self::error(error))
+        }
+        CommandError::NotAPattern { text } => {
+            format!("\"{text}\" är inget mönster för filnamn")
         }
         CommandError::ConfigUnusable => "inställningsfilen kan inte användas".into(),
         CommandError::HalfMerged { folder } => {
@@ -180,6 +192,19 @@ pub(super) fn error(error: &CommandError) -> String {
 
 pub(super) fn hint(error: &CommandError) -> Option<String> {
     let hint = match error {
+        CommandError::Configured { error, .. } => match &**error {
+            CommandError::EmbedInStandard { .. } => {
+                "bara PDF/A-3 tar filer av alla slag: skriv `pdf-standard = [\"a-3a\", \"ua-1\"]` i \
+                 filen om arkivet går med på det, eller ta bort `embed-source`"
+            }
+            error => return hint(error),
+        },
+        CommandError::NotAPattern { .. } => {
+            "mönster skrivs som i en .gitignore-fil: `*` för vilka tecken som helst, `[` bara med sin `]`"
+        }
+        CommandError::WithoutEnding { meant, .. } => {
+            return Some(format!("menade du `{}`?", word(meant)));
+        }
         CommandError::UnknownCode { suggestion: Some(suggestion), .. } => {
             return Some(format!("menade du `{suggestion}`?"));
         }
@@ -223,6 +248,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
         }
         CommandError::FolderOption { .. } => {
             "utan det jämförs varje fil i paketet med paketets listor"
+        }
+        CommandError::NotAStarterName { file } => {
+            let name = word(&file.with_extension("yaml"));
+            return Some(format!("kalla den `{name}`; en tom blankett i Word slutar på .docx"));
         }
         CommandError::NotADigest { .. } => "den har 64 hexadecimala siffror, som sha256sum skriver",
         CommandError::TooManyGone { .. } => {
@@ -284,14 +313,15 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Rendered { counts, elapsed } => {
             let (seconds, rate) = (decimal(elapsed.as_secs_f64()), counts.rate(*elapsed));
             format!(
-                "skapade {} på {seconds} s ({} dokument/s)",
+                "skapade {} på {seconds} s ({} rapporter/s)",
                 numbers(counts),
                 grouped(rate as u64)
             )
         }
-        Notice::RenderedOne { document, warnings, elapsed } => format!(
-            "skapade {}{} på {} s",
-            document.display(),
+        Notice::RenderedFew { documents, failed, warnings, elapsed } => format!(
+            "skapade {}{}{} på {} s",
+            names_and(documents, "och"),
+            and_failed(*failed),
             and_warnings(*warnings),
             decimal(elapsed.as_secs_f64())
         ),
@@ -398,6 +428,15 @@ pub(super) fn notice(notice: &Notice<'_>) -> String {
         Notice::Unrecorded { document } => {
             format!("{}: inget manifest känner till det", document.display())
         }
+        Notice::AllWell => "allt är i ordning igen".into(),
+        Notice::StillFailing(1) => "1 rapport har fortfarande fel".into(),
+        Notice::StillFailing(failed) => {
+            format!("{} rapporter har fortfarande fel", count(*failed))
+        }
+        Notice::Back { path } => format!("{}: finns igen", path.display()),
+        Notice::ConfigChanged { file } => {
+            format!("{}: ändrad, och gäller från och med nu", file.display())
+        }
         Notice::Watching => "det som ändras görs om; Ctrl-C avslutar".into(),
         Notice::Serving { address } => {
             format!("formuläret är öppet på {address} tills Ctrl-C trycks")
@@ -444,6 +483,11 @@ fn started(file: &Path) -> String {
          till PDF med `nacka-report render {name}`",
         file.display()
     )
+}
+
+/// The number of failed reports, if there are any.
+fn and_failed(failed: usize) -> String {
+    if failed == 0 { String::new() } else { format!(", fel {}", count(failed)) }
 }
 
 /// The number of warnings, if there are any.

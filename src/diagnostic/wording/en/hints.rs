@@ -88,6 +88,13 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::TickWithoutText => "write the text in place of `true`",
         Problem::TickWithWord { meant, .. } => return vec![format!("did you mean `{meant}`?")],
         Problem::EmptyList => "write each entry on a line of its own, after `- `",
+        Problem::ConfigSyntax { is_backslash: true, .. }
+        | Problem::ConfigValue { takes: Setting::PathWithSlashes } => {
+            "in texts, `\\` begins a special character: write `/` between folders, or `\\\\`"
+        }
+        Problem::ConfigValue { takes: Setting::Pattern } => {
+            "patterns are those of a .gitignore file: a `[` needs its `]`"
+        }
         Problem::ConfigSyntax { .. } => {
             "write `key = value`, a line each: texts in quotation marks, lists in square brackets"
         }

@@ -85,7 +85,7 @@ pub(super) fn message(problem: &Problem, field: &str) -> String {
         }
         Problem::EmptyList => format!("{field} needs at least one entry"),
         Problem::TooManyEntries { limit } => format!("{field} has more than {limit} entries"),
-        Problem::ConfigSyntax { said } => format!("this is not TOML: {said}"),
+        Problem::ConfigSyntax { said, .. } => format!("this is not TOML: {said}"),
         Problem::ConfigValue { takes } => format!("{field} takes {}", setting(*takes)),
         Problem::ConfigPath => format!("{field} leads out of this file's folder"),
         Problem::WrongType { expected, found, .. } => {
@@ -260,6 +260,9 @@ fn render_message(error: &RenderError) -> String {
 fn setting(setting: Setting) -> String {
     match setting {
         Setting::Text => "a text in quotation marks".to_owned(),
+        Setting::Path => "a path, and is empty here".to_owned(),
+        Setting::PathWithSlashes => "a path, without special characters".to_owned(),
+        Setting::Pattern => "patterns of file names, and this cannot be read as one".to_owned(),
         Setting::Texts => "a list of texts: `[\"one\", \"two\"]`".to_owned(),
         Setting::Boolean => "`true` or `false`".to_owned(),
         Setting::Number { most } => format!("a whole number from 1 to {most}"),

@@ -86,6 +86,13 @@ pub fn hints(problem: &Problem) -> Vec<String> {
         Problem::TickWithoutText => "skriv texten i stället för `true`",
         Problem::TickWithWord { meant, .. } => return vec![format!("menade du `{meant}`?")],
         Problem::EmptyList => "skriv varje post på en egen rad efter `- `",
+        Problem::ConfigSyntax { is_backslash: true, .. }
+        | Problem::ConfigValue { takes: Setting::PathWithSlashes } => {
+            "i texter inleder `\\` ett specialtecken: skriv `/` mellan mappar, eller `\\\\`"
+        }
+        Problem::ConfigValue { takes: Setting::Pattern } => {
+            "mönster skrivs som i en .gitignore-fil: en `[` behöver sin `]`"
+        }
         Problem::ConfigSyntax { .. } => {
             "skriv `nyckel = värde`, en rad för varje: texter inom citattecken, listor inom \
              hakparenteser"

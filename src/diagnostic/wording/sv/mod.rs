@@ -275,6 +275,9 @@ fn render_message(error: &RenderError) -> String {
 fn setting(setting: Setting) -> String {
     match setting {
         Setting::Text => "en text inom citattecken".to_owned(),
+        Setting::Path => "en sökväg, men är tom här".to_owned(),
+        Setting::PathWithSlashes => "en sökväg utan specialtecken".to_owned(),
+        Setting::Pattern => "mönster för filnamn, men detta går inte att läsa som ett".to_owned(),
         Setting::Texts => "en lista med texter: `[\"ett\", \"två\"]`".to_owned(),
         Setting::Boolean => "`true` eller `false`".to_owned(),
         Setting::Number { most } => format!("ett heltal från 1 till {most}"),
