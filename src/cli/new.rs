@@ -48,7 +48,7 @@ pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     if read::is_word(file) {
         let form = blank_form(args.letterhead.as_deref(), console)?;
         output::write_named(file, &form).map_err(unwritable)?;
-        console.note(&Notice::BlankForm { file: file });
+        console.note(&Notice::BlankForm { file });
         return Ok(Status::Success);
     }
     if args.letterhead.is_some() {
@@ -59,9 +59,9 @@ pub fn run(args: &New, console: &mut Console) -> Result<Status, CommandError> {
     let starter = if is_package { PACKAGE_STARTER } else { STARTER };
     output::write_named(file, starter.as_bytes()).map_err(unwritable)?;
     console.note(&if is_package {
-        Notice::PackageFileStarted { file: file }
+        Notice::PackageFileStarted { file }
     } else {
-        Notice::Started { file: file }
+        Notice::Started { file }
     });
     // Beside a device there is no place for a second file.
     if file.is_file() {

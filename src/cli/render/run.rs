@@ -55,19 +55,7 @@ pub fn files(
     let shard = args.shard();
     let folder = path.map(|path| open(path, args.dry_run)).transpose()?.flatten();
     let folder = folder.map(|folder| folder.marked(shard.map(Shard::mark).unwrap_or_default()));
-    let (journal, known) = match (&folder, path) {
-        (Some(folder), Some(path)) if args.dry_run => {
-            let known = output::known(folder, shard)
-                .map_err(|why| CommandError::refused(path, &why.into()))?;
-            (None, Some(known))
-        }
-        (Some(folder), Some(path)) => {
-            let begun = Journal::begin(folder, path, shard)
-                .map_err(|why| CommandError::refused(path, &why))?;
-            (Some(begun.0), Some(begun.1))
-        }
-        _ => (None, None),
-    };
+    let (journal, known) = taken_up(folder.as_ref(), path, shard, args.dry_run)?;
     let origins = origins(files, path, mirrored);
     let gone = Gone::new(args, files, &origins, folder.as_ref());
     let refused_to_prune = match &folder {
@@ -153,6 +141,24 @@ pub fn files(
     let ended = run.finish(feed.flaw(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     Ok(ended)
+}
+
+/// The record of what an output folder holds, taken up for writing unless nothing is to be written.
+fn taken_up<'f>(
+    folder: Option<&'f Folder>,
+    path: Option<&Path>,
+    shard: Option<Shard>,
+    dry_run: bool,
+) -> Result<(Option<Journal<'f>>, Option<Known>), CommandError> {
+    let (Some(folder), Some(path)) = (folder, path) else { return Ok((None, None)) };
+    if dry_run {
+        let known =
+            output::known(folder, shard).map_err(|why| CommandError::refused(path, &why.into()))?;
+        return Ok((None, Some(known)));
+    }
+    let (journal, known) =
+        Journal::begin(folder, path, shard).map_err(|why| CommandError::refused(path, &why))?;
+    Ok((Some(journal), Some(known)))
 }
 
 /// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
@@ -297,13 +303,12 @@ impl Run<'_> {
             self.failed(&source, &diagnostics);
             return if self.args.fail_fast { Break(()) } else { recorded };
         }
-        match documents {
-            0 => self.counts.unchanged += 1,
-            _ => {
-                self.counts.rendered += 1;
-                if self.args.watch {
-                    self.rendered.insert(path.clone());
-                }
+        if documents == 0 {
+            self.counts.unchanged += 1;
+        } else {
+            self.counts.rendered += 1;
+            if self.args.watch {
+                self.rendered.insert(path.clone());
             }
         }
         if let Some(results) = &mut self.results {

@@ -88,6 +88,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
 }
 
 /// What a watch knows from one pass to the next.
+#[allow(clippy::struct_excessive_bools, reason = "each may be so whatever the others are")]
 struct Watch<'a> {
     args: &'a Render,
     prepared: Prepared,

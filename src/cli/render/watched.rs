@@ -19,7 +19,7 @@ use crate::cli::wording::CommandError;
 /// Most folders beside a report that is named which are watched for its pictures.
 const MAX_FOLDERS: usize = 64;
 
-/// Most links on the way to one file, as Linux has it (path_resolution(7)).
+/// Most links on the way to one file, as Linux has it (`path_resolution(7)`).
 const MAX_LINKS: usize = 40;
 
 /// The folders that are watched. Nothing is forgotten: what is gone may come back.

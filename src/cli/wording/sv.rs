@@ -190,6 +190,7 @@ pub(super) fn error(error: &CommandError) -> String {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm a message: this is a list, not a procedure")]
 pub(super) fn hint(error: &CommandError) -> Option<String> {
     let hint = match error {
         CommandError::Configured { error, .. } => match &**error {
