@@ -359,6 +359,17 @@ fn a_file_that_an_editor_takes_away_for_a_moment_was_told_to_be_missing() {
 }
 
 #[test]
+fn a_file_that_was_only_begun_was_passed_by() {
+    let desk = Desk::with(&["a.yaml"]);
+    let watch = Watch::new(&desk, &[".", "-o", "out", "--message-format", "short"]);
+    watch.until(HINT);
+    fs::File::create(desk.path("a.yaml")).unwrap();
+    thread::sleep(Duration::from_millis(60));
+    desk.write("a.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered out/a.pdf");
+}
+
+#[test]
 fn a_configuration_above_the_reports_was_not_watched() {
     let desk = Desk::with(&["r/deep/a.yaml"]);
     desk.write("nacka-report.toml", "to = [\"html\"]\n");

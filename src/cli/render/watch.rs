@@ -308,12 +308,19 @@ fn wait(
         }
         match began {
             Some(began)
-                if began.elapsed() < GAP && (watched.has_lost() || prepared.has_lost(&changed)) => {
-            }
+                if began.elapsed() < GAP
+                    && (watched.has_lost()
+                        || prepared.has_lost(&changed)
+                        || changed.iter().any(|path| is_begun(path))) => {}
             None if !is_unfinished => {}
             _ => return Some(changed),
         }
     }
+}
+
+/// Whether somebody has most likely only begun to write a file: there is nothing in it yet.
+fn is_begun(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
 
 /// The files of an event that may be a report, a picture, or what else documents are made from.

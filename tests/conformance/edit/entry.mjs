@@ -241,7 +241,7 @@ async function links(page, blocks) {
     await answer(refused);
     check(`${refused} is refused`, (await wrong.isVisible()) && (await page.locator("dialog").isVisible()));
   }
-  await accessible(page, "an address that is refused");
+  await accessible(page, "an address that is refused", ["light"]);
   await answer("www.a.se/b?c");
   await there("a link is made", { text: "före " }, link("https://www.a.se/b?c", "länken här"), { text: " efter" });
   // Strong in part, as two pieces: one link still.

@@ -225,7 +225,7 @@ export async function saving() {
   await none.waitForSelector("#notice.failure");
   check("what is wrong is told, and nothing else", /ut\.yaml/.test(await none.locator("#notice").textContent()) &&
     (await none.locator("#form").isHidden()) && (await none.locator("#pages").isHidden()));
-  await accessible(none, "a report that cannot be read");
+  await accessible(none, "a report that cannot be read", ["light"]);
   await none.close();
 
   // A tab that is opened before the program answers.
