@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How long what is gone may take to come back: some editors remove a file and write it anew, and
 /// other programs replace whole folders. Nobody waits for a document meanwhile.
-const GAP: Duration = Duration::from_millis(150);
+const GAP: Duration = Duration::from_millis(400);
 
 /// How often it is asked whether to stop and whether folders are still the same, and how soon after
 /// a failure it is tried again.
@@ -311,16 +311,25 @@ fn wait(
                 if began.elapsed() < GAP
                     && (watched.has_lost()
                         || prepared.has_lost(&changed)
-                        || changed.iter().any(|path| is_begun(path))) => {}
+                        || has_begun(&changed, prepared)) => {}
             None if !is_unfinished => {}
             _ => return Some(changed),
         }
     }
 }
 
-/// Whether somebody has most likely only begun to write a file: there is nothing in it yet.
-fn is_begun(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+/// Whether somebody has most likely only begun to write a file that changed, of which nothing is
+/// said if everything may have: there is nothing in it yet.
+fn has_begun(changed: &BTreeSet<PathBuf>, prepared: &Prepared) -> bool {
+    let is_begun = |path: &Path| {
+        fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+    };
+    let is_any = changed.contains(Path::new(""));
+    let is_report = || match &prepared.selected {
+        Selected::Files(reports) => reports.iter().any(|report| is_begun(&report.path())),
+        Selected::StandardInput => false,
+    };
+    changed.iter().any(|path| is_begun(path)) || (is_any && is_report())
 }
 
 /// The files of an event that may be a report, a picture, or what else documents are made from.
