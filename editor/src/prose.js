@@ -257,6 +257,13 @@ function markTools(view) {
   }
 }
 
+/** A browser under load handles the next key before it tells of the selection that the one before it made:
+ *  what is selected now is told before a key is taken. */
+function tellSelection(_view, event) {
+  if (!event.isComposing) document.dispatchEvent(new Event("selectionchange"));
+  return false;
+}
+
 // --- The editor -----------------------------------------------------------------------------
 
 class ClipboardParser extends Parser {
@@ -308,10 +315,10 @@ export class ProseEditor {
     } else {
       keys.Enter = lineBreak;
     }
-    const focus = new Plugin({
-      props: { handleDOMEvents: { focus: () => (showTools(this), false) } },
+    const events = new Plugin({
+      props: { handleDOMEvents: { focus: () => (showTools(this), false), keydown: tellSelection } },
     });
-    const plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, focus];
+    const plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, events];
     this.view = new EditorView(place, {
       state: EditorState.create({ doc: fromBlocks(schema, blocks), plugins }),
       attributes: () => ({ role: "textbox", "aria-multiline": "true", ...this.attributes }),

@@ -244,10 +244,13 @@ async function links(page, blocks) {
   await accessible(page, "an address that is refused", ["light"]);
   await answer("www.a.se/b?c");
   await there("a link is made", { text: "före " }, link("https://www.a.se/b?c", "länken här"), { text: " efter" });
-  // Strong in part, as two pieces: one link still.
+  // Strong in part, as two pieces: one link still. The key comes before the browser has told what is selected.
   await page.keyboard.press("ArrowLeft");
-  for (let at = 0; at < 3; at++) await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("Control+b");
+  await page.evaluate(() => {
+    for (let at = 0; at < 3; at++) getSelection().modify("extend", "forward", "character");
+    const key = { key: "b", code: "KeyB", keyCode: 66, ctrlKey: true, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", key));
+  });
   await page.keyboard.press("ArrowRight");
   await ask();
   same("the address is there", await page.locator("#dialog-input").inputValue(), "https://www.a.se/b?c");
