@@ -26,8 +26,9 @@ export const same = (name, one, other) =>
 // --- The program and the browser ------------------------------------------------------------
 
 export const running = new Set();
-/** The origins of programs that were stopped, some to be started again: what a page asks them for may fail. */
-const gone = new Set();
+/** The origins of programs that were stopped, or are made to seem so, some to be back: what a page asks them
+ *  for may fail. */
+export const gone = new Set();
 /** Starts the program on a path. */
 export function start(path, state = "state", ...more) {
   const env = { ...process.env, XDG_STATE_HOME: resolve(work, state) };

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  accessible, check, folder, open, openSample, pasteInto, report, same, samples, settled, start, state, stop,
+  accessible, check, folder, gone, open, openSample, pasteInto, report, same, samples, settled, start, state, stop,
 } from "./driver.mjs";
 
 /** Nothing is called saved that is not, and nothing overtakes anything. */
@@ -92,6 +92,7 @@ export async function saving() {
   // A change that is taken in, but whose answer is lost: it is this tab's own.
   await page.route("**/api/change?*", async (route) => {
     await route.fetch();
+    gone.add(server.origin);
     await route.abort("connectionreset");
   }, { times: 1 });
   await title.fill("Tappat svar ");
@@ -230,6 +231,7 @@ export async function saving() {
 
   // A tab that is opened before the program answers.
   let isAway = true;
+  gone.add(server.origin);
   await page.route("**/api/open?*", (route) => isAway ? route.abort("connectionrefused") : route.continue());
   await page.reload();
   await page.waitForFunction(() => /svarar inte/.test(document.getElementById("notice").textContent));
