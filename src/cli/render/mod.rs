@@ -1,7 +1,9 @@
 //! `nacka-report render`: reports to documents.
 
+mod concern;
 mod destination;
 mod feed;
+mod folder;
 mod gone;
 mod pipeline;
 mod prepare;

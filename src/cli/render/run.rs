@@ -10,6 +10,7 @@ use nacka_report::document::DocumentFormat;
 use nacka_report::load::Source;
 
 use super::feed::{Feed, Job};
+use super::folder::{open, origins, taken_up};
 use super::gone::Gone;
 use super::pipeline::{Failure, Outcome, Task, Written};
 use super::prepare::Prepared;
@@ -18,7 +19,8 @@ use crate::cli::console::Console;
 use crate::cli::junit::Results;
 use crate::cli::queue;
 use crate::cli::record::Record;
-use crate::cli::report_files::{Clash, ReportFile, ReportFiles};
+use crate::cli::report_files::clash::Clash;
+use crate::cli::report_files::{ReportFile, ReportFiles};
 use crate::cli::setup::bug;
 use crate::cli::signals::Signals;
 use crate::cli::status::Status;
@@ -141,44 +143,6 @@ pub fn files(
     let ended = run.finish(feed.flaw(), signals.status())?;
     started.map_err(|error| CommandError::NoThread { reason: (&error).into() })?;
     Ok(ended)
-}
-
-/// The record of what an output folder holds, taken up for writing unless nothing is to be written.
-fn taken_up<'f>(
-    folder: Option<&'f Folder>,
-    path: Option<&Path>,
-    shard: Option<Shard>,
-    dry_run: bool,
-) -> Result<(Option<Journal<'f>>, Option<Known>), CommandError> {
-    let (Some(folder), Some(path)) = (folder, path) else { return Ok((None, None)) };
-    if dry_run {
-        let known =
-            output::known(folder, shard).map_err(|why| CommandError::refused(path, &why.into()))?;
-        return Ok((None, Some(known)));
-    }
-    let (journal, known) =
-        Journal::begin(folder, path, shard).map_err(|why| CommandError::refused(path, &why))?;
-    Ok((Some(journal), Some(known)))
-}
-
-/// Opens the output folder. It is made unless nothing is to be written; then it may be missing.
-fn open(path: &Path, dry_run: bool) -> Result<Option<Folder>, CommandError> {
-    if dry_run && output::is_gone(path) {
-        return Ok(None);
-    }
-    let opened = if dry_run { Folder::open(path) } else { Folder::create(path) };
-    opened.map(Some).map_err(|error| CommandError::about(path, &error))
-}
-
-/// The way from the output folder to each folder that reports were found from. Without an output
-/// folder nothing is on record. Those below the folder that is mirrored are found from that.
-fn origins(files: &ReportFiles, output: Option<&Path>, mirrored: Option<&Path>) -> Vec<String> {
-    let output = output.and_then(|output| output.canonicalize().ok()).unwrap_or_default();
-    let from = |real: &Path| {
-        let mirrored = mirrored.filter(|mirrored| real.starts_with(mirrored));
-        output::origin(&output, mirrored.unwrap_or(real))
-    };
-    files.roots().iter().map(|root| from(&root.real)).collect()
 }
 
 /// What a run keeps track of.

@@ -1,9 +1,8 @@
-//! Which reports a command works on, in one fixed order.
+//! Finds reports: those that are named, and those below folders.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::Arc;
@@ -11,123 +10,15 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 use ignore::gitignore::Gitignore;
 use nacka_report::diagnostic::{Diagnostic, Problem};
-use nacka_report::document::DocumentFormat;
-use nacka_report::input::{Folder, Place};
+use nacka_report::input::Folder;
 use nacka_report::load::Source;
 
-use super::args::{ReportKind, Selection};
-use super::ignored::Ignored;
-use super::pattern;
-use super::wording::CommandError;
-use crate::output::{self, Shard, fold, manifest};
-
-/// The reports of one run, sorted by their names without endings, as manifests are. There may be a
-/// great many, so little is kept of each.
-#[derive(Debug, Default)]
-pub struct ReportFiles {
-    roots: Vec<Root>,
-    /// All names, one after the other.
-    names: String,
-    reports: Vec<Listed>,
-    /// What the run takes of all reports, if not all.
-    shard: Option<Shard>,
-    /// Whether a report was found, in whatever shard.
-    any: bool,
-    /// Reports whose names cannot be written down, each as its diagnostic.
-    pub misnamed: Vec<(Source, Diagnostic)>,
-    /// Why some folder could not be looked into; reports may be missing because of it.
-    pub unreadable: Vec<CommandError>,
-}
-
-/// A folder that reports were found from.
-#[derive(Debug)]
-pub struct Root {
-    /// As the user calls it.
-    pub path: PathBuf,
-    /// Without links.
-    pub real: PathBuf,
-    /// The way to it from the folder that is mirrored, each part with a `/` behind it: empty for one
-    /// that is mirrored itself. Its reports' names begin with it.
-    pub below: String,
-    /// Open, if it was looked through. Reports found there are read beneath it, whatever links
-    /// have been put in their places since.
-    folder: Option<Folder>,
-}
-
-impl Root {
-    /// Whether all that is below it was looked through.
-    pub fn is_whole(&self) -> bool {
-        self.folder.is_some()
-    }
-}
-
-/// Where a report's name stands among the names, and its root's index.
-#[derive(Debug, Clone, Copy)]
-struct Listed {
-    start: u32,
-    length: u32,
-    root: u32,
-    is_scanned: bool,
-    is_link: bool,
-}
-
-impl Listed {
-    fn name(self, names: &str) -> &str {
-        &names[self.start as usize..][..self.length as usize]
-    }
-
-    fn stem(self, names: &str) -> &str {
-        output::stem(self.name(names))
-    }
-}
-
-/// One report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ReportFile<'a> {
-    /// Where the report lies below the folder that is mirrored, with `/` between the parts.
-    pub name: &'a str,
-    /// How much of that is the way to the root.
-    below: usize,
-    /// The folder that it was found from.
-    pub root: &'a Path,
-    /// That folder's place among the roots.
-    pub root_index: usize,
-    /// Whether it was found in a folder rather than named.
-    pub is_scanned: bool,
-    /// Whether it is a link to the report.
-    pub is_link: bool,
-}
-
-/// Why a report cannot be rendered in one run with another.
-#[derive(Debug)]
-pub struct Clash {
-    /// The file that both would become, or that one becomes and the other needs as a folder.
-    pub output: String,
-    /// The other report.
-    pub other: PathBuf,
-}
-
-impl<'a> ReportFile<'a> {
-    /// The folder that it lies in below its root.
-    fn folder(&self) -> &'a Path {
-        Path::new(self.name_below()).parent().unwrap_or(Path::new(""))
-    }
-
-    /// Where it lies below its root.
-    pub fn name_below(&self) -> &'a str {
-        &self.name[self.below..]
-    }
-
-    /// Its name in that folder.
-    pub fn file_name(&self) -> &'a str {
-        self.name.rsplit('/').next().unwrap_or(self.name)
-    }
-
-    /// Where the report lies, as the user would call it.
-    pub fn path(&self) -> PathBuf {
-        self.root.join(self.name_below())
-    }
-}
+use super::{Listed, ReportFiles, Root};
+use crate::cli::args::{ReportKind, Selection};
+use crate::cli::ignored::Ignored;
+use crate::cli::pattern;
+use crate::cli::wording::CommandError;
+use crate::output::{self, Shard, manifest};
 
 impl ReportFiles {
     /// Finds the reports among files and folders, those of a shard if one is given. The output
@@ -259,136 +150,6 @@ impl ReportFiles {
             self.misnamed.push((source, Diagnostic::of_file(problem)));
         }
     }
-
-    /// The reports, in order.
-    pub fn iter(&self) -> impl Iterator<Item = ReportFile<'_>> {
-        self.reports.iter().map(|listed| self.report(*listed))
-    }
-
-    fn report(&self, listed: Listed) -> ReportFile<'_> {
-        let root_index = listed.root as usize;
-        ReportFile {
-            name: listed.name(&self.names),
-            below: self.roots[root_index].below.len(),
-            root: &self.roots[root_index].path,
-            root_index,
-            is_scanned: listed.is_scanned,
-            is_link: listed.is_link,
-        }
-    }
-
-    /// Where a report lies.
-    pub fn place<'a>(&'a self, file: &ReportFile<'a>) -> Place<'a> {
-        let Root { path, folder, .. } = &self.roots[file.root_index];
-        match folder {
-            Some(folder) if file.is_scanned => Place::beneath(folder, file.folder()),
-            _ => Place::from(&**path),
-        }
-    }
-
-    /// The folders that reports were found from.
-    pub fn roots(&self) -> &[Root] {
-        &self.roots
-    }
-
-    /// How many reports there are.
-    pub fn len(&self) -> usize {
-        self.reports.len()
-    }
-
-    /// Whether there is no report at all: an empty shard of a folder that is not empty is not.
-    pub fn is_empty(&self) -> bool {
-        !self.any
-    }
-
-    /// The reports that would become the same file as another, each with that other: one that
-    /// becomes the same documents, or that needs a folder where one of the documents goes.
-    /// `together` tells whether documents from all roots go to one folder.
-    pub fn clashes(
-        &self,
-        together: bool,
-        formats: &[DocumentFormat],
-    ) -> HashMap<ReportFile<'_>, Clash> {
-        let root = |listed: Listed| if together { 0 } else { listed.root };
-        let goes_to = |index: u32| {
-            let listed = self.reports[index as usize];
-            (root(listed), listed.stem(&self.names))
-        };
-        let mut order: Vec<u32> = (0..self.reports.len() as u32).collect();
-        order.sort_unstable_by(|one, other| {
-            goes_to(*one).cmp(&goes_to(*other)).then(one.cmp(other))
-        });
-        let mut clashes = HashMap::new();
-        let mut clash = |one: u32, other: u32, stem: &str, ending: &str| {
-            let [one, other] = [one, other].map(|i| self.report(self.reports[i as usize]));
-            for (one, other) in [(one, other), (other, one)] {
-                let output = format!("{stem}.{ending}");
-                clashes.entry(one).or_insert_with(|| Clash { output, other: other.path() });
-            }
-        };
-        let endings: Vec<&str> = formats.iter().map(|format| format.extension()).collect();
-        for pair in order.windows(2).filter(|pair| goes_to(pair[0]) == goes_to(pair[1])) {
-            let ending = endings.first().copied().unwrap_or_default();
-            clash(pair[0], pair[1], goes_to(pair[0]).1, ending);
-        }
-        for index in 0..self.reports.len() as u32 {
-            let (root, stem) = goes_to(index);
-            for (folder, ending) in folders_like_documents(stem, &endings) {
-                let folder = (root, folder);
-                let from = order.partition_point(|other| goes_to(*other) < folder);
-                if let Some(other) = order.get(from).filter(|other| goes_to(**other) == folder) {
-                    clash(*other, index, folder.1, ending);
-                }
-            }
-        }
-        clashes
-    }
-
-    /// Pairs of reports whose documents' names differ only in letter case or Unicode normal form:
-    /// on some systems they are one file.
-    pub fn alike(&self, together: bool) -> Vec<(PathBuf, PathBuf)> {
-        let mut folded: Vec<(u64, u32)> = (0_u32..)
-            .zip(&self.reports)
-            .map(|(index, listed)| {
-                let mut hasher = DefaultHasher::new();
-                if !together {
-                    listed.root.hash(&mut hasher);
-                }
-                let stem = listed.stem(&self.names);
-                if stem.is_ascii() {
-                    stem.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-                } else {
-                    let mut folded = String::new();
-                    folded.extend(fold(stem));
-                    hasher.write(folded.as_bytes());
-                }
-                (hasher.finish(), index)
-            })
-            .collect();
-        folded.sort_unstable();
-        let pairs = folded.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-        let pairs = pairs.map(|pair| [pair[0], pair[1]].map(|(_, i)| self.reports[i as usize]));
-        pairs
-            .filter(|[one, other]| {
-                let (one, other) = (one.stem(&self.names), other.stem(&self.names));
-                one != other && fold(one).eq(fold(other))
-            })
-            .map(|[one, other]| (self.report(one).path(), self.report(other).path()))
-            .collect()
-    }
-}
-
-/// The folders on the way to a file that end as documents do: each without its ending, and that.
-fn folders_like_documents<'a>(
-    name: &'a str,
-    endings: &'a [&str],
-) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
-    folders.flat_map(|folder| {
-        endings
-            .iter()
-            .filter_map(|ending| Some((folder.strip_suffix(*ending)?.strip_suffix('.')?, *ending)))
-    })
 }
 
 /// Why a path cannot be looked at; one that lacks only its ending is told as that.
