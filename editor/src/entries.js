@@ -12,6 +12,15 @@ function isPictureOnly(html) {
   return !text && /<img\b/i.test(html);
 }
 
+/** Whether markup holds a picture that says something: no bullet, no ornament, none that counts readers. */
+function hasPicture(html) {
+  return (html.match(/<img\b[^>]*>/gi) ?? []).some((tag) => {
+    const isOrnament = /\salt\s*=\s*(""|''|"[*•·o§]")/i.test(tag);
+    const isSmall = /\s(width|height)\s*=\s*["']?([0-9]|[12][0-9])(px)?["'\s>]/i.test(tag);
+    return !isOrnament && !isSmall;
+  });
+}
+
 /** A list whose entries are added, removed and moved. */
 export class List {
   constructor(element, form) {
@@ -189,7 +198,10 @@ export class List {
         const pictures = files(event).filter((file) => file.type.startsWith("image/"));
         const html = event.clipboardData.getData("text/html");
         const isPicture = html ? isPictureOnly(html) : pictures.length > 0;
-        if (!isPicture) return;
+        if (!isPicture) {
+          if (hasPicture(html)) this.leave(words.picture_left);
+          return;
+        }
         event.preventDefault();
         event.stopPropagation();
         if (pictures.length) this.addPictures(pictures);
@@ -205,6 +217,14 @@ export class List {
     this.tell(this.told);
     this.problems.scrollIntoView({ block: "nearest" });
     say(problems.map((problem) => [problem.message, ...problem.hints].join(". ")).join(" "));
+  }
+
+  /** Tells of pictures that were left where one pastes, and as long as no picture is added, where they go. */
+  leave(message) {
+    this.refused = this.refused.filter((known) => known.message !== message);
+    this.refused.push({ severity: "warning", hints: [], message });
+    this.tell(this.told);
+    this.form.onTold(message);
   }
 
   /** Stores pictures beside the report, and asks what they show. */

@@ -4,10 +4,12 @@ import { List } from "./entries.js";
 import { Field } from "./field.js";
 
 export class Form {
-  /** `changed` is called with the field that changed, or null if several may have. */
-  constructor(element, file, changed) {
+  /** `changed` is called with the field that changed, or null if several may have; `told` with what is to
+   *  be said of a change that is under way. */
+  constructor(element, file, changed, told) {
     this.file = file;
     this.onChange = changed;
+    this.onTold = told;
     this.isSetting = false;
     /** The field that is not to be changed, if there is one. */
     this.busy = null;

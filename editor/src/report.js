@@ -25,7 +25,7 @@ export function report(main) {
     buttons();
   });
   const pages = new Pages($("sheets"), $("pages-note"), (path) => showForm() && form.focus(path));
-  const form = new Form($("form"), file, entered);
+  const form = new Form($("form"), file, entered, (text) => (news = text));
   // What is typed before the report is there would be lost.
   main.inert = true;
   let revision = 0;
@@ -42,8 +42,8 @@ export function report(main) {
   let waiting = 0;
   // Whether what is here is not with the server: another tab's is, or it was refused.
   let isApart = false;
-  // What is to be said once it is.
-  let joined = null;
+  // What is to be said once that is taken in.
+  let news = null;
   const history = new History();
 
   // --- What the server says ---
@@ -137,15 +137,16 @@ export function report(main) {
   async function sendNext() {
     while (next) {
       const change = next;
+      const told = news;
       next = null;
+      news = null;
       const {
         ok,
         status: code,
         body,
       } = await call(`/api/change${query}`, { revision, tab, have: pages.have, ...change });
       if (ok) {
-        notice(joined ?? body.unkept, !joined && !!body.unkept);
-        joined = null;
+        notice(told ?? body.unkept, !told && !!body.unkept);
         if (change.values) ground = change.values;
         take(body, true);
       } else if (code === 409) {
@@ -156,6 +157,7 @@ export function report(main) {
         fail(body.message);
       } else {
         next ??= change;
+        news ??= told;
         fail(code === 403 ? words.refused : words.away);
         await new Promise((resolve) => setTimeout(resolve, PATIENCE));
       }
@@ -178,8 +180,8 @@ export function report(main) {
       form.value = both;
       remember(null);
       next = { values: form.value };
-      joined = isOther ? words.tabs_joined : null;
-      if (joined) say(joined);
+      news = isOther ? words.tabs_joined : null;
+      if (news) say(news);
       return;
     }
     const text = h("p", { textContent: words.other_tab_text });

@@ -121,6 +121,8 @@ words! {
     picture_taken: "{} är tillagd. Skriv vad bilden visar.", "{} was added. Write what the picture shows.";
     no_picture: "Bilden gick inte att klistra in. Spara den som en fil och välj den här.",
         "The picture could not be pasted. Save it as a file and choose it here.";
+    picture_left: "Texten är inklistrad, men inte bilderna i den. Kopiera en bild i taget, eller välj dem som filer.",
+        "The text was pasted, but not the pictures in it. Copy one picture at a time, or choose them as files.";
     problems: "Fel", "Problems";
     no_problems: "Inga fel.", "No problems.";
     to_do: "Det som återstår", "Left to fill in";

@@ -152,6 +152,13 @@ export async function paste() {
   same("Word's line break", await told("next_steps.notes"), ["Rad⏎bruten i Word⏎Ny sida"]);
   await paste("next_steps.notes", { "text/html": "<p>Rad\vbruten\x07</p>", "text/plain": "x" });
   same("Word's line break in HTML", await told("next_steps.notes"), ["Rad⏎bruten"]);
+  const notice = page.locator("#notice");
+  await paste("other", { "text/html": "<p>Se <img alt='' src='x.png'><img width=1 height=1 src='y.png'>där</p>" });
+  check("what is no picture is not missed", await notice.isHidden());
+  await paste("other", { "text/html": "<p>Före<img width=302 height=201 src='file:///C:/bild001.jpg'> efter</p>" });
+  same("the text around a picture", await told("other"), ["Före efter"]);
+  check("that the picture was left is told", /inte bilderna/.test(await notice.textContent()) && (await notice.isVisible()));
+  same("and where pictures go", await page.locator("[data-list=pictures] > .problems .warning").count(), 1);
   await paste("next_steps.redirect", { "text/html": clipboard("word.html"), "text/plain": "x" });
   const one = await told("next_steps.redirect");
   check("one paragraph stays one", one.length === 1 && one[0].includes("Metropolitan Areas Trafik"), one.join("\n"));
