@@ -9,7 +9,8 @@ read_lines() {
     local line
     while IFS= read -r line; do
         if [[ $line ]]; then lines+=("$line"); fi
-    done < <(printf '%s\n' "$1" | sed 's/^[[:space:]]*//; s/[[:space:]]*$//')
+    # Not `< <(…)`, which needs /dev/fd: some containers have none.
+    done <<<"$(printf '%s\n' "$1" | sed 's/^[[:space:]]*//; s/[[:space:]]*$//')"
 }
 # read_options TEXT: the same for options; a value may stand behind `=` or a blank.
 read_options() {
