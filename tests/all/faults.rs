@@ -7,11 +7,11 @@ use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use insta::assert_snapshot;
 
-use crate::program::{Desk, sound};
+use crate::program::{Desk, before_its_end, sound};
 use crate::support::project;
 
 const MANIFEST: &str = "nacka-report.manifest.json";
@@ -89,17 +89,14 @@ fn what_a_killed_run_finished_is_not_rendered_again() {
 
 #[test]
 fn ctrl_c_ends_a_run_in_good_order() {
-    let desk = many(500);
-    let mut command = desk.command(&["render", "in", "-o", "out"]);
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    while !desk.path("out/00.pdf").exists() && child.try_wait().unwrap().is_none() {
-        thread::sleep(Duration::from_millis(1));
-    }
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    let ended = child.wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(130), "{}", String::from_utf8_lossy(&ended.stderr));
+    let (desk, ended) = before_its_end(500, 0, |reports| {
+        let desk = many(reports);
+        let ended = desk.interrupt("", &["render", "in", "-o", "out"], "out/00.pdf", "-INT");
+        (desk, ended)
+    });
+    assert_eq!(ended.status, Some(130), "{}", ended.stderr);
     let rendered = desk.names("out").len() - 1;
-    assert!((1..500).contains(&rendered), "{rendered} were rendered");
+    assert!((1..desk.names("in").len()).contains(&rendered), "{rendered} were rendered");
     let verified = desk.run(&["verify", "out"]);
     assert_eq!(verified.status, Some(0));
     assert_eq!(verified.stdout().lines().count(), rendered);

@@ -3,7 +3,11 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::process::Child;
 use std::process::{Command, Output, Stdio};
+#[cfg(unix)]
+use std::{thread, time::Duration};
 
 use tempfile::TempDir;
 
@@ -39,6 +43,19 @@ impl Desk {
         fs::write(path, content).unwrap();
     }
 
+    /// Puts a file in its place whole, with the folders that are missing on the way to it, as most
+    /// editors save: no other program ever sees half of it, however slow the machine is.
+    pub fn replace(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        let is_missing = |place: &&Path| !place.parent().unwrap().exists();
+        let place = path.ancestors().take_while(is_missing).last().map(|last| last.parent());
+        let place = place.flatten().unwrap_or(&path);
+        let way = path.strip_prefix(place).unwrap();
+        let next = if way == Path::new("") { ".next".into() } else { Path::new(".next").join(way) };
+        self.write(next, content);
+        fs::rename(self.path(".next"), place).unwrap();
+    }
+
     pub fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
@@ -50,9 +67,49 @@ impl Desk {
         command
     }
 
+    /// The same, for a test that sends signals: whoever runs the tests may have had some ignored, as a
+    /// shell does for jobs in the background and `nohup` for the end of a session.
+    #[cfg(unix)]
+    pub fn heeding(&self, program: &str) -> Command {
+        let mut command = if cfg!(all(target_os = "linux", target_env = "gnu")) {
+            let mut command = Command::new("env");
+            command.args(["--default-signal", program]);
+            command
+        } else {
+            Command::new(program)
+        };
+        command.current_dir(&self.folder).env("LC_ALL", "C");
+        command
+    }
+
+    /// Starts a run by a shell line that ends in it, sends it a signal when a file is there, and waits
+    /// for its end.
+    #[cfg(unix)]
+    pub fn interrupt(&self, shell: &str, arguments: &[&str], file: &str, signal: &str) -> Ended {
+        let mut command = self.heeding("sh");
+        command.args(["-c", &format!("{shell} exec \"$0\" \"$@\"")]);
+        command.arg(env!("CARGO_BIN_EXE_nacka-report")).args(arguments);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        while !self.path(file).exists() && child.try_wait().unwrap().is_none() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        send(signal, &child);
+        child.wait_with_output().unwrap().into()
+    }
+
     /// Runs the program to its end.
     pub fn run(&self, arguments: &[&str]) -> Ended {
         self.command(arguments).output().unwrap().into()
+    }
+
+    /// The same, but the system ends it after so many seconds of the processor's time: the clock on the
+    /// wall also counts what else the machine does.
+    #[cfg(unix)]
+    pub fn run_within(&self, seconds: u32, arguments: &[&str]) -> Ended {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -t {seconds}; exec \"$0\" \"$@\"")]);
+        command.arg(env!("CARGO_BIN_EXE_nacka-report")).args(arguments);
+        command.current_dir(&self.folder).env("LC_ALL", "C").output().unwrap().into()
     }
 
     /// Runs the program with something on its standard input.
@@ -86,6 +143,29 @@ impl Desk {
     pub fn names(&self, folder: &str) -> Vec<String> {
         self.files(folder).into_iter().map(|(name, _)| name).collect()
     }
+}
+
+/// Sends a signal to a program, and returns when it has been sent.
+#[cfg(unix)]
+pub fn send(signal: &str, to: &Child) {
+    assert!(Command::new("kill").args([signal, &to.id().to_string()]).status().unwrap().success());
+}
+
+/// What comes of an attempt to interrupt a run over so many reports before its end, with ever more of
+/// them until the signal was first: that depends on what else the machine does.
+#[cfg(unix)]
+pub fn before_its_end(
+    reports: usize,
+    at_its_end: i32,
+    attempt: impl Fn(usize) -> (Desk, Ended),
+) -> (Desk, Ended) {
+    for times in [1, 3, 9, 27] {
+        let tried = attempt(reports * times);
+        if tried.1.status != Some(at_its_end) {
+            return tried;
+        }
+    }
+    panic!("every run was over before the signal came");
 }
 
 /// What a run of the program came to.

@@ -2,13 +2,11 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
 
 use insta::assert_snapshot;
 
-use crate::program::{Desk, Ended, sound};
+use crate::program::{Desk, Ended, before_its_end, sound};
 
 /// A desk with this many reports in `in`.
 fn many(count: usize) -> Desk {
@@ -19,31 +17,15 @@ fn many(count: usize) -> Desk {
     desk
 }
 
-/// Starts a run over `in` by a shell line that ends in it, sends it a signal when its first document
-/// is there, and waits for its end.
-fn interrupt(desk: &Desk, shell: &str, arguments: &[&str], first: &str, signal: &str) -> Ended {
-    let mut command = Command::new("sh");
-    command.args(["-c", &format!("{shell} exec \"$0\" \"$@\"")]);
-    command.arg(env!("CARGO_BIN_EXE_nacka-report")).args(arguments);
-    command
-        .current_dir(desk.path(""))
-        .env("LC_ALL", "C")
-        .stderr(Stdio::piped())
-        .stdout(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    while !desk.path(first).exists() && child.try_wait().unwrap().is_none() {
-        thread::sleep(Duration::from_millis(1));
-    }
-    Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
-    child.wait_with_output().unwrap().into()
-}
-
 #[test]
 fn signals_end_a_run_in_good_order() {
     for (signal, status) in [("-TERM", 143), ("-HUP", 129)] {
-        let desk = many(400);
-        let arguments = ["render", "in", "-o", "out", "--report", "junit.xml"];
-        let ended = interrupt(&desk, "", &arguments, "out/000.pdf", signal);
+        let (desk, ended) = before_its_end(400, 0, |reports| {
+            let desk = many(reports);
+            let arguments = ["render", "in", "-o", "out", "--report", "junit.xml"];
+            let ended = desk.interrupt("", &arguments, "out/000.pdf", signal);
+            (desk, ended)
+        });
         assert_eq!(ended.status, Some(status), "{signal}: {}", ended.stderr);
         assert!(ended.stderr.contains(", not tried "), "{signal}: {}", ended.stderr);
         assert!(desk.path("junit.xml").is_file());
@@ -55,7 +37,7 @@ fn signals_end_a_run_in_good_order() {
 fn a_signal_that_the_parent_has_ignored_stays_ignored() {
     let desk = many(40);
     let arguments = ["render", "in", "-o", "out"];
-    let ended = interrupt(&desk, "trap '' HUP;", &arguments, "out/000.pdf", "-HUP");
+    let ended = desk.interrupt("trap '' HUP;", &arguments, "out/000.pdf", "-HUP");
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
     assert_eq!(desk.names("out").len(), 41);
 }
@@ -64,7 +46,7 @@ fn a_signal_that_the_parent_has_ignored_stays_ignored() {
 fn no_unfinished_file_is_left_beside_reports() {
     for signal in ["-TERM", "-INT", "-HUP"] {
         let desk = many(200);
-        interrupt(&desk, "", &["render", "in"], "in/000.pdf", signal);
+        desk.interrupt("", &["render", "in"], "in/000.pdf", signal);
         let names = desk.names("in");
         assert!(names.iter().all(|name| !name.starts_with('.')), "{signal}: {names:?}");
     }
@@ -72,12 +54,15 @@ fn no_unfinished_file_is_left_beside_reports() {
 
 #[test]
 fn a_check_ends_its_document_when_it_is_stopped() {
-    let desk = many(1);
-    for number in 0..3000 {
-        desk.write(format!("in/bad-{number:04}.yaml"), "title: [\n");
-    }
-    let arguments = ["check", "in", "--message-format", "sarif", "-j", "1"];
-    let ended = interrupt(&desk, "", &arguments, "in/000.yaml", "-TERM");
+    let (_, ended) = before_its_end(3000, 1, |reports| {
+        let desk = many(1);
+        for number in 0..reports {
+            desk.write(format!("in/bad-{number:05}.yaml"), "title: [\n");
+        }
+        let arguments = ["check", "in", "--message-format", "sarif", "-j", "1"];
+        let ended = desk.interrupt("", &arguments, "in/000.yaml", "-TERM");
+        (desk, ended)
+    });
     assert!(matches!(ended.status, Some(143) | None), "{:?}", ended.status);
     if !ended.stdout.is_empty() {
         serde_json::from_slice::<serde_json::Value>(&ended.stdout).unwrap();

@@ -80,8 +80,7 @@ pub fn render_docx(report: &Report, letterhead: &Letterhead) -> Vec<u8> {
 }
 
 /// How long a test waits at most for what another thread or program does.
-#[cfg(unix)]
-const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Puts what `makers` make (each at the path it is given) in the place of `path` in turn, as fast as
 /// it can, while `attempt` is called; `attempt` says whether it found what it may read. Ends after

@@ -62,7 +62,11 @@ expect 'bash completes a word' as_user bash -c '
 sed -n 's/^Exec=\(.*\) %f$/exec \1 samples\/frukostmote.yaml/p' "$root/usr/share/applications/nacka-report.desktop" |
     sed 's/\\\\/\\/g' >"$root/home/user/menu.sh"
 expect 'the menu opens a report' \
-    shell 'timeout --signal INT 5 sh menu.sh 2>&1 | grep -F http://127.0.0.1:'
+    shell '{
+        sh menu.sh >menu.txt 2>&1 & menu=$!
+        for time in $(seq 60); do grep -F http://127.0.0.1: menu.txt && break; sleep 1; done
+        kill $menu && grep -qF http://127.0.0.1: menu.txt
+    }'
 for file in usr/share/icons/hicolor/scalable/apps/nacka-report.svg usr/share/{zsh/vendor-completions/_nacka-report,fish/vendor_completions.d/nacka-report.fish} \
     usr/share/nacka-report/schemas/report.schema.json \
     usr/share/doc/nacka-report/{copyright,THIRD-PARTY.txt.gz,changelog.Debian.gz}; do

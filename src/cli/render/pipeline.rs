@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use nacka_report::attachment::{self, Attachment};
 use nacka_report::check::Checked;
@@ -21,6 +23,10 @@ use super::destination::OneDocument;
 use crate::cli::setup::{Setup, bug, unreadable};
 use crate::output::manifest::{Document, Entry, Inputs, PictureInput, Settings};
 use crate::output::{self, Digest, Due, Folder};
+
+/// How long what is gone may take to come back while it is watched: some editors remove a file and
+/// write it anew, and other programs replace whole folders. Nobody waits for a document meanwhile.
+pub const GAP: Duration = Duration::from_millis(400);
 
 /// How reports become documents; shared by all threads of a run.
 pub struct Pipeline {
@@ -154,10 +160,8 @@ impl Pipeline {
 
     fn make(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
         let file = task.name.rsplit('/').next().unwrap_or(task.name);
-        let bytes = task
-            .place
-            .read(file, read::most(task.path))
-            .map_err(|error| Failure::new(task.path, unreadable(&error)))?;
+        let bytes =
+            self.read(task, file).map_err(|error| Failure::new(task.path, unreadable(&error)))?;
         let digest = Digest::of(&bytes);
         let first = self.targets.first();
         let first = first.map(|target| task.output.join(self.document_file(task, target.format)));
@@ -214,6 +218,23 @@ impl Pipeline {
             self.render(task, inputs, (&report, count), targets, &mut outcome)?;
         }
         Ok(outcome)
+    }
+
+    /// Reads the report. One that is watched and was removed or emptied a moment ago is given time:
+    /// somebody is about to write it.
+    fn read(&self, task: &Task<'_>, file: &str) -> io::Result<Vec<u8>> {
+        let began = Instant::now();
+        loop {
+            let read = task.place.read(file, read::most(task.path));
+            let is_about_to_come = match &read {
+                Ok(bytes) => bytes.is_empty() && is_new(task.path),
+                Err(_) => output::is_gone(task.path),
+            };
+            if self.memory.is_none() || !is_about_to_come || began.elapsed() >= GAP {
+                return read;
+            }
+            thread::sleep(GAP / 20);
+        }
     }
 
     /// Whether there was something to warn of when the documents that are asked for were made.
@@ -376,6 +397,12 @@ fn refuse_to_replace_source<'f>(
         }
         None => Ok(()),
     }
+}
+
+/// Whether a file was changed just now, as far as the system's clock tells.
+fn is_new(path: &Path) -> bool {
+    let modified = path.metadata().and_then(|metadata| metadata.modified());
+    modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age < GAP))
 }
 
 /// Whether what is known is of this very report.

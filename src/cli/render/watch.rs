@@ -1,14 +1,15 @@
 //! `nacka-report render --watch`: what changes is rendered, until a signal comes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::Event;
 
+use super::pipeline::GAP;
 use super::prepare::Prepared;
 use super::run::{Ended, files};
 use super::viewer;
@@ -28,10 +29,6 @@ const QUIET: Duration = Duration::from_millis(10);
 
 /// How long changes may follow each other before they are looked at all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
-
-/// How long what is gone may take to come back: some editors remove a file and write it anew, and
-/// other programs replace whole folders. Nobody waits for a document meanwhile.
-const GAP: Duration = Duration::from_millis(400);
 
 /// How often it is asked whether to stop and whether folders are still the same, and how soon after
 /// a failure it is tried again.
@@ -53,6 +50,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     let mut changed = BTreeSet::new();
     loop {
         watched.update(&watch.prepared);
+        let saved = watch.saved(&changed);
         let passed = watch.pass(&signals, console);
         let is_unfinished = matches!(passed, Err(CommandError::Busy { .. }));
         let is_whole = passed.is_ok();
@@ -62,7 +60,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
                 console.error(&error);
                 watch.is_stuck = true;
             }
-            Ok(ended) => watch.tell(ended, &changed, console)?,
+            Ok(ended) => watch.tell(ended, &saved, console)?,
         }
         if !console.is_later_pass() {
             console.note(&Notice::Watching);
@@ -95,6 +93,8 @@ struct Watch<'a> {
     missing: BTreeSet<PathBuf>,
     /// The reports that failed in the last pass.
     failed: BTreeSet<PathBuf>,
+    /// Files that have changed, without links, as they were before the pass that looked at them.
+    stamps: BTreeMap<PathBuf, Stamp>,
     /// Whether letterhead, fonts or configuration cannot be used; those before still are.
     is_unusable: bool,
     /// Whether the last pass broke off.
@@ -113,6 +113,7 @@ impl<'a> Watch<'a> {
             setup_places: BTreeSet::new(),
             missing: BTreeSet::new(),
             failed: BTreeSet::new(),
+            stamps: BTreeMap::new(),
             is_unusable: false,
             is_stuck: false,
             is_mended: false,
@@ -131,12 +132,25 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// The files among those that events tell of which were saved since the pass that last looked at
+    /// them: of one that was written slowly the last event may come after its document.
+    fn saved(&mut self, changed: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        let mut saved = BTreeSet::new();
+        for path in changed {
+            let Some(stamp) = stamp(path) else { continue };
+            if self.stamps.insert(path.clone(), stamp) != Some(stamp) {
+                saved.insert(path.clone());
+            }
+        }
+        saved
+    }
+
     /// Tells what the summary of a pass does not: what is well again, and what is not yet. Shows the
     /// first document.
     fn tell(
         &mut self,
         ended: Ended,
-        changed: &BTreeSet<PathBuf>,
+        saved: &BTreeSet<PathBuf>,
         console: &mut Console,
     ) -> Result<(), CommandError> {
         self.is_mended |= std::mem::take(&mut self.is_stuck);
@@ -150,7 +164,7 @@ impl<'a> Watch<'a> {
             }
             self.is_mended = false;
         } else if !self.failed.is_empty() && !ended.is_told {
-            let is_saved = |report: &PathBuf| real(report).is_some_and(|at| changed.contains(&at));
+            let is_saved = |report: &PathBuf| real(report).is_some_and(|at| saved.contains(&at));
             if is_silent || self.failed.iter().any(is_saved) {
                 console.note_again(&Notice::StillFailing(self.failed.len()));
             }
@@ -284,7 +298,7 @@ fn wait(
         }
         if began.is_none() && looked.elapsed() >= BEAT {
             looked = Instant::now();
-            if watched.is_stale() {
+            if watched.is_stale() || watched.had_new_folder() {
                 changed.insert(PathBuf::new());
                 began = Some(looked);
             }
@@ -313,6 +327,14 @@ fn wait(
             _ => return Some(changed),
         }
     }
+}
+
+/// What changes when a file is saved.
+type Stamp = (u64, SystemTime);
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 fn real(path: &Path) -> Option<PathBuf> {

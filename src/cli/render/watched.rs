@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use std::time::SystemTime;
 
 use nacka_report::model::Mark;
-use notify::event::ModifyKind;
+use notify::event::{CreateKind, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::prepare::Prepared;
@@ -29,6 +29,8 @@ pub struct Watched {
     folders: BTreeMap<PathBuf, Folder>,
     /// Whether a folder was found to be another, and nobody has looked at what is in it since.
     is_other: bool,
+    /// Whether there is a folder that was not there before.
+    is_new: bool,
 }
 
 /// A folder as it was when the watch was set.
@@ -51,7 +53,7 @@ impl Watched {
     pub fn new(sender: Sender<notify::Result<Event>>) -> Result<Self, CommandError> {
         let watcher = notify::recommended_watcher(sender.clone())
             .map_err(|error| CommandError::Foreign { message: error.to_string() })?;
-        Ok(Self { sender, watcher, folders: BTreeMap::new(), is_other: false })
+        Ok(Self { sender, watcher, folders: BTreeMap::new(), is_other: false, is_new: false })
     }
 
     /// Watches what the run depends on by now. A watch holds on to the folder that was there when it
@@ -111,9 +113,16 @@ impl Watched {
         there.any(|(path, _)| identity(path).is_none())
     }
 
-    /// Takes note that folders were removed or moved. What is in their places by now is another,
-    /// even if it looks the same.
+    /// Whether a folder has come since this was asked last. It is watched a moment after that is told:
+    /// what was put in it meanwhile went to nobody.
+    pub fn had_new_folder(&mut self) -> bool {
+        std::mem::take(&mut self.is_new)
+    }
+
+    /// Takes note that folders were made, removed or moved. What is in the places of those by now is
+    /// another, even if it looks the same.
     pub fn note(&mut self, event: &notify::Result<Event>) {
+        self.is_new |= event.as_ref().is_ok_and(is_about_a_folder);
         let Ok(Event {
             kind: EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)),
             paths,
@@ -127,6 +136,17 @@ impl Watched {
                 folder.identity = None;
             }
         }
+    }
+}
+
+/// Whether an event tells of a folder that has come.
+fn is_about_a_folder(event: &Event) -> bool {
+    match event.kind {
+        EventKind::Create(CreateKind::Folder) => true,
+        EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+            event.paths.iter().any(|path| path.is_dir())
+        }
+        _ => false,
     }
 }
 

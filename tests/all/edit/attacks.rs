@@ -1,6 +1,9 @@
 //! Attacks on `nacka-report edit`, and what is too much for it.
 
+use std::io::ErrorKind::{TimedOut, WouldBlock};
+
 use super::*;
+use crate::support::PATIENCE;
 
 #[test]
 fn nobody_gets_in_without_the_secret() {
@@ -208,17 +211,16 @@ fn what_is_too_large_or_too_slow_is_let_go() {
     let answer = server.ask("POST", "/api/change?file=a.yaml", &huge, &[]);
     assert!(matches!(answer.status, 413 | 0), "{}", answer.status);
     // A head that never ends.
-    let began = Instant::now();
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
-    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
-    let _ = stream.read_to_end(&mut Vec::new());
-    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    let ended = stream.read_to_end(&mut Vec::new()).map_err(|error| error.kind());
+    assert!(!matches!(ended, Err(WouldBlock | TimedOut)), "{ended:?}: it is still waited for");
     // More connections than a browser makes.
     let many: Vec<_> =
         (0..200).filter_map(|_| TcpStream::connect(("127.0.0.1", server.port)).ok()).collect();
     drop(many);
-    let deadline = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + PATIENCE;
     while server.get("/").status != 200 {
         assert!(Instant::now() < deadline, "it does not answer any more");
     }

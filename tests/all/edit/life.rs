@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::program::Ended;
+#[cfg(unix)]
+use crate::program::send;
+use crate::support::PATIENCE;
 
 #[test]
 fn only_pages_that_have_changed_are_sent() {
@@ -248,9 +251,10 @@ fn whoever_is_spoken_to_in_english_is_so_everywhere() {
 #[test]
 fn ctrl_c_ends_it_in_good_order() {
     let desk = desk();
-    let mut server = Running::start(&desk, "r");
-    let id = server.child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let mut command = desk.heeding(env!("CARGO_BIN_EXE_nacka-report"));
+    command.args(["edit", "r", "--no-open", "--port", "0"]);
+    let mut server = Running::spawn(command, &desk);
+    send("-INT", &server.child);
     let ended = server.child.wait().unwrap();
     assert_eq!(ended.code(), Some(130));
 }
@@ -264,7 +268,11 @@ fn a_folder_has_its_own_port_from_one_start_to_the_next() {
     let other = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
     assert_ne!(start().port, port);
     drop(other);
-    assert_eq!(start().port, port);
+    // Others on this machine may ask for it as well.
+    let deadline = Instant::now() + PATIENCE;
+    while start().port != port {
+        assert!(Instant::now() < deadline, "it has another port by now");
+    }
 }
 
 /// What a start of the program says that does not become a server.

@@ -23,6 +23,15 @@ const sorted = (value) => JSON.stringify(value, (_, of) =>
 export const same = (name, one, other) =>
   check(name, sorted(one) === sorted(other), `${sorted(one)} is not ${sorted(other)}`);
 
+/** How many times longer than alone what needs the processor takes by now, because of what else the
+ *  machine does: so much later than the clock on the wall says is late. */
+export function crowd() {
+  const [used, began] = [process.cpuUsage(), performance.now()];
+  while (performance.now() - began < 200);
+  const { user, system } = process.cpuUsage(used);
+  return Math.max(1, (performance.now() - began) * 1000 / (user + system));
+}
+
 // --- The program and the browser ------------------------------------------------------------
 
 export const running = new Set();

@@ -53,7 +53,7 @@ export async function keyboard() {
   await page.keyboard.type(model.signature.contact);
   await settled(page);
   same("nothing is left to do", (await state(page, "euro.yaml")).problems, []);
-  await page.waitForSelector(".drawing svg", { timeout: 5000 });
+  await page.waitForSelector(".drawing svg");
   await page.keyboard.press("Control+s");
   await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
   const wanted = join(work, "wanted.pdf");

@@ -4,16 +4,19 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
-  accessible, browser, check, folder, open, openSample, report, same, samples, settled, start, stop, tabTo, work,
+  accessible, browser, check, crowd, folder, open, openSample, report, same, samples, settled, start, stop, tabTo, work,
 } from "./driver.mjs";
 
-/** From the key to the new page on the screen, in milliseconds: median and 95th percentile. */
+/** From the key to the new page on the screen, in milliseconds: median and 95th percentile, on a machine
+ *  that does nothing else. */
 const MOST_DELAY = 100;
+/** Until the first of a thousand reports are listed there, in milliseconds. */
+const MOST_TO_LIST = 5000;
 /** How far a part of a page, a hundredth of its area or less, may be darker or lighter than in the PDF. */
 const MOST_DIFFERENCE = 60;
 /** What the browser works until a form of 150 rows can be written in, and to undo a row's removal there,
  *  in milliseconds: some times what it takes, but a part of what it takes if each row costs as much as all
- *  others together. What else the machine does is not counted in the first. */
+ *  others together. What else the machine does is not counted. */
 const [MOST_TO_OPEN, MOST_TO_UNDO] = [3000, 300];
 /** What 300 edits may leave behind in the server, in MB. */
 const MOST_GROWTH = 12;
@@ -32,9 +35,10 @@ export async function list() {
   // Since the page was asked for: how long a browser takes to be there is not the list's.
   const now = () => page.evaluate(() => Math.round(performance.now()));
   const took = await now();
+  const crowded = crowd();
   await page.waitForSelector("body[data-complete]", { timeout: 60000 });
   console.log(`1,000 reports: the first are there in ${took} ms, all in ${await now()} ms`);
-  check("the list comes within seconds", took < 5000, `${took} ms`);
+  check("the list comes within seconds", took < MOST_TO_LIST * crowded, `${took} ms, ${crowded} times as slow`);
   same("all are there", await page.locator("#reports tr").count(), 1000);
   same("those with problems", await page.locator("#reports td.wrong").count(), 10);
   await page.keyboard.press("Tab");
@@ -60,12 +64,12 @@ export async function list() {
   await page.goto(server.origin + report("long.yaml"));
   await page.waitForSelector("body[data-ready]");
   const opened = Math.round((await worked()) - idle);
-  const undone = await page.evaluate(() => {
-    document.querySelector("[data-list=evaluation] .remove").click();
-    const began = performance.now();
+  await page.evaluate(() => document.querySelector("[data-list=evaluation] .remove").click());
+  const removed = await worked();
+  await page.evaluate(() => {
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
-    return Math.round(performance.now() - began);
   });
+  const undone = Math.round((await worked()) - removed);
   console.log(`150 rows: ${opened} ms of work to open, ${undone} ms to undo a removal`);
   check("a long report opens", opened < MOST_TO_OPEN, `${opened} ms`);
   check("and a removal is soon undone", undone < MOST_TO_UNDO, `${undone} ms`);
@@ -235,6 +239,7 @@ export async function memory() {
     }).observe(document.body, { attributeFilter: ["data-busy"] });
   });
   const sizes = [];
+  let crowded = crowd();
   const edit = async (count) => {
     await page.evaluate(() => (window.delays = []));
     for (let at = 0; at < count; at++) {
@@ -248,6 +253,7 @@ export async function memory() {
   const browserBefore = await heap();
   await edit(edits);
   const browserAfter = await heap();
+  crowded = Math.max(crowded, crowd());
   // What is allocated and let go goes up and down: the middle of the first hundred and of the last.
   const middle = (of) => of.sort((one, other) => one - other)[Math.floor(of.length / 2)];
   const tenth = edits / 10;
@@ -258,7 +264,7 @@ export async function memory() {
   console.log(`from the key to the new page: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, ${times.length} edits`);
   console.log(`server, by tenths of the edits: ${tenths.join(", ")} MB`);
   console.log(`server ${before.toFixed(0)} MB, then ${after.toFixed(0)} MB; page ${browserBefore.heap.toFixed(1)} MB, then ${browserAfter.heap.toFixed(1)} MB`);
-  check("the page follows the key", at(0.95) <= MOST_DELAY, `95th percentile ${at(0.95)} ms`);
+  check("the page follows the key", at(0.95) <= MOST_DELAY * crowded, `95th percentile ${at(0.95)} ms, ${crowded} times as slow`);
   check("the server's memory is flat", after - before < MOST_GROWTH, `${before} MB, then ${after} MB`);
   check("the page's memory is flat", browserAfter.heap - browserBefore.heap < 5, JSON.stringify([browserBefore, browserAfter]));
   check("no elements are left behind", browserAfter.nodes - browserBefore.nodes < 500, JSON.stringify([browserBefore, browserAfter]));
