@@ -97,6 +97,8 @@ pub enum CommandError {
     WatchIntoDocument,
     /// Standard input does not change.
     WatchStandardInput,
+    /// The system's limits let some folders not be watched, or nothing at all.
+    Unwatched { is_all: bool },
     /// What PDFs are made from is to travel in them, but none is made.
     EmbedWithoutPdf,
     /// What PDFs are made from is to travel in them, but their standards take no files.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,12 +24,16 @@ struct Watch {
 
 impl Watch {
     fn new(desk: &Desk, arguments: &[&str]) -> Self {
-        let arguments = [&["render", "--watch"], arguments].concat();
         #[cfg(unix)]
-        let mut command = desk.heeding(env!("CARGO_BIN_EXE_nacka-report"));
+        let command = desk.heeding(env!("CARGO_BIN_EXE_nacka-report"));
         #[cfg(not(unix))]
-        let mut command = desk.command(&[]);
-        command.args(arguments);
+        let command = desk.command(&[]);
+        Self::by(command, desk, arguments)
+    }
+
+    /// The same by a command that ends in the program.
+    fn by(mut command: Command, desk: &Desk, arguments: &[&str]) -> Self {
+        command.args(["render", "--watch"]).args(arguments);
         let path = format!("{}:{}", desk.path("bin").display(), std::env::var("PATH").unwrap());
         command.env("PATH", path).stderr(Stdio::piped()).stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
@@ -434,6 +438,56 @@ fn a_configuration_above_the_reports_was_not_watched() {
     assert_eq!(watch.line(), "rendered r/deep/a.docx and r/deep/a.html");
     desk.replace("nacka-report.toml", "to = [\"html\", \"docx\"]\n");
     assert_eq!(watch.line(), WELL);
+}
+
+#[test]
+fn pictures_two_folders_below_were_not_watched_if_their_report_was_rendered_before() {
+    let desk = Desk::new();
+    let pictures = ["snitt.png", "raknestolpe.png"]
+        .map(|name| fs::read(project("samples/bilder").join(name)).unwrap());
+    desk.write("r/bild/er/a.png", &pictures[0]);
+    desk.write("r/a.yaml", sound("a") + "pictures: [{file: bild/er/a.png, alt: Ett snitt}]\n");
+    assert_eq!(desk.run(&["render", "r/a.yaml", "-o", "out"]).status, Some(0));
+    let watch = Watch::new(&desk, &["r/a.yaml", "-o", "out"]);
+    watch.until(HINT);
+    desk.replace("r/bild/er/a.png", &pictures[1]);
+    assert_eq!(watch.line(), "rendered out/a.pdf");
+}
+
+/// Needs the right to have limits of its own, in a name space of its own; says so where that is denied.
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_that_the_system_would_not_watch_went_untold() {
+    let desk = Desk::with(&["in/a.yaml", "in/b/b.yaml", "in/c/d/c.yaml"]);
+    let within = |limit: &str| {
+        let mut command = desk.heeding("unshare");
+        let set = format!("echo {limit} && exec \"$0\" \"$@\"");
+        command.args(["--user", "--map-root-user", "sh", "-c", &set]);
+        command
+    };
+    let may = within("3 >/proc/sys/user/max_inotify_watches").arg("true").output();
+    if !may.is_ok_and(|may| may.status.success()) {
+        eprintln!("skipped: no limits of one's own");
+        return;
+    }
+    let by = |limit: &str, arguments: &[&str]| {
+        let mut command = within(limit);
+        command.arg(env!("CARGO_BIN_EXE_nacka-report"));
+        Watch::by(command, &desk, arguments)
+    };
+    let watch = by("3 >/proc/sys/user/max_inotify_watches", &["in", "-o", "out"]);
+    let told = watch.until(HINT);
+    assert!(
+        told[0].starts_with("error: the system does not let all folders be watched"),
+        "{told:?}"
+    );
+    assert!(told[1].contains("fs.inotify.max_user_watches"), "{told:?}");
+    // What is watched still is, and it is told once.
+    desk.replace("in/a.yaml", sound("ny"));
+    assert_eq!(watch.line(), "rendered out/a.pdf");
+    let mut watch = by("0 >/proc/sys/user/max_inotify_instances", &["in", "--lang", "sv"]);
+    assert_eq!(watch.line(), "fel: systemet låter inget mer bevakas");
+    assert_eq!(watch.child.wait().unwrap().code(), Some(2));
 }
 
 #[test]

@@ -46,11 +46,12 @@ pub struct Pipeline {
     pub replace_changed: bool,
     /// Only find out what is due.
     pub dry_run: bool,
-    /// What is known of documents that no manifest tells of, if reports are rendered again and again.
+    /// What is known of documents, also of those that no manifest tells of, if reports are rendered
+    /// again and again.
     pub memory: Option<Memory>,
 }
 
-/// Records of documents that stand beside their reports, for the time that they are watched.
+/// Records of the documents of reports, for the time that these are watched.
 pub type Memory = Mutex<HashMap<PathBuf, Entry>>;
 
 /// A format, and how documents of it are made.
@@ -146,13 +147,13 @@ impl Failure {
 impl Pipeline {
     /// Makes a report's documents, those that are due.
     pub fn run(&self, task: &Task<'_>) -> Result<Outcome, Failure> {
-        let Some(memory) = self.memory.as_ref().filter(|_| task.known.is_none()) else {
-            return self.make(task);
-        };
+        let Some(memory) = &self.memory else { return self.make(task) };
         // Poisoned only by a panic between these lines, of which there is none.
         let remembered = memory.lock().ok().and_then(|memory| memory.get(task.path).cloned());
-        let outcome = self.make(&Task { known: remembered.as_ref(), ..*task })?;
-        if let (Some(entry), Ok(mut memory)) = (&outcome.entry, memory.lock()) {
+        let outcome = self.make(&Task { known: task.known.or(remembered.as_ref()), ..*task })?;
+        let is_unknown = remembered.is_none();
+        let entry = outcome.entry.as_ref().or(task.known.filter(|_| is_unknown));
+        if let (Some(entry), Ok(mut memory)) = (entry, memory.lock()) {
             memory.insert(task.path.to_path_buf(), entry.clone());
         }
         Ok(outcome)

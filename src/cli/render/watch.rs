@@ -50,6 +50,7 @@ pub fn run(args: &Render, console: &mut Console) -> Result<Status, CommandError>
     let mut changed = BTreeSet::new();
     loop {
         watched.update(&watch.prepared);
+        watch.tell_shortage(&watched, console);
         let saved = watch.saved(&changed);
         let passed = watch.pass(&signals, console);
         let is_unfinished = matches!(passed, Err(CommandError::Busy { .. }));
@@ -103,6 +104,8 @@ struct Watch<'a> {
     is_mended: bool,
     /// Whether the first document is still to be shown.
     is_to_show: bool,
+    /// Whether it was told that not everything can be watched.
+    is_shortage_told: bool,
 }
 
 impl<'a> Watch<'a> {
@@ -118,6 +121,7 @@ impl<'a> Watch<'a> {
             is_stuck: false,
             is_mended: false,
             is_to_show: args.open,
+            is_shortage_told: false,
         })
     }
 
@@ -129,6 +133,13 @@ impl<'a> Watch<'a> {
             Selected::Files(reports) => files(&self.prepared, reports, signals, console),
             // Standard input is refused before.
             Selected::StandardInput => Err(CommandError::WatchStandardInput),
+        }
+    }
+
+    /// Tells once that not everything can be watched.
+    fn tell_shortage(&mut self, watched: &Watched, console: &mut Console) {
+        if watched.is_short() && !std::mem::replace(&mut self.is_shortage_told, true) {
+            console.error(&CommandError::Unwatched { is_all: false });
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use nacka_report::model::Mark;
 use notify::event::{CreateKind, ModifyKind};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::prepare::Prepared;
 use crate::cli::setup::Selected;
@@ -31,6 +31,8 @@ pub struct Watched {
     is_other: bool,
     /// Whether there is a folder that was not there before.
     is_new: bool,
+    /// Whether the system lets no more be watched.
+    is_short: bool,
 }
 
 /// A folder as it was when the watch was set.
@@ -52,8 +54,9 @@ impl Watched {
     /// Nothing yet. What happens is sent.
     pub fn new(sender: Sender<notify::Result<Event>>) -> Result<Self, CommandError> {
         let watcher = notify::recommended_watcher(sender.clone())
-            .map_err(|error| CommandError::Foreign { message: error.to_string() })?;
-        Ok(Self { sender, watcher, folders: BTreeMap::new(), is_other: false, is_new: false })
+            .map_err(|_| CommandError::Unwatched { is_all: true })?;
+        let folders = BTreeMap::new();
+        Ok(Self { sender, watcher, folders, is_other: false, is_new: false, is_short: false })
     }
 
     /// Watches what the run depends on by now. A watch holds on to the folder that was there when it
@@ -80,18 +83,24 @@ impl Watched {
             folder.identity = identity(path);
             folder.real = path.canonicalize().unwrap_or_else(|_| path.clone());
         }
-        let Ok(mut watcher) = notify::recommended_watcher(self.sender.clone()) else { return };
+        let Ok(mut watcher) = notify::recommended_watcher(self.sender.clone()) else {
+            self.is_short = true;
+            return;
+        };
         let there = || self.folders.values().filter(|folder| folder.identity.is_some());
         let deep: Vec<&Path> =
             there().filter(|folder| folder.is_deep).map(|folder| &*folder.real).collect();
         for folder in there() {
             // Of two watches of one folder the later would hold, which may see less.
             let mut above = deep.iter().filter(|above| folder.real.starts_with(above));
-            if folder.is_deep && above.all(|above| *above == folder.real) {
-                let _ = watcher.watch(&folder.real, RecursiveMode::Recursive);
+            let set = if folder.is_deep && above.all(|above| *above == folder.real) {
+                watcher.watch(&folder.real, RecursiveMode::Recursive)
             } else if !folder.is_deep && above.next().is_none() {
-                let _ = watcher.watch(&folder.real, RecursiveMode::NonRecursive);
-            }
+                watcher.watch(&folder.real, RecursiveMode::NonRecursive)
+            } else {
+                Ok(())
+            };
+            self.is_short |= set.is_err_and(|error| is_about_the_limit(&error));
         }
         self.watcher = watcher;
     }
@@ -119,10 +128,16 @@ impl Watched {
         std::mem::take(&mut self.is_new)
     }
 
+    /// Whether the system lets no more be watched.
+    pub fn is_short(&self) -> bool {
+        self.is_short
+    }
+
     /// Takes note that folders were made, removed or moved. What is in the places of those by now is
     /// another, even if it looks the same.
     pub fn note(&mut self, event: &notify::Result<Event>) {
         self.is_new |= event.as_ref().is_ok_and(is_about_a_folder);
+        self.is_short |= event.as_ref().is_err_and(is_about_the_limit);
         let Ok(Event {
             kind: EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)),
             paths,
@@ -137,6 +152,11 @@ impl Watched {
             }
         }
     }
+}
+
+/// Whether as many folders are watched as the system allows (`inotify(7)`, `max_user_watches`).
+fn is_about_the_limit(error: &notify::Error) -> bool {
+    matches!(error.kind, ErrorKind::MaxFilesWatch)
 }
 
 /// Whether an event tells of a folder that has come.

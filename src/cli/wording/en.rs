@@ -100,6 +100,11 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::WatchIntoDocument => {
             "--watch goes with no message format that is one document: sarif, gitlab".into()
         }
+        CommandError::Unwatched { is_all: true } => "the system lets nothing more be watched".into(),
+        CommandError::Unwatched { is_all: false } => {
+            "the system does not let all folders be watched: what changes in some of them goes unseen"
+                .into()
+        }
         CommandError::WatchStandardInput => "--watch does not go with standard input".into(),
         CommandError::EmbedWithoutPdf => {
             "--embed-source is for PDFs, and none is made; Word documents carry their report anyway"
@@ -274,6 +279,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "give FILE a name that ends in .docx, or leave out --letterhead"
         }
         CommandError::FileExists { .. } => "choose another name, or overwrite it with --force",
+        CommandError::Unwatched { .. } => {
+            "raise the limits fs.inotify.max_user_watches and fs.inotify.max_user_instances by sysctl, \
+             end other programs that watch folders, or name fewer folders"
+        }
         CommandError::Busy { .. } => "wait until it has finished, or choose another folder",
         CommandError::HalfMerged { folder } => {
             return Some(format!("run `nacka-report merge {}` again first", folder.display()));

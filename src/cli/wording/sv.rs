@@ -107,6 +107,10 @@ pub(super) fn error(error: &CommandError) -> String {
         CommandError::WatchIntoDocument => {
             "--watch går inte ihop med meddelandeformat som är ett dokument: sarif, gitlab".into()
         }
+        CommandError::Unwatched { is_all: true } => "systemet låter inget mer bevakas".into(),
+        CommandError::Unwatched { is_all: false } => {
+            "systemet låter inte alla mappar bevakas: det som ändras i några av dem märks inte".into()
+        }
         CommandError::WatchStandardInput => "--watch går inte ihop med standard in".into(),
         CommandError::EmbedWithoutPdf => {
             "--embed-source gäller PDF, och ingen görs; Word-dokument bär ändå sin rapport".into()
@@ -280,6 +284,10 @@ pub(super) fn hint(error: &CommandError) -> Option<String> {
             "ge FIL ett namn som slutar på .docx, eller utelämna --letterhead"
         }
         CommandError::FileExists { .. } => "välj ett annat namn, eller skriv över med --force",
+        CommandError::Unwatched { .. } => {
+            "höj gränserna fs.inotify.max_user_watches och fs.inotify.max_user_instances med sysctl, \
+             avsluta andra program som bevakar mappar, eller ange färre mappar"
+        }
         CommandError::Busy { .. } => "vänta tills den är klar, eller välj en annan mapp",
         CommandError::HalfMerged { folder } => {
             return Some(format!("kör först `nacka-report merge {}` igen", folder.display()));
