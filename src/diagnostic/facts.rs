@@ -1,5 +1,6 @@
 //! What the messages of problems tell apart: kinds of values, of slips, of what Word holds.
 
+use std::error::Error;
 use std::io;
 
 /// What a YAML parser can meet, in an author's terms.
@@ -247,6 +248,11 @@ pub struct Reason {
 
 impl From<&io::Error> for Reason {
     fn from(error: &io::Error) -> Self {
+        // What a walk through folders wraps up in words of its own.
+        let outer = error.get_ref().map(|outer| outer as &(dyn Error + 'static));
+        let causes = std::iter::successors(outer, |cause| (*cause).source());
+        let innermost = causes.filter_map(|cause| cause.downcast_ref::<io::Error>()).last();
+        let error: &io::Error = innermost.unwrap_or(error);
         let text = error.to_string();
         let end = text.find(" (os error").unwrap_or(text.len());
         let mut words = text[..end].chars();

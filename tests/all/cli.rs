@@ -191,6 +191,17 @@ fn a_new_report_has_only_blanks_to_fill_in() {
 }
 
 #[test]
+fn a_missing_folder_of_fonts_was_told_in_the_words_of_a_library() {
+    let desk = Desk::with(&["a.yaml"]);
+    for (language, told) in
+        [("en", "error: nope: no such file or directory\n"), ("sv", "fel: nope: finns inte\n")]
+    {
+        let ended = desk.run(&["check", "a.yaml", "--font-path", "nope", "--lang", language]);
+        assert_eq!((ended.status, &*ended.stderr), (Some(2), told));
+    }
+}
+
+#[test]
 fn a_code_is_explained() {
     let desk = Desk::new();
     assert_snapshot!(desk.run(&["explain", "blank-value"]).told());

@@ -27,7 +27,8 @@ pub struct Watched {
     sender: Sender<notify::Result<Event>>,
     watcher: RecommendedWatcher,
     folders: BTreeMap<PathBuf, Folder>,
-    /// Whether a folder was found to be another, and nobody has looked at what is in it since.
+    /// Whether a folder was found to be another, or one came to those that are watched, and nobody has
+    /// looked at what is in it since.
     is_other: bool,
     /// Whether there is a folder that was not there before.
     is_new: bool,
@@ -62,7 +63,7 @@ impl Watched {
     /// Watches what the run depends on by now. A watch holds on to the folder that was there when it
     /// was set: if one is another by now, all are set anew. What cannot be watched is not.
     pub fn update(&mut self, prepared: &Prepared) {
-        self.is_other |= self.is_stale();
+        let is_first = self.folders.is_empty();
         for (path, is_deep) in places(prepared) {
             match self.folders.entry(path) {
                 Entry::Occupied(known) if known.get().is_deep || !is_deep => {}
@@ -79,6 +80,7 @@ impl Watched {
         if !self.is_stale() {
             return;
         }
+        self.is_other |= !is_first;
         for (path, folder) in &mut self.folders {
             folder.identity = identity(path);
             folder.real = path.canonicalize().unwrap_or_else(|_| path.clone());
@@ -110,8 +112,8 @@ impl Watched {
         self.folders.iter().any(|(path, folder)| folder.identity != identity(path))
     }
 
-    /// Whether watches were set anew because a folder was another, since this was asked last: what
-    /// happened until then went to nobody.
+    /// Whether watches were set anew since this was asked last: what happened until then went to
+    /// nobody.
     pub fn was_stale(&mut self) -> bool {
         std::mem::take(&mut self.is_other)
     }
