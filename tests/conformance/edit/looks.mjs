@@ -144,7 +144,7 @@ export async function screens() {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
     await page.locator("#form input[type=text]").nth(1).fill("");
-    await page.waitForSelector("#problems:not(.to-do) li");
+    await settled(page);
     same(`each problem looks the same at ${width} where it is listed and at its field`,
       await page.locator("#problems li").evaluateAll((all) => all.map((at) => at.className).sort()),
       await page.locator("#form .field .problems li").evaluateAll((all) => all.map((at) => at.className).sort()));
@@ -174,6 +174,7 @@ export async function pages() {
       page.waitForEvent("download"),
       page.evaluate((file) => location.assign(`/document?format=pdf&file=${file}.yaml`), file),
     ]);
+    await page.evaluate(() => Promise.all([...document.querySelectorAll(".drawing image")].map((image) => image.decode())));
     const sheets = await page.locator(".sheet").all();
     const width = Math.round((await sheets[0].boundingBox()).width);
     execFileSync("pdftoppm", ["-png", "-scale-to-x", width, "-scale-to-y", "-1", await download.path(), join(there, file)]);

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  accessible, check, openSample, pasteInto, same, settled, state, stop, tabTo, work,
+  accessible, check, openSample, pasteInto, reload, same, saved, settled, state, stop, tabTo, work,
 } from "./driver.mjs";
 
 /** What other programs put on the clipboard, and what it becomes: see tests/fixtures/clipboard. */
@@ -61,9 +61,8 @@ export async function prose() {
     await settled(page);
     same(name, await seen(), expected);
     await page.keyboard.press("Control+s");
-    await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
-    await page.reload();
-    await page.waitForSelector("body[data-ready]");
+    await saved(page);
+    await reload(page);
     same(`${name}, saved and opened again`, await seen(), expected);
   }
   // Every mark of a list, by keyboard and by mouse.
@@ -142,8 +141,7 @@ export async function paste() {
   for (const [name, expected] of PASTED) {
     await paste("summary", { "text/html": clipboard(`${name}.html`), "text/plain": "x" });
     same(name, await told("summary"), expected);
-    await page.reload();
-    await page.waitForSelector("body[data-ready]");
+    await reload(page);
     same(`${name}, reloaded`, await told("summary"), expected);
   }
   await paste("next_steps.notes", { "text/plain": "Först\n\n• ett\n• två\n\nSist\nrad" });
