@@ -32,7 +32,7 @@ export async function list() {
   // Since the page was asked for: how long a browser takes to be there is not the list's.
   const now = () => page.evaluate(() => Math.round(performance.now()));
   const took = await now();
-  await page.waitForSelector("body[data-complete]", { timeout: 60000 });
+  await page.waitForSelector("body[data-complete]");
   console.log(`1,000 reports: the first are there in ${took} ms, all in ${await now()} ms`);
   check("the list comes within seconds", took < 5000, `${took} ms`);
   same("all are there", await page.locator("#reports tr").count(), 1000);
@@ -97,13 +97,14 @@ export async function screens() {
   const { PICTURES } = process.env;
   for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 256]]) {
     const page = await open(server, "/", { viewport: { width, height } });
-    const look = async (name) => {
+    const look = async (name, part) => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       check(`${name} at ${width}`, wide <= 0, `${wide} pixels too wide`);
       await page.screenshot({ path: join(work, `${name}-${width}.png`) });
       if (PICTURES && width === 1440 && ["list", "form", "problems"].includes(name)) cpSync(join(work, `${name}-${width}.png`), join(PICTURES, `edit-${name}.png`));
-      // The colours are the same at every width.
-      await accessible(page, `${name} at ${width}`, width === 1440 ? ["light", "dark"] : ["light"]);
+      // At 1024 all is laid out as at 1440; the colours are the same at every width.
+      if (width === 1024) return;
+      await accessible(page, `${name} at ${width}`, { part, schemes: width === 1440 ? ["light", "dark"] : ["light"] });
     };
     await look("list");
     await page.goto(server.origin + report("dagvatten-kopenhamn.yaml"));
@@ -152,7 +153,7 @@ export async function screens() {
     await page.evaluate(() => scrollTo(0, 0));
     await look("problems");
     await page.locator("#download summary").click();
-    await look("download");
+    await look("download", "#download");
     await page.evaluate(() => fetch("/api/discard?file=cykel-utrecht.yaml", { method: "POST" }));
     await page.context().close();
   }
@@ -230,7 +231,10 @@ export async function memory() {
       if (document.body.dataset.busy !== "false" || pressed === null) return;
       requestAnimationFrame(() => {
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => window.delays.push(performance.now() - pressed);
+        painted.port1.onmessage = () => {
+          window.delays.push(performance.now() - pressed);
+          window.seen?.();
+        };
         painted.port2.postMessage(null);
       });
     }).observe(document.body, { attributeFilter: ["data-busy"] });
@@ -240,7 +244,7 @@ export async function memory() {
     await page.evaluate(() => (window.delays = []));
     for (let at = 0; at < count; at++) {
       await page.keyboard.press(at % 20 < 10 ? "x" : "Backspace");
-      await page.waitForFunction((count) => window.delays.length === count, at + 1);
+      await page.evaluate((count) => new Promise((done) => (window.seen = () => window.delays.length === count && done())() ), at + 1);
       sizes.push(memory());
     }
   };

@@ -156,6 +156,11 @@ export async function saving() {
   await page.locator("#undo").click();
   check("undone in the YAML", (await page.locator("#yaml-text .cm-line").allTextContents()).includes("title: Deras"));
   check("no more than that", await page.locator("#undo").isDisabled());
+  // The answer to what was typed does not write over what was undone since.
+  release();
+  await settled(page);
+  check("it can be done again", await page.locator("#redo").isEnabled());
+  release = await hold(page, "**/api/change?*");
   await page.locator("#redo").click();
   check("nor done again", await page.locator("#redo").isDisabled());
   await page.locator("#view").click();
@@ -217,7 +222,7 @@ export async function saving() {
   await none.waitForSelector("#notice.failure");
   check("what is wrong is told, and nothing else", /ut\.yaml/.test(await none.locator("#notice").textContent()) &&
     (await none.locator("#form").isHidden()) && (await none.locator("#pages").isHidden()));
-  await accessible(none, "a report that cannot be read", ["light"]);
+  await accessible(none, "a report that cannot be read", { schemes: ["light"] });
   await none.close();
 
   // A tab that is opened before the program answers.
@@ -265,7 +270,11 @@ export async function safety() {
   const other = await open(server, report("a.yaml"), { context: page.context() });
   await other.locator("[data-keys='signature.name'] input").fill("Bo Ek");
   await settled(other);
+  // More is typed while the two are put together.
+  let release = await hold(page, "**/api/merge?*");
+  await Promise.all([page.waitForRequest("**/api/merge?*"), title.fill("Från första")]);
   await title.fill("Från första fliken");
+  release();
   await page.waitForFunction(() => /annan flik/.test(document.getElementById("notice").textContent));
   await settled(page);
   same("both are in the form", [await title.inputValue(), await name.inputValue()], ["Från första fliken", "Bo Ek"]);
@@ -303,11 +312,14 @@ export async function safety() {
   await page.getByRole("button", { name: "Avbryt" }).click();
   check("nothing is written unasked", readFileSync(file, "utf8").includes("Eva Ek"));
   await page.keyboard.press("Control+s");
-  await page.getByRole("button", { name: "Behåll båda" }).click();
+  release = await hold(page, "**/api/merge?*");
+  await Promise.all([page.waitForRequest("**/api/merge?*"), page.getByRole("button", { name: "Behåll båda" }).click()]);
+  await title.fill("Här medan");
+  release();
   await saved(page);
   let text = readFileSync(file, "utf8");
-  check("both are kept", /^title: "?Här/m.test(text) && text.includes("Eva Ek") && text.endsWith("# Därifrån.\n"), text);
-  same("and shown", [await title.inputValue(), await name.inputValue()], ["Här", "Eva Ek"]);
+  check("both are kept, and what was typed meanwhile", /^title: "?Här medan/m.test(text) && text.includes("Eva Ek") && text.endsWith("# Därifrån.\n"), text);
+  same("and shown", [await title.inputValue(), await name.inputValue()], ["Här medan", "Eva Ek"]);
   // Both have changed the same.
   await name.fill("Mitt Namn");
   await title.fill("Mera här");
@@ -356,8 +368,12 @@ export async function safety() {
   await page.locator("#view").click();
   check("the form is back", (await title.inputValue()).startsWith("Medverkan"));
   await page.locator("#discard").click();
-  await page.locator("dialog").getByRole("button", { name: "Släng ändringarna" }).click();
+  release = await hold(page, "**/api/discard?*");
+  await Promise.all([page.waitForRequest("**/api/discard?*"), page.locator("dialog").getByRole("button", { name: "Släng ändringarna" }).click()]);
+  await title.fill("Skrivet medan");
+  release();
   await saved(page);
   same("thrown away", await title.inputValue(), "Från första fliken");
+  same("and nowhere else", (await state(page, "a.yaml")).values.title, "Från första fliken");
   await stop(server.child, "SIGINT");
 }
