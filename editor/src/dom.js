@@ -26,18 +26,25 @@ export function say(text) {
   told = setTimeout(() => (place.textContent = text), 50);
 }
 
+/** The question that is asked, if there is one. */
+let asked = null;
+
 /**
- * Asks; gives the value of the button that was chosen, or null. `body` are elements, `buttons` value,
- * text, whether it is the one to press (`true`) or one to beware of (`danger`), and what must hold for it.
+ * Asks, when what was asked before is answered; gives the value of the button that was chosen, or null.
+ * `body` are elements, `buttons` value, text, whether it is the one to press (`true`) or one to beware of
+ * (`danger`), and what must hold for it.
  */
-export function ask(head, body, buttons) {
+export async function ask(head, body, buttons) {
+  while (asked) await asked;
   const dialog = document.getElementById("dialog");
   const before = document.activeElement;
-  return new Promise((resolve) => {
-    let answer = null;
+  asked = new Promise((resolve) => {
+    // At once: keys may come before a browser under load tells that it was closed.
     const close = (value) => {
-      answer = value;
+      dialog.oncancel = dialog.onclose = asked = null;
       dialog.close();
+      before?.focus?.();
+      resolve(value);
     };
     const row = h(
       "div",
@@ -54,16 +61,15 @@ export function ask(head, body, buttons) {
       ),
     );
     dialog.replaceChildren(h("h2", { id: "dialog-head", textContent: head }), ...body, row);
-    dialog.addEventListener(
-      "close",
-      () => {
-        before?.focus?.();
-        resolve(answer);
-      },
-      { once: true },
-    );
+    dialog.oncancel = (event) => {
+      event.preventDefault();
+      if (event.defaultPrevented) close(null);
+    };
+    // Of this question, not told late of the one before.
+    dialog.onclose = () => dialog.open || close(null);
     dialog.showModal();
   });
+  return asked;
 }
 
 /**
@@ -71,7 +77,8 @@ export function ask(head, body, buttons) {
  * of what was given before; `check` gives what is wrong with a text: then it is asked on.
  */
 export async function askFor(head, label, value, done, { wrong = null, check = () => null, more = [] }) {
-  const input = h("input", { type: "text", id: "dialog-input", value });
+  const input = h("input", { type: "text", id: "dialog-input", value, autofocus: true });
+  input.addEventListener("focus", () => input.select(), { once: true });
   const told = h("p", { id: "dialog-wrong", className: "wrong", role: "alert" });
   const tell = (wrong) => {
     told.textContent = wrong ?? "";
@@ -93,10 +100,8 @@ export async function askFor(head, label, value, done, { wrong = null, check = (
     document.querySelector("#dialog .primary").click();
   });
   const name = h("label", { htmlFor: "dialog-input", textContent: label });
-  const asked = ask(head, [name, input, told], [["ok", done, true, isRight], ...more, [null, words.cancel]]);
-  input.focus();
-  input.select();
-  const answer = await asked;
+  const buttons = [["ok", done, true, isRight], ...more, [null, words.cancel]];
+  const answer = await ask(head, [name, input, told], buttons);
   return answer === "ok" ? input.value : answer;
 }
 

@@ -122,7 +122,7 @@ function linked({ doc, schema, selection }) {
 }
 
 async function link(view) {
-  const { from, to, href: known } = linked(view.state);
+  const { href: known } = linked(view.state);
   const { link } = view.state.schema.marks;
   const text = await askFor(words.link, words.link_address, known ?? "https://", words.link, {
     check: (text) => (isBegun(text) ? words.link_missing : address(text) ? null : words.link_wrong),
@@ -130,6 +130,8 @@ async function link(view) {
   });
   view.focus();
   if (text === null) return;
+  // What another tab has entered may have come meanwhile.
+  const { from, to } = linked(view.state);
   const { tr } = view.state;
   if (known) tr.removeMark(from, to, link);
   if (text) {
@@ -232,6 +234,7 @@ function showTools(editor) {
     stop(to);
     buttons[to].focus();
   });
+  toolbar.addEventListener("pointerdown", () => tellSelection(editor.view));
   editor.place.before(toolbar);
   markTools(editor.view);
 }
@@ -257,11 +260,10 @@ function markTools(view) {
   }
 }
 
-/** A browser under load handles the next key before it tells of the selection that the one before it made:
- *  what is selected now is told before a key is taken. */
-function tellSelection(_view, event) {
-  if (!event.isComposing) document.dispatchEvent(new Event("selectionchange"));
-  return false;
+/** A browser under load tells late of what was selected by key or mouse: it is told now, before more is
+ *  done with what is selected. */
+function tellSelection(view) {
+  if (view.hasFocus() && !view.composing) document.dispatchEvent(new Event("selectionchange"));
 }
 
 // --- The editor -----------------------------------------------------------------------------
@@ -316,7 +318,12 @@ export class ProseEditor {
       keys.Enter = lineBreak;
     }
     const events = new Plugin({
-      props: { handleDOMEvents: { focus: () => (showTools(this), false), keydown: tellSelection } },
+      props: {
+        handleDOMEvents: {
+          focus: () => (showTools(this), false),
+          keydown: (view) => (tellSelection(view), false),
+        },
+      },
     });
     const plugins = [inputRules({ rules }), keymap(keys), keymap(baseKeymap), sayable, events];
     this.view = new EditorView(place, {
@@ -360,6 +367,8 @@ export class ProseEditor {
   /** Names and describes it for those who listen. */
   describe(attributes) {
     this.attributes = attributes;
+    // With its attributes it writes its selection anew.
+    tellSelection(this.view);
     this.view.setProps({});
   }
 

@@ -53,7 +53,7 @@ export function report(main) {
     revision = body.revision;
     problems = body.problems;
     isSaved = body.saved;
-    if (body.yaml !== undefined && !(isOwn && yaml.hasFocus)) yaml.value = body.yaml;
+    if (body.yaml !== undefined && !(isOwn && (yaml.hasFocus || next))) yaml.value = body.yaml;
     buttons();
     if (body.values !== undefined) {
       canForm = body.values !== null;
@@ -172,7 +172,13 @@ export function report(main) {
       next ??= change;
       return;
     }
-    const both = change.values && body.values && (await join());
+    let both;
+    do {
+      // What was typed meanwhile is put together too.
+      change = next ?? change;
+      next = null;
+      both = change.values && body.values && (await join());
+    } while (both && next);
     if (both) {
       const isOther = JSON.stringify(body.values) !== JSON.stringify(ground);
       revision = body.revision;
@@ -292,7 +298,9 @@ export function report(main) {
     if (!answer) return false;
     const { ok, body } = await call(`/api/merge${query}`, { revision, seen: changed.digest, keep: answer });
     if (ok) {
-      take(body);
+      // What was typed meanwhile goes on as what another tab's would.
+      if (next) await otherTab(body, whole());
+      else take(body);
       return write(null);
     }
     if (body.kind === "changed") return changedOnDisk(body);
@@ -303,7 +311,9 @@ export function report(main) {
   async function throwAway() {
     const { ok, body } = await call(`/api/discard${query}`, {});
     if (ok) {
+      // And with it what was typed meanwhile: a step back brings it again.
       isApart = false;
+      next = null;
       take(body);
     } else fail(body.message ?? words.away);
     return ok;

@@ -3,7 +3,8 @@
 // usage: edit.mjs PROGRAM NODE_MODULES WORK [PART…]
 //
 // Without PART all parts are run; -PART leaves one out. EDITS=10000 makes the part "memory" longer;
-// PICTURES=DIR writes the pictures that the docs show.
+// PICTURES=DIR writes the pictures that the docs show; SLOW=8 makes the browser so many times slower, to
+// see whether anything hangs on time.
 
 import { join } from "node:path";
 import { browser, check, problems, running, stop, work } from "./edit/driver.mjs";

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
 export const [program, modules, work] = process.argv.slice(2);
+const { SLOW } = process.env;
 const require = createRequire(join(resolve(modules), "x.js"));
 const { chromium } = require("playwright-core");
 const axe = require("axe-core").source;
@@ -35,9 +36,11 @@ export function crowd() {
 // --- The program and the browser ------------------------------------------------------------
 
 export const running = new Set();
-/** The origins of programs that were stopped, or are made to seem so, some to be back: what a page asks them
- *  for may fail. */
-export const gone = new Set();
+/** The origins of programs that were stopped, some to be started again, and the addresses that a test has cut
+ *  off itself: what a page asks them for may fail. */
+const gone = new Set();
+/** Lets a request fail as if the program were away. */
+export const cut = (route, why) => (gone.add(route.request().url()), route.abort(why));
 /** Starts the program on a path. */
 export function start(path, state = "state", ...more) {
   const env = { ...process.env, XDG_STATE_HOME: resolve(work, state) };
@@ -73,6 +76,8 @@ export async function open(server, path, options = {}) {
   const context = options.context ?? (await browser.newContext({
     viewport: { width: 1440, height: 900 }, locale: "sv-SE", acceptDownloads: true, ...options,
   }));
+  // What is waited for may take long where the machine is busy; that it comes is what counts.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   page.on("request", (request) => {
     const url = request.url();
@@ -86,13 +91,19 @@ export async function open(server, path, options = {}) {
       || (/net::ERR_/.test(message.text()) && [...gone].some((origin) => url.startsWith(origin)));
     check("a message on the console", message.type() !== "error" || expected, `${message.text()} ${url}`);
   });
-  if (!options.context) {
-    await page.goto(server.address);
-    await page.waitForURL((url) => !url.pathname.startsWith("/open/"));
-  }
-  if (path) await page.goto(server.origin + path);
+  if (SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: Number(SLOW) });
+  // The door leads on to the list, or to a report that is named.
+  const to = new URL(path ?? "/", server.origin);
+  await page.goto(options.context ? to.href : server.address + to.search);
+  await page.waitForURL((url) => !url.pathname.startsWith("/open/"));
   await page.waitForSelector("body[data-ready]");
   return page;
+}
+
+/** Loads a page anew. */
+export async function reload(page) {
+  await page.reload();
+  await page.waitForSelector("body[data-ready]");
 }
 
 export const report = (file) => `/report?file=${encodeURIComponent(file)}`;
@@ -100,6 +111,21 @@ export const report = (file) => `/report?file=${encodeURIComponent(file)}`;
 /** Waits until all that was entered is with the server. */
 export async function settled(page) {
   await page.waitForFunction(() => document.body.dataset.busy !== "true");
+}
+
+/** Waits until all that was entered is saved. */
+export const saved = (page) =>
+  page.waitForFunction(() => document.body.dataset.busy !== "true" && document.getElementById("state").textContent === "Sparad");
+
+/** The next request to such an address waits until what is given back is called. */
+export async function hold(page, address) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  }, { times: 1 });
+  return release;
 }
 
 /** Pastes what a clipboard holds, by type. */
@@ -155,18 +181,17 @@ export async function typeProse(page, { blocks }) {
   }
 }
 
-/** axe-core finds nothing, in whatever state the page is. */
-export async function accessible(page, name, schemes = ["light", "dark"]) {
-  await page.evaluate(axe);
+/** axe-core finds nothing, in whatever state the page is, or a part of it. */
+export async function accessible(page, name, { schemes = ["light", "dark"], part } = {}) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const found = await page.evaluate(async () => {
-      const { violations } = await axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        resultTypes: ["violations"],
-      });
+    const found = await page.evaluate(async ([part, isFirst]) => {
+      // Where the colours are others nothing else is.
+      const runOnly = isFirst ? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] : ["color-contrast", "link-in-text-block"];
+      const { violations } = await axe.run(part ?? document, { runOnly, resultTypes: ["violations"] });
       return violations;
-    });
+    }, [part, scheme === schemes[0]]);
     for (const { id, nodes } of found) {
       check(`${name}, ${scheme}: axe-core: ${id}`, false, nodes.map((node) => `${node.html} ${node.failureSummary}`).slice(0, 3).join("\n    "));
     }

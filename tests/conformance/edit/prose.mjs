@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  accessible, check, openSample, pasteInto, same, settled, state, stop, tabTo, work,
+  accessible, check, openSample, pasteInto, reload, same, saved, settled, state, stop, tabTo, work,
 } from "./driver.mjs";
 
 /** What other programs put on the clipboard, and what it becomes: see tests/fixtures/clipboard. */
@@ -36,7 +36,7 @@ const PASTED = [
 export async function prose() {
   const { server, page } = await openSample("prose");
   const editor = page.locator("[data-keys=summary] .ProseMirror");
-  const seen = () => editor.evaluate((element) => {
+  const seen = (place = editor) => place.evaluate((element) => {
     // An empty paragraph is where the next one begins.
     const own = (of) => [...of.children].filter((child) => !(child.tagName === "P" && !child.textContent && of === element));
     const told = (of) => own(of).map((child) => child.tagName === "P" ? child.innerHTML.replace(/<br class=.*?>/g, "")
@@ -46,7 +46,7 @@ export async function prose() {
   const keys = async (...all) => {
     for (const key of all) await (/^(Enter|Backspace|Tab|Arrow\w+|\w+\+.+)$/.test(key) ? page.keyboard.press(key) : page.keyboard.type(key));
   };
-  for (const [name, expected, ...typed] of [
+  const cases = [
     ["a single a)", "Vi såg|a)[{ett}]", "Vi såg", "Enter", "a) ett"],
     ["a single A), 1) and 1.", "A)[{x}]|1)[{y}]|1.[{z}]", "A) x", "Enter", "Enter", "1) y", "Enter", "Enter", "1. z"],
     ["lists with one mark are one", "bullet[{a},{b}]", "- a", "Enter", "Enter", "- b"],
@@ -54,17 +54,19 @@ export async function prose() {
     ["a list goes on with its number", "1.[{a}]|Mellan|1.[2{b},{c}]", "1. a", "Enter", "Enter", "Mellan", "Enter", "2. b", "Enter", "c"],
     ["empty lines part paragraphs", "a|b", "a", "Shift+Enter", "Shift+Enter", "b"],
     ["text like marks", "\\ -|1986. Ett år|*a* _b_ #", "\\ -", "Enter", "1986. Ett år", "Enter", "*a* _b_ #"],
-  ]) {
-    await editor.click();
+  ];
+  const editors = page.locator("#form [data-kind=prose] .ProseMirror");
+  for (const [at, [name, expected, ...typed]] of cases.entries()) {
+    await editors.nth(at).click();
     await keys("Control+a", "Backspace", "Control+a", "Backspace");
     await keys(...typed);
-    await settled(page);
-    same(name, await seen(), expected);
-    await page.keyboard.press("Control+s");
-    await page.waitForFunction(() => document.getElementById("state").textContent === "Sparad");
-    await page.reload();
-    await page.waitForSelector("body[data-ready]");
-    same(`${name}, saved and opened again`, await seen(), expected);
+    same(name, await seen(editors.nth(at)), expected);
+  }
+  await page.keyboard.press("Control+s");
+  await saved(page);
+  await reload(page);
+  for (const [at, [name, expected]] of cases.entries()) {
+    same(`${name}, saved and opened again`, await seen(editors.nth(at)), expected);
   }
   // Every mark of a list, by keyboard and by mouse.
   await editor.click();
@@ -97,15 +99,20 @@ export async function prose() {
 export async function paste() {
   const { server, page } = await openSample("paste");
   const clipboard = (name) => readFileSync(`tests/fixtures/clipboard/${name}`, "utf8");
-  const paste = async (keys, data) => {
-    const editor = page.locator(`[data-keys='${keys}'] .ProseMirror`).first();
+  const field = (path) => {
+    const [list, row, key] = path.split(".");
+    if (!key) return page.locator(`[data-keys='${path}'] .ProseMirror`);
+    return page.locator(`[data-list=${list}] .entry`).nth(row).locator(`[data-keys=${key}] .ProseMirror`);
+  };
+  const paste = async (path, data) => {
+    const editor = field(path);
     await editor.click();
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Delete");
     await pasteInto(editor, data);
     await settled(page);
   };
-  const told = async (keys) => {
+  const told = async (path) => {
     const { values } = await state(page, "a.yaml");
     const lines = [];
     const walk = (blocks, indent) => {
@@ -121,7 +128,7 @@ export async function paste() {
           piece.text === null ? "⏎" : `${piece.strong ? "**" : ""}${piece.emphasis ? "*" : ""}${piece.text}${piece.link ? `(${piece.link})` : ""}`).join(""));
       }
     };
-    walk(keys.split(".").reduce((at, key) => at[key], values).blocks, "");
+    walk(path.split(".").reduce((at, key) => at[key], values).blocks, "");
     return lines;
   };
   await paste("summary", { "text/html": clipboard("word.html"), "text/plain": "x" });
@@ -139,13 +146,13 @@ export async function paste() {
     "bullet1", "  Möte", "  bullet1", "    Lunch", "    1.1", "      Kaffe", "    1.2", "      Kaka", "bullet2", "  Avslut",
     "Citat", "kod  rad", "Klicka",
   ].map((line) => line.replace("kod  rad", "kod rad")));
-  for (const [name, expected] of PASTED) {
-    await paste("summary", { "text/html": clipboard(`${name}.html`), "text/plain": "x" });
-    same(name, await told("summary"), expected);
-    await page.reload();
-    await page.waitForSelector("body[data-ready]");
-    same(`${name}, reloaded`, await told("summary"), expected);
+  const row = (at) => `evaluation.${at >> 1}.${at % 2 ? "assessment" : "activity"}`;
+  for (const [at, [name, expected]] of PASTED.entries()) {
+    await paste(row(at), { "text/html": clipboard(`${name}.html`), "text/plain": "x" });
+    same(name, await told(row(at)), expected);
   }
+  await reload(page);
+  for (const [at, [name, expected]] of PASTED.entries()) same(`${name}, reloaded`, await told(row(at)), expected);
   await paste("next_steps.notes", { "text/plain": "Först\n\n• ett\n• två\n\nSist\nrad" });
   same("plain text", await told("next_steps.notes"), ["Först", "bullet1", "  ett", "bullet2", "  två", "Sist⏎rad"]);
   await paste("next_steps.notes", { "text/plain": "Rad\vbruten\x07 i Word\fNy sida" });
